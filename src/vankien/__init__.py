@@ -1,0 +1,1 @@
+"""Văn kiện: from a Word draft to its findings."""

@@ -1,0 +1,141 @@
+"""What a rule pack says, as frozen data. Every rule carries its `authority` (source and confidence)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from vankien.model import Authority, Phase, Severity
+
+Measure = Literal["level", "growth", "sum", "count", "share", "structure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A directive or guidance. The number alone never identifies one: the key is kind + number + date."""
+
+    kind: str
+    number: str
+    date: date
+    title: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartRule:
+    """A part that an outline expects. `titles` are wordings seen in real drafts; matching is by folded words."""
+
+    id: str
+    name: str
+    titles: tuple[str, ...]
+    authority: Authority
+    required: bool = False
+    figures: bool = False  # must state at least one figure
+    short: bool = False  # the pack wants this part short
+    max_words: int | None = None
+    order: int | None = None  # parts out of this order give VK103; None where the order is free
+    within: str | None = None  # id of the part it usually stands in
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A subject that is foreign to a kind of unit ("hộ nghèo" in an office's report)."""
+
+    id: str
+    name: str
+    cues: tuple[str, ...]
+    authority: Authority
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The parts of one kind of document for one kind of unit, in their usual order."""
+
+    unit: str
+    kind: str
+    title: str
+    authority: Authority
+    parts: tuple[PartRule, ...]
+    foreign_topics: tuple[Topic, ...] = ()
+    required_indicators: tuple[str, ...] = ()
+    max_words: int | None = None
+
+    def part(self, id: str) -> PartRule | None:
+        return next((p for p in self.parts if p.id == id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """An indicator of the catalogue. `units` are the canonical units it may be stated in, `unit` the usual one."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    unit: str
+    units: tuple[str, ...]
+    measure: Measure
+    topic: str
+    verifier: str
+    authority: Authority
+    not_words: tuple[str, ...] = ()  # words that rule the indicator out when they stand beside an alias
+    plausible: tuple[Decimal, Decimal] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of law or habit with its values: women ≥ 15 %, review lead 45 working days, theme elements …"""
+
+    id: str
+    value: dict[str, Any]
+    authority: Authority
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """An official format: margins, header, number, date, signature … as tables of values with their authority."""
+
+    id: str
+    title: str
+    valid_from: date | None
+    valid_until: date | None
+    authority: Authority
+    rules: dict[str, Rule] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One campaign's rules."""
+
+    id: str
+    title: str
+    valid_from: date
+    valid_until: date | None
+    basis: tuple[Basis, ...]
+    units: dict[str, str]  # id → Vietnamese name
+    kinds: dict[str, str]  # id → Vietnamese name
+    outlines: dict[tuple[str, str], Outline]
+    indicators: dict[str, Indicator]
+    rules: dict[str, Rule]
+    formats: tuple[Format, ...]
+    severities: dict[str, dict[Phase, Severity | None]]  # code → phase → severity; None: silent
+    authorities: dict[str, Authority]  # code → the clause that its findings cite
+
+    def outline(self, unit: str, kind: str) -> Outline:
+        """The outline for this unit and document kind. Raises KeyError, never falls back to another kind of unit."""
+        return self.outlines[unit, kind]
+
+    def severity(self, code: str, phase: Phase) -> Severity | None:
+        """How serious a finding is in this phase; None when it is not reported there."""
+        return self.severities.get(code, {}).get(phase, "warning")
+
+    def format_on(self, day: date | None) -> Format | None:
+        """The format in force on `day` (of this pack's formats; the first where the day is unknown)."""
+        for rules in self.formats:
+            if day is None or (
+                (rules.valid_from is None or rules.valid_from <= day)
+                and (rules.valid_until is None or day <= rules.valid_until)
+            ):
+                return rules
+        return None

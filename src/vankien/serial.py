@@ -1,0 +1,53 @@
+"""The model as plain data (JSON) and back: how a parsed draft crosses a process or is stored."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from decimal import Decimal
+from typing import Any
+
+from vankien.model import Block, Cell, Comment, Document, Note, PageSetup, Place, Revision, Span
+
+_KEPT = ("text", "author", "initials", "date")
+
+
+def to_data(value: Any) -> Any:
+    """Dataclasses as dictionaries without their empty fields, tuples as lists, decimals as strings."""
+    if hasattr(value, "__dataclass_fields__"):
+        items = ((f.name, getattr(value, f.name)) for f in fields(value))
+        return {
+            name: to_data(item)
+            for name, item in items
+            if item or item == 0 and item is not False or name in _KEPT
+        }
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, tuple | list):
+        return [to_data(item) for item in value]
+    if isinstance(value, dict):
+        return {key: to_data(item) for key, item in value.items()}
+    return value
+
+
+def document_from_data(data: dict[str, Any]) -> Document:
+    """The inverse of `to_data` for a Document."""
+    return Document(
+        format=data["format"],
+        blocks=tuple(_block(b) for b in data.get("blocks", ())),
+        comments=tuple(_comment(c) for c in data.get("comments", ())),
+        revisions=tuple(Revision(**r) for r in data.get("revisions", ())),
+        pages=tuple(PageSetup(**p) for p in data.get("pages", ())),
+        notes=tuple(Note(**n) for n in data.get("notes", ())),
+        properties=data.get("properties", {}),
+    )
+
+
+def _block(data: dict[str, Any]) -> Block:
+    spans = tuple(Span(**s) for s in data.get("spans", ()))
+    cell = Cell(**data["cell"]) if "cell" in data else None
+    return Block(**(data | {"spans": spans, "cell": cell}))
+
+
+def _comment(data: dict[str, Any]) -> Comment:
+    place = Place(**data["place"]) if "place" in data else None
+    return Comment(**(data | {"place": place}))
