@@ -1,0 +1,101 @@
+"""A draft made ready for its checks: cut into parts, its figures taken out, beside the pack that judges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from vankien import figures, outline, packs
+from vankien.model import Block, Document, Figure, Phase, Place, Section
+from vankien.outline import PartMatch
+from vankien.packs.model import Indicator, Outline, Pack, PartRule
+
+if TYPE_CHECKING:
+    from vankien.checks.reference import Reference
+
+_RUNNING = ("header", "footer")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One version of a document, as checks see it. `parts` has the parts that were found, by id."""
+
+    document: Document
+    sections: tuple[Section, ...]
+    parts: Mapping[str, PartMatch]
+    figures: tuple[Figure, ...]
+    outline: Outline
+    pack: Pack
+    unit: str
+    kind: str
+    phase: Phase = "draft"
+    reference: tuple[Reference, ...] = ()
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks that carry content: all but page headers and footers."""
+        return tuple(b for b in self.document.blocks if b.part not in _RUNNING)
+
+    def place(self, block: int, start: int = 0, end: int | None = None) -> Place:
+        """The characters [start, end) of a block, with its section and its words."""
+        text = self.document.blocks[block].text
+        section = outline.section_at(self.sections, block)
+        stop = len(text) if end is None else end
+        return Place(block, start, stop, section.path if section else None, text[start:stop])
+
+    def place_of(self, figure: Figure) -> Place:
+        return self.place(figure.block, figure.start, figure.end)
+
+    def passages(self, part: str) -> Iterator[tuple[Block, int]]:
+        """Each block of a part that was found, with the offset at which its content starts there."""
+        match = self.parts.get(part)
+        if match is None:
+            return
+        for block in self.document.blocks[match.start : match.end]:
+            yield block, match.offset if block.index == match.start else 0
+
+    def text(self, part: str) -> str:
+        """The content of a part, one block a line; empty where the part was not found."""
+        return "\n".join(block.text[offset:] for block, offset in self.passages(part))
+
+    def figures_in(self, part: str) -> tuple[Figure, ...]:
+        """The figures inside a part, in reading order."""
+        match = self.parts.get(part)
+        if match is None:
+            return ()
+        first = (match.start, match.offset)
+        return tuple(f for f in self.figures if first <= (f.block, f.start) and f.block < match.end)
+
+    def indicator(self, id: str) -> Indicator | None:
+        return self.pack.indicators.get(id)
+
+    def part(self, id: str) -> PartRule | None:
+        return self.outline.part(id)
+
+
+def prepare(
+    document: Document,
+    *,
+    pack: Pack | str,
+    unit: str,
+    kind: str,
+    phase: Phase = "draft",
+    reference: tuple[Reference, ...] = (),
+) -> Draft:
+    """Everything that checks look at. Raises KeyError when the pack has no outline for this unit and kind."""
+    rules = packs.load(pack) if isinstance(pack, str) else pack
+    expected = rules.outline(unit, kind)
+    sections = outline.outline(document)
+    return Draft(
+        document=document,
+        sections=sections,
+        parts=outline.match_parts(document, sections, expected),
+        figures=figures.extract(document, sections, rules.indicators),
+        outline=expected,
+        pack=rules,
+        unit=unit,
+        kind=kind,
+        phase=phase,
+        reference=reference,
+    )
