@@ -1,4 +1,4 @@
-"""Accuracy over tests/corpus: headings, figures per field, findings per check. Truth is stated by the drafts' authors."""
+"""Accuracy over tests/corpus: headings, figures per field, findings per check, against the authors' truth."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from corpus.builder import build  # noqa: E402
 from corpus.truth import CorpusDraft, StatedFigure, load  # noqa: E402
-
 from vankien import checks, packs, word  # noqa: E402
 from vankien.model import Figure, Finding  # noqa: E402
 
@@ -45,13 +44,17 @@ class Score:
         return 2 * self.right / both if both else None
 
     def __iadd__(self, other: Score) -> Score:
-        self.right, self.false, self.missed = self.right + other.right, self.false + other.false, self.missed + other.missed
+        self.right, self.false, self.missed = (
+            self.right + other.right,
+            self.false + other.false,
+            self.missed + other.missed,
+        )
         return self
 
 
 @dataclass
 class Accuracy:
-    """What one set of drafts scored; `errors` says in words what went wrong, for the person who improves the rules."""
+    """What one set of drafts scored; `errors` says what went wrong, for whoever improves the rules."""
 
     drafts: int = 0
     clean: int = 0
@@ -200,7 +203,7 @@ def _same(stated: dict[str, str], finding: Finding) -> bool:
         return False
     named = all(finding.params.get(key) == stated[key] for key in ("part", "indicator") if key in stated)
     quote = stated.get("quote")
-    return named and (not quote or finding.place is not None and quote in _passage(finding))
+    return named and (not quote or (finding.place is not None and quote in _passage(finding)))
 
 
 def _passage(finding: Finding) -> str:
@@ -215,4 +218,13 @@ if __name__ == "__main__":
         print(name, score, score.f1)
     for code, score in sorted(result.findings.items()):
         print(code, score)
-    print("content", result.content, result.content.precision, result.content.recall, "false on clean", result.false_alarms_on_clean, "/", result.clean)
+    print(
+        "content",
+        result.content,
+        result.content.precision,
+        result.content.recall,
+        "false on clean",
+        result.false_alarms_on_clean,
+        "/",
+        result.clean,
+    )

@@ -1,4 +1,4 @@
-"""The house's habits, held by a machine: sizes, languages, locks, records, what the repository may not contain."""
+"""The house's habits, held by a machine: sizes, languages, locks, records, what may not be in here."""
 
 import ast
 import re
@@ -36,7 +36,12 @@ def test_functions_stay_small():
 
 
 def test_every_module_says_what_it_is_for():
-    silent = [p for p in MODULES if p.read_text(encoding="utf-8").strip() and not ast.get_docstring(ast.parse(p.read_text(encoding="utf-8")))]
+    silent = [
+        p
+        for p in MODULES
+        if p.read_text(encoding="utf-8").strip()
+        and not ast.get_docstring(ast.parse(p.read_text(encoding="utf-8")))
+    ]
     assert silent == []
 
 
@@ -80,13 +85,21 @@ def test_decision_records_are_short_and_numbered_in_a_row():
 
 
 def test_nothing_unfinished_and_nothing_foreign():
-    unfinished = re.compile(r"\b(?:TODO|FIXME|XXX|NotImplementedError)\b|mark\.(?:skip|xfail)\b|assert True\b")
+    unfinished = re.compile(
+        r"\b(?:TODO|FIXME|XXX|NotImplementedError)\b|mark\.(?:skip|xfail)\b|assert True\b"
+    )
     machine = re.compile(r"/(?:work|root|home)/[\w.]+/")
     found = []
     for path in tracked():
-        if path.suffix not in {".py", ".md", ".toml", ".txt", ".html", ".css", ".yml", ""} or path == Path(__file__) or "vendor" in path.parts:
+        if (
+            path.suffix not in {".py", ".md", ".toml", ".txt", ".html", ".css", ".yml", ""}
+            or path == Path(__file__)
+            or "vendor" in path.parts
+        ):
             continue
         if path.is_file():
             text = path.read_text(encoding="utf-8", errors="replace")
-            found += [f"{path.name}: {m.group()}" for m in (*unfinished.finditer(text), *machine.finditer(text))]
+            found += [
+                f"{path.name}: {m.group()}" for m in (*unfinished.finditer(text), *machine.finditer(text))
+            ]
     assert found == []

@@ -1,4 +1,4 @@
-"""What a draft is once read: frozen data, shared by every other module. Knows nothing of Word, packs or Django.
+"""What a draft is once read: frozen data that every other module shares. Knows neither Word nor packs.
 
 All offsets count characters of a block's `text` (NFC, as `vankien text` prints it); `end` is exclusive.
 """
@@ -31,7 +31,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Formatting of the characters [start, end) of a block. `size` in points; None where the file says nothing."""
+    """Formatting of the characters [start, end) of a block. `size` in points, None where unsaid."""
 
     start: int
     end: int
@@ -81,7 +81,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A tracked change. A deletion or move source has start == end: where in the kept text it stood. `date` is ISO 8601."""
+    """A tracked change. `date` is ISO 8601.
+
+    A deletion or move source has start == end: where in the kept text it stood.
+    """
 
     kind: RevisionKind
     author: str
@@ -110,7 +113,7 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class PageSetup:
-    """One Word section's page, in millimetres. `page_number` says where a PAGE field stands, e.g. "top-center"."""
+    """One Word section's page, in millimetres. `page_number`: where a PAGE field stands, "top-center"."""
 
     width: float
     height: float
@@ -131,7 +134,8 @@ class PageSetup:
 class Note:
     """What the reader had to do or could not do: legacy encodings, decomposed letters, macros left alone, …
 
-    Codes: legacy_converted, legacy_suspected, decomposed, macros_ignored, external_link, missing_part, pdf_without_text.
+    Codes: legacy_converted, legacy_suspected, decomposed, macros_ignored, external_link, missing_part,
+    pdf_without_text.
     """
 
     code: str
@@ -154,7 +158,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it: blocks [block, end). `text_start` is where the text goes on after a run-in title."""
+    """A heading and what stands under it: blocks [block, end).
+
+    `text_start` is where the text goes on after a run-in title.
+    """
 
     level: int
     number: str | None
@@ -191,7 +198,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """Where a rule comes from. Confidence: H official text, M press or local plan, L one weak source, J judgement."""
+    """Where a rule comes from.
+
+    Confidence: H official text, M press or local plan, L one weak source, J judgement.
+    """
 
     text: str
     confidence: Literal["H", "M", "L", "J"] = "J"
@@ -200,7 +210,7 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check found. Its sentence is made at the edge (`vankien.sentences`), so it can be stored and translated."""
+    """What a check found. Its sentence is made at the edge, so it can be stored and translated."""
 
     code: str
     params: dict[str, Any] = field(default_factory=dict)

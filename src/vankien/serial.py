@@ -18,7 +18,7 @@ def to_data(value: Any) -> Any:
         return {
             name: to_data(item)
             for name, item in items
-            if item or item == 0 and item is not False or name in _KEPT
+            if item or (item == 0 and item is not False) or name in _KEPT
         }
     if isinstance(value, Decimal):
         return str(value)

@@ -9,7 +9,6 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from corpus.truth import CorpusDraft, Line
-
 from vankien.text import from_roman
 from vankien.word import legacy
 
@@ -27,7 +26,16 @@ _TYPES = (
 )
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELS = '<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
-_FORMATS = ((r"[IVXLC]+", "upperRoman"), (r"\d+", "decimal"), (r"[a-zđ]", "lowerLetter"), (r"[A-ZĐ]", "upperLetter"))
+_PAGE = (
+    '<w:pgSz w:w="11906" w:h="16838"/>'
+    '<w:pgMar w:top="1134" w:bottom="1134" w:left="1701" w:right="851" w:header="567" w:footer="567"/>'
+)
+_FORMATS = (
+    (r"[IVXLC]+", "upperRoman"),
+    (r"\d+", "decimal"),
+    (r"[a-zđ]", "lowerLetter"),
+    (r"[A-ZĐ]", "upperLetter"),
+)
 
 
 def build(draft: CorpusDraft, folder: Path) -> Path:
@@ -40,7 +48,10 @@ def build(draft: CorpusDraft, folder: Path) -> Path:
     word = _Word(draft.head)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("[Content_Types].xml", _TYPES)
-        package.writestr("_rels/.rels", _RELS.format(f'<Relationship Id="r1" Type="{_REL}/officeDocument" Target="word/document.xml"/>'))
+        package.writestr(
+            "_rels/.rels",
+            _RELS.format(f'<Relationship Id="r1" Type="{_REL}/officeDocument" Target="word/document.xml"/>'),
+        )
         package.writestr(
             "word/_rels/document.xml.rels",
             _RELS.format(
@@ -56,7 +67,8 @@ def build(draft: CorpusDraft, folder: Path) -> Path:
 
 def _styles() -> str:
     headings = "".join(
-        f'<w:style w:type="paragraph" w:styleId="H{n}"><w:name w:val="heading {n}"/><w:pPr><w:outlineLvl w:val="{n - 1}"/></w:pPr>'
+        f'<w:style w:type="paragraph" w:styleId="H{n}"><w:name w:val="heading {n}"/>'
+        f'<w:pPr><w:outlineLvl w:val="{n - 1}"/></w:pPr>'
         "<w:rPr><w:b/></w:rPr></w:style>"
         for n in range(1, 7)
     )
@@ -84,20 +96,24 @@ class _Word:
                 rows = []
             if line.text:
                 body.append(self._paragraph(line))
-        page = '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:bottom="1134" w:left="1701" w:right="851" w:header="567" w:footer="567"/>'
-        return f'<w:document xmlns:w="{_W}"><w:body>{"".join(body)}<w:sectPr>{page}</w:sectPr></w:body></w:document>'
+        text = f"{''.join(body)}<w:sectPr>{_PAGE}</w:sectPr>"
+        return f'<w:document xmlns:w="{_W}"><w:body>{text}</w:body></w:document>'
 
     def numbering(self) -> str:
         levels = "".join(
             f'<w:abstractNum w:abstractNumId="{n}"><w:lvl w:ilvl="0">{level}</w:lvl></w:abstractNum>'
             for n, level in enumerate(self.lists)
         )
-        nums = "".join(f'<w:num w:numId="{n + 1}"><w:abstractNumId w:val="{n}"/></w:num>' for n in range(len(self.lists)))
+        nums = "".join(
+            f'<w:num w:numId="{n + 1}"><w:abstractNumId w:val="{n}"/></w:num>' for n in range(len(self.lists))
+        )
         return f'<w:numbering xmlns:w="{_W}">{levels}{nums}</w:numbering>'
 
     def _table(self, rows: list[Line]) -> str:
         cells = "".join(
-            "<w:tr>" + "".join(f"<w:tc><w:p>{self._run(c, n == 0)}</w:p></w:tc>" for c in row.cells) + "</w:tr>"
+            "<w:tr>"
+            + "".join(f"<w:tc><w:p>{self._run(c, n == 0)}</w:p></w:tc>" for c in row.cells)
+            + "</w:tr>"
             for n, row in enumerate(rows)
         )
         return f"<w:tbl>{cells}</w:tbl>"
@@ -126,7 +142,8 @@ class _Word:
                 before, number, after = match.groups()
                 start = _ordinal(number, name)
                 return (
-                    f'<w:start w:val="{start}"/><w:numFmt w:val="{name}"/><w:suff w:val="space"/><w:lvlText w:val="{before}%1{after}"/>'
+                    f'<w:start w:val="{start}"/><w:numFmt w:val="{name}"/><w:suff w:val="space"/>'
+                    f'<w:lvlText w:val="{before}%1{after}"/>'
                     if start
                     else None
                 )
@@ -140,7 +157,8 @@ class _Word:
             shown = legacy.encode(text, self.font)
         weight = "<w:b/>" if bold else ""
         font = f'<w:rFonts w:ascii="{self.font}" w:hAnsi="{self.font}" w:cs="{self.font}"/>'
-        return f'<w:r><w:rPr>{font}{weight}<w:sz w:val="28"/></w:rPr><w:t xml:space="preserve">{escape(shown)}</w:t></w:r>'
+        text = f'<w:t xml:space="preserve">{escape(shown)}</w:t>'
+        return f'<w:r><w:rPr>{font}{weight}<w:sz w:val="28"/></w:rPr>{text}</w:r>'
 
 
 def _ordinal(number: str, name: str) -> int | None:

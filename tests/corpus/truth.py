@@ -29,7 +29,7 @@ class StatedFigure:
 
 @dataclass
 class Line:
-    """One paragraph or table row as the file will show it. `figures` is None where the author stated nothing."""
+    """One paragraph or table row as the file will show it. `figures` is None where nothing was stated."""
 
     text: str
     centred: bool = False
@@ -108,7 +108,12 @@ def _heading(raw: str) -> list[Line]:
         printed, title = (part.strip() for part in rest.split("||", 1))
         printed, number = _numbered(printed)
         pieces = [piece.strip() for piece in title.split("||")]
-        first = Line(printed, heading=Heading(marks, number, " ".join(pieces)), printed_number=printed, bold_until=len(printed))
+        first = Line(
+            printed,
+            heading=Heading(marks, number, " ".join(pieces)),
+            printed_number=printed,
+            bold_until=len(printed),
+        )
         return [first, *(Line(p, continues_heading=True, bold_until=len(p)) for p in pieces)]
     fields = [part.strip() for part in rest.split("|")]
     printed, number = _numbered(fields[0])

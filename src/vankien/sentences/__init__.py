@@ -1,4 +1,4 @@
-"""The sentences that people read, by language: findings, file errors, words of the command line. Data in the folders vi/ and en/."""
+"""The sentences that people read: findings, file errors, words of the command line. Data in vi/ and en/."""
 
 import tomllib
 from functools import cache
@@ -10,7 +10,7 @@ LANGUAGES = ("vi", "en")
 
 @cache
 def catalogue(language: str) -> dict[str, Any]:
-    """Every table of sentences/<language>/*.toml in one dictionary. Raises FileNotFoundError for an unknown language."""
+    """Every table of <language>/*.toml in one dictionary. Raises FileNotFoundError for an unknown language."""
     tables: dict[str, Any] = {}
     folder = resources.files("vankien.sentences").joinpath(language)
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
