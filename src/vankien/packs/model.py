@@ -102,6 +102,15 @@ class Format:
     valid_until: date | None
     authority: Authority
     rules: dict[str, Rule] = field(default_factory=dict)
+    family: Literal["dang", "nha-nuoc"] = (
+        "dang"  # whose papers: the Party's, or the state's (unions use these)
+    )
+
+    def in_force(self, day: date | None) -> bool:
+        """Whether the format holds on `day`; an unknown day is any day."""
+        if day is None:
+            return True
+        return (self.valid_from or day) <= day <= (self.valid_until or day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +139,6 @@ class Pack:
         """How serious a finding is in this phase; None when it is not reported there."""
         return self.severities.get(code, {}).get(phase, "warning")
 
-    def format_on(self, day: date | None) -> Format | None:
-        """The format in force on `day` (of this pack's formats; the first where the day is unknown)."""
-        for rules in self.formats:
-            if day is None or (
-                (rules.valid_from is None or rules.valid_from <= day)
-                and (rules.valid_until is None or day <= rules.valid_until)
-            ):
-                return rules
-        return None
+    def format_on(self, day: date | None, family: str = "dang") -> Format | None:
+        """The family's format in force on `day` (the pack's first of that family where the day is unknown)."""
+        return next((f for f in self.formats if f.family == family and f.in_force(day)), None)
