@@ -10,7 +10,7 @@ LANGUAGES = ("vi", "en")
 
 @cache
 def catalogue(language: str) -> dict[str, Any]:
-    """Every table of <language>/*.toml in one dictionary. Raises FileNotFoundError for an unknown language."""
+    """Every table of <language>/*.toml in one dictionary. FileNotFoundError for an unknown language."""
     tables: dict[str, Any] = {}
     folder = resources.files("vankien.sentences").joinpath(language)
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
