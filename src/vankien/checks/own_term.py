@@ -1,0 +1,116 @@
+"""The congress that a draft is for: its ordinal and term, from which every other ordinal and term follows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vankien.checks.draft import Draft
+from vankien.checks.bodies import Body, Mention, Term, owner, terms
+from vankien.checks.passages import Passage, passages
+from vankien.text import fold
+
+USUAL = 5  # years between two congresses
+_BETWEEN = 90  # characters between "khóa XXVI" and the congress to which the report is presented
+_OTHERS = re.compile(
+    r"\b(?:hội đồng nhân dân|hđnd|ủy ban nhân dân|ubnd|quốc hội|mặt trận|mttq|đoàn(?! kết)|công đoàn|phụ nữ|nông dân"
+    r"|cựu chiến binh|ccb|thanh niên|chi bộ|chi hội|trưởng (?:thôn|bản|khu phố)|tổ dân phố|hợp tác xã|htx|thanh tra"
+    r"|hội thẩm|hội đồng trường|nhà trường|chữ thập đỏ|người cao tuổi|khuyến học|ban quản trị|đảng bộ bộ phận)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A "nhiệm kỳ 2015 - 2020": whose it is where the text says so, and whether another body's name is near."""
+
+    term: Term
+    passage: Passage
+    start: int
+    end: int
+    kind: str | None
+    body: Body | None
+    others: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The coming congress: number 27, term (2020, 2025)."""
+
+    ordinal: int
+    term: Term | None
+
+    def ordinal_of(self, term: Term) -> int | None:
+        """The ordinal that goes with a term of the same length; None where the years fit no term of this body."""
+        if self.term is None or not in_chain(term, self.term):
+            return None
+        return self.ordinal + (term[0] - self.term[0]) // USUAL
+
+    def years_are_wrong(self, mention: Mention) -> bool:
+        """A right ordinal beside years that are neither this term's nor the last one's."""
+        near = (self.ordinal, self.ordinal - 1)
+        if mention.term is None or self.term is None or mention.ordinal not in near:
+            return False
+        return mention.term not in (self.term, before(self.term))
+
+
+def before(term: Term) -> Term:
+    return term[0] - USUAL, term[0]
+
+
+def in_chain(term: Term, of: Term) -> bool:
+    """Whether both are terms of one body: five years each, a whole number of terms apart."""
+    return term[1] - term[0] == USUAL and (term[0] - of[0]) % USUAL == 0
+
+
+def stated_terms(draft: Draft) -> tuple[Stated, ...]:
+    return tuple(_stated(passage, *found) for passage in passages(draft) for found in terms(passage))
+
+
+def _stated(passage: Passage, term: Term, start: int, end: int) -> Stated:
+    text = fold(passage.text)
+    kind, body = owner(text, start, end) or (None, None)
+    sentence = text[text.rfind(".", 0, start) + 1 : end + 40]
+    return Stated(term, passage, start, end, kind, body, bool(_OTHERS.search(sentence)))
+
+
+def presented(found: tuple[Mention, ...], own: Body) -> Iterator[tuple[Mention, Mention]]:
+    """Each committee and the congress to which it presents: "… khóa XXVI … trình Đại hội … lần thứ XXVII"."""
+    for first, second in zip(found, found[1:], strict=False):
+        if first.passage is not second.passage or (first.kind, second.kind) != ("committee", "congress"):
+            continue
+        between = fold(first.passage.text[first.end : second.start])
+        alike = all(m.body.same_as(own) or not m.body.level for m in (first, second))
+        if alike and "trình" in between.split() and len(between) <= _BETWEEN + len(second.body.name):
+            yield first, second
+
+
+def anchor(found: tuple[Mention, ...], own: Body, stated: tuple[Stated, ...]) -> Anchor | None:
+    """The congress named by the title page, or the one to which a committee presents; None where neither is."""
+    pairs = [congress for _, congress in presented(found, own)]
+    titled = [
+        m for m in found
+        if m.passage.title and m.kind == "congress" and (m.body.same_as(own) or not m.body.family)
+    ]  # fmt: skip
+    congress = max(pairs or titled, key=lambda m: m.ordinal or 0, default=None)
+    if congress is None or congress.ordinal is None:
+        return None
+    return Anchor(congress.ordinal, new_term(stated))
+
+
+def new_term(stated: tuple[Stated, ...]) -> Term | None:
+    """The term that begins with the coming congress: the title's, unless the rest of the draft outvotes its years."""
+    whole = [s for s in stated if s.term[1] - s.term[0] == USUAL and not s.others]
+    titled = [_begun(s) for s in whole if s.passage.title]
+    if not titled:
+        return None
+    phase = Counter(s.term[0] % USUAL for s in whole).most_common(1)[0][0]
+    fitting = [t for t in titled if t[0] % USUAL == phase] or [s.term for s in whole if s.term[0] % USUAL == phase]
+    return max(fitting)
+
+
+def _begun(stated: Stated) -> Term:
+    """The title may name only the term that ends: "của Ban Chấp hành … nhiệm kỳ 2015-2020"."""
+    ending = stated.kind == "committee"
+    return (stated.term[1], stated.term[1] + USUAL) if ending else stated.term

@@ -1,0 +1,82 @@
+"""The years of terms disagree: a term of another length, years that no term of this body has, a heading of the wrong term.
+
+The terms of other bodies (people's councils, fronts, cells, associations) have years of their own and are left alone.
+Authority: Party congresses at these levels are held every five years (Điều lệ Đảng); the draft's own title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vankien.checks.draft import Draft
+from vankien.checks.bodies import Body, Mention, Term, mentions, own_body
+from vankien.checks.own_term import USUAL, Stated, anchor, before, in_chain, new_term, stated_terms
+from vankien.checks.passages import Passage
+from vankien.model import Finding
+from vankien.text import fold
+
+CODE = "VK602"
+_RESULTS = re.compile(r"kết quả|kiểm điểm|đánh giá|tình hình|thực hiện nghị quyết|tổng kết|hạn chế|bài học")
+_COMING = re.compile(r"phương hướng|mục tiêu|chỉ tiêu|nhiệm vụ|giải pháp|trọng tâm|đột phá|quan điểm|dự báo")
+
+
+def check(draft: Draft) -> Iterator[Finding]:
+    found, stated = mentions(draft), stated_terms(draft)
+    own = own_body(draft, found)
+    root = anchor(found, own, stated)
+    new = root.term if root else new_term(stated)
+    headings = {b for s in draft.sections for b in (s.block, s.title_block) if b is not None}
+    told: set[Term] = set()
+    for finding, term in (
+        *((_judged(s, own, new, headings), s.term) for s in stated),
+        *((_mention(m, own, new), m.term) for m in found if m.term and root and root.years_are_wrong(m)),
+    ):
+        if finding and term and term not in told:
+            told.add(term)
+            yield finding
+
+
+def _judged(stated: Stated, own: Body, new: Term | None, headings: set[int]) -> Finding | None:
+    ours = stated.body is not None and stated.body.same_as(own)
+    if stated.others and not ours:
+        return None
+    if stated.body is not None and not ours and stated.body.level:
+        return None
+    if stated.term[1] - stated.term[0] != USUAL:
+        return _finding("length", stated.passage, stated.start, stated.end, stated.term, new)
+    heading = stated.passage.blocks[0] in headings
+    if new and (ours or heading or stated.passage.title) and not in_chain(stated.term, new):
+        return _finding("chain", stated.passage, stated.start, stated.end, stated.term, new)
+    if new and heading and _heading_off(stated, new):
+        return _finding("heading", stated.passage, stated.start, stated.end, stated.term, new)
+    return None
+
+
+def _heading_off(stated: Stated, new: Term) -> bool:
+    """A heading about results that names the coming term, or one about what is to come that names another."""
+    text = fold(stated.passage.text)
+    results, coming = bool(_RESULTS.search(text)), bool(_COMING.search(text))
+    if results == coming:
+        return False
+    return stated.term == new if results else stated.term != new
+
+
+def _mention(mention: Mention, own: Body, new: Term | None) -> Finding | None:
+    if mention.term is None or not mention.body.same_as(own):
+        return None
+    return _finding("chain", mention.passage, mention.start, mention.end, mention.term, new)
+
+
+def _finding(variant: str, passage: Passage, start: int, end: int, term: Term, new: Term | None) -> Finding:
+    return Finding(
+        CODE,
+        {
+            "variant": variant,
+            "found": f"{term[0]}-{term[1]}",
+            "years": term[1] - term[0],
+            "new": f"{new[0]}-{new[1]}" if new else "",
+            "old": "-".join(map(str, before(new))) if new else "",
+        },
+        passage.place(start, end),
+    )
