@@ -1,0 +1,149 @@
+"""vankien check: what a machine can say about a draft before the meeting does."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from vankien.cli.common import (
+    CallError,
+    choose,
+    file_argument,
+    json_option,
+    language,
+    make,
+    pack_options,
+    print_json,
+    read,
+    say,
+)
+from vankien.cli.tables import print_table
+from vankien.model import Document, Finding, Phase, UnreadableFile
+
+if TYPE_CHECKING:
+    from vankien.packs.model import Pack
+
+_PHASES = ("outline", "draft", "submitted")
+_COLOURS = {"error": "bold red", "warning": "yellow", "info": "cyan"}
+
+
+def check(file: str, pack: str, unit: str, kind: str, phase: Phase, reference: str | None,
+          docx: str | None, html: str | None, as_json: bool) -> int:  # fmt: skip
+    from vankien import checks
+    from vankien.checks.reference import read_reference
+
+    rules = choose(pack, unit, kind)
+    _refuse_overwriting(file, docx, html)
+    values = read_reference(Path(reference)) if reference else ()
+    document = read(file)
+    draft = checks.prepare(document, pack=rules, unit=unit, kind=kind, phase=phase, reference=values)
+    findings = checks.run(draft)
+    if docx:
+        _write_docx(Path(file), document, findings, Path(docx))
+    if html:
+        _write_html(
+            file, document, findings, Path(html), {"pack": rules, "unit": unit, "kind": kind, "phase": phase}
+        )
+    if as_json:
+        print_json({"pack": _pack(rules, unit, kind, phase), "findings": [_finding(f) for f in findings]})
+    else:
+        _print_findings(document, findings)
+    return int(any(f.severity == "error" for f in findings))
+
+
+def _refuse_overwriting(file: str, *targets: str | None) -> None:
+    for target in targets:
+        if target and Path(target).resolve() == Path(file).resolve():
+            raise UnreadableFile("overwrites_draft", file=target)
+        if target and not Path(target).absolute().parent.is_dir():
+            raise UnreadableFile("unwritable", file=target)
+
+
+def _pack(pack: Pack, unit: str, kind: str, phase: str) -> dict[str, Any]:
+    return {"id": pack.id, "title": pack.title, "unit": unit, "kind": kind, "phase": phase}
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    from vankien import checks
+
+    words = checks.render(finding, language())
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "message": words.message,
+        "hint": words.hint,
+        "authority": words.authority,
+        "place": finding.place,
+        "params": finding.params,
+    }
+
+
+def _print_findings(document: Document, findings: tuple[Finding, ...]) -> None:
+    from vankien import checks
+
+    columns = [say("columns", c) for c in ("severity", "place", "what", "how")]
+    rows = []
+    for finding in findings:
+        words = checks.render(finding, language())
+        why = f"\n({words.authority})" if words.authority else ""
+        level = f"{say('report_group', finding.severity)}\n{finding.code}"
+        rows.append([level, _where(document, finding), words.message + why, words.hint])
+    if rows:
+        print_table(columns, rows, [_COLOURS[f.severity] for f in findings])
+    counts = {s: sum(f.severity == s for f in findings) for s in _COLOURS}
+    totals = {"errors": counts["error"], "warnings": counts["warning"], "infos": counts["info"]}
+    click.echo(say("report", "summary", **totals) if rows else say("report", "none"))
+
+
+def _where(document: Document, finding: Finding) -> str:
+    place = finding.place
+    if place is None:
+        return say("report", "whole")
+    part = document.blocks[place.block].part
+    section = say("report", "section", section=place.section) if place.section else ""
+    names = [section, say("report", f"part_{part}") if part != "body" else ""]
+    quote = place.quote if len(place.quote) <= 60 else place.quote[:60].rsplit(" ", 1)[0] + "…"
+    return "\n".join([*filter(None, names), f"“{quote}”" if quote else ""]).strip()
+
+
+def _write_docx(file: Path, document: Document, findings: tuple[Finding, ...], target: Path) -> None:
+    from vankien.outputs import annotate
+    from vankien.word import as_docx
+
+    with tempfile.TemporaryDirectory(prefix="vankien-", ignore_cleanup_errors=True) as folder:
+        original = as_docx(file, Path(folder))
+        if original is None:
+            raise CallError("docx_needs_word", file=str(file), format=document.format)
+        try:
+            annotate(original, document, findings, target, language())
+        except OSError:
+            raise UnreadableFile("unwritable", file=str(target)) from None
+
+
+def _write_html(
+    file: str, document: Document, findings: tuple[Finding, ...], target: Path, rules: Any
+) -> None:
+    from vankien.outputs import report_html
+
+    page = report_html(document, findings, file_name=Path(file).name, language=language(), **rules)
+    try:
+        target.write_text(page, encoding="utf-8")
+    except OSError:
+        raise UnreadableFile("unwritable", file=str(target)) from None
+
+
+def command() -> click.Command:
+    out = {
+        name: click.Option([f"--{name}"], metavar="OUT." + name, help=say("help", name))
+        for name in ("docx", "html")
+    }
+    phase = click.Option(
+        ["--phase"], type=click.Choice(_PHASES), default="draft", show_default=True, help=say("help", "phase")
+    )
+    reference = click.Option(["--reference"], metavar="FILE.xlsx", help=say("help", "reference"))
+    return make(
+        "check", check, file_argument(), *pack_options(), phase, reference, *out.values(), json_option()
+    )

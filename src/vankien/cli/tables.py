@@ -1,0 +1,20 @@
+"""Tables for people. Text from a draft is shown as it is, never taken for markup."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], styles: Sequence[str] = ()) -> None:
+    """`styles` colours the first cell of each row where the terminal can."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 120, highlight=False)
+    table = Table(*columns, show_lines=True, header_style="bold")
+    for number, row in enumerate(rows):
+        first = Text(row[0], style=styles[number] if styles else "")
+        table.add_row(first, *(Text(cell) for cell in row[1:]))
+    console.print(table)
