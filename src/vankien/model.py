@@ -172,6 +172,7 @@ class Section:
     parent: int | None = None  # index in the list of sections
     title_block: int | None = None  # where the title stands on a line of its own after the number
     text_start: int | None = None
+    text_block: int | None = None  # where its text begins: `block` itself after a run-in title
 
 
 Value = Decimal | tuple[Decimal, Decimal]

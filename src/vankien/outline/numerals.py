@@ -10,6 +10,7 @@ _LOOKALIKES = str.maketrans("АВСЕНІКМОРТХаеосрх", "ABCEHIKMOPT
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _SKIPPED_LETTERS = frozenset("ăâđêfjôơưwz")  # letters that one of the two customary orders passes over
 _MARK = r"(?P<mark>\s?(?:[.)/:–—-]\s?){1,2})"
+KEYWORDS = ("phần", "chương", "tiểu mục", "mục", "điều")
 _WORD = re.compile(r"(?P<word>phần|chương|tiểu mục|mục|điều)\s+(?P<th>thứ\s+)?(?=\S)")
 _AFTER_WORD = re.compile(r"(?P<mark>\s?[.:)/–—-]+\s?|\s+|$)")
 _ROMAN = re.compile(rf"(?P<number>[IVXL]{{1,7}}){_MARK}")

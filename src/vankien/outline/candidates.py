@@ -1,0 +1,231 @@
+"""The lines that may be headings: numbered or not, with titles that run over several lines put together."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from vankien.model import Block, Document
+from vankien.outline.looks import Look, look, weigh
+from vankien.outline.numerals import KEYWORDS, Reading, readings
+from vankien.outline.words import is_one, opens
+
+_ITEM = re.compile(r"[-+*•●○▪■□◦·–—➢✓√→]|\(\s?\w{1,4}\s?\)|[(\[\"“”'‘«…_.]")
+_LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|_{4,}|\t)\s*\d{0,3}$")
+_PAGE = re.compile(r"\s\d{1,3}$")
+_TITLE_WORDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A line that may be a heading. `lines` counts the blocks that its number and title take."""
+
+    block: Block
+    readings: tuple[Reading, ...]  # empty for a line without a number
+    look: Look
+    score: float
+    outer: bool = False  # an unnumbered heading of the outermost level: MỞ ĐẦU, KẾT LUẬN, PHỤ LỤC
+    appendix: bool = False
+    title_block: int | None = None
+    last_block: int = 0
+    followed: bool = True  # text, not the next candidate, stands below
+
+
+def candidates(document: Document) -> list[Candidate]:
+    """Every line of the body that may be a heading, in reading order."""
+    body = [b for b in document.blocks if b.part == "body" and b.text]
+    barred = _barred(body)
+    found: list[Candidate] = []
+    position = 0
+    while position < len(body):
+        candidate = None if barred[position] == "always" else _candidate(body, position, barred)
+        position += 1
+        if candidate is not None:
+            found.append(candidate)
+            while position < len(body) and body[position].index <= candidate.last_block:
+                position += 1
+    return list(_with_followers(found, body))
+
+
+def _candidate(body: Sequence[Block], position: int, barred: Sequence[str]) -> Candidate | None:
+    block = body[position]
+    numbers = _numbers(block)
+    if numbers and barred[position] != "end":
+        return _numbered(body, position, barred, numbers)
+    return _unnumbered(body, position, barred)
+
+
+def _numbers(block: Block) -> tuple[Reading, ...]:
+    if _ITEM.match(block.text) or opens(block.text, "signature"):
+        return ()
+    found = readings(block.text, block.label)
+    return tuple(
+        r for r in found if not (r.scheme in ("upper", "roman") and opens(block.text[r.end :], "names"))
+    )
+
+
+def _numbered(
+    body: Sequence[Block], position: int, barred: Sequence[str], numbers: tuple[Reading, ...]
+) -> Candidate | None:
+    block = body[position]
+    seen = look(block, numbers[0].end)
+    keyword = numbers[0].scheme in KEYWORDS
+    lines = _title_lines(body, position + 1, barred, seen, keyword)
+    title_block = lines[0].index if lines and not seen.title else None
+    if not seen.title and not keyword and not lines:
+        return None
+    if lines:
+        seen = _joined(seen, lines)
+    score = weigh(seen, block.text) + (4.0 if keyword else 0.0)
+    last = lines[-1].index if lines else block.index
+    return Candidate(block, numbers, seen, score, title_block=title_block, last_block=last)
+
+
+def _joined(seen: Look, lines: Sequence[Block]) -> Look:
+    parts = [look(b) for b in lines]
+    title = " ".join(filter(None, (seen.title, *(_whole(b) for b in lines))))
+    return replace(
+        parts[0],
+        title=title,
+        text_start=None,
+        run_in="",
+        upper=seen.upper or parts[0].upper,
+        bold=seen.bold or parts[0].bold,
+        centred=seen.centred or parts[0].centred,
+        level=seen.level if seen.level is not None else parts[0].level,
+        closing=lines[-1].text[-1:],
+    )
+
+
+def _whole(block: Block) -> str:
+    return block.text.strip(" .:;")
+
+
+def _title_lines(
+    body: Sequence[Block], position: int, barred: Sequence[str], first: Look, keyword: bool
+) -> list[Block]:
+    """The lines below a number, or below a title in capitals, that belong to the same title."""
+    lines: list[Block] = []
+    if first.title and (first.run_in or not (first.upper or (keyword and first.bold and first.centred))):
+        return lines
+    size = first.words
+    while position < len(body) and barred[position] not in ("always", "end"):
+        block = body[position]
+        seen = look(block)
+        size += seen.words
+        opened = bool(first.title or lines)
+        if size > _TITLE_WORDS or not _continues(block, seen, first if first.title else None, lines, opened):
+            break
+        lines.append(block)
+        position += 1
+    return lines
+
+
+def _continues(block: Block, seen: Look, first: Look | None, lines: Sequence[Block], opened: bool) -> bool:
+    if _ITEM.match(block.text) or _numbers(block) or block.break_before or seen.closing in "!;":
+        return False
+    if not opened:
+        return seen.words <= 40 and not seen.run_in and (seen.upper or seen.bold or seen.closing != ".")
+    if is_one(block.text, "outer") or opens(block.text, "opening") or opens(block.text, "address"):
+        return False
+    before = first or look(lines[-1])
+    if lines:
+        before = look(lines[-1])
+    alike = seen.bold == before.bold and seen.centred == before.centred
+    return alike and (seen.upper and before.upper or (seen.bold and seen.centred and not seen.run_in))
+
+
+def _unnumbered(body: Sequence[Block], position: int, barred: Sequence[str]) -> Candidate | None:
+    block = body[position]
+    if _ITEM.match(block.text) or opens(block.text, "address"):
+        return None
+    seen = look(block)
+    outer = _outermost(seen, block)
+    if barred[position] == "title" and not (outer or _opening(seen)):
+        return None
+    if barred[position] == "end" and not opens(block.text, "appendix"):
+        return None
+    if not (outer or seen.level is not None or _stands_out(seen)):
+        return None
+    lines = (
+        _title_lines(body, position + 1, barred, seen, False)
+        if seen.upper and barred[position] != "title"
+        else []
+    )
+    if lines:
+        seen = _joined(seen, lines)
+    score = 4.0 if outer else weigh(seen, block.text)
+    last = lines[-1].index if lines else block.index
+    return Candidate(block, (), seen, score, outer, opens(block.text, "appendix"), last_block=last)
+
+
+def _outermost(seen: Look, block: Block) -> bool:
+    appendix = opens(block.text, "appendix") and (seen.upper or seen.bold or seen.words < 9)
+    return is_one(block.text, "outer") or appendix or (_opening(seen) and opens(seen.title, "theme"))
+
+
+def _opening(seen: Look) -> bool:
+    return (
+        opens(seen.title, "opening")
+        and seen.words <= 14
+        and not seen.run_in
+        and (seen.upper or seen.bold or seen.level is not None)
+    )
+
+
+def _stands_out(seen: Look) -> bool:
+    """A line in capitals or bold that is neither a sentence nor a quotation."""
+    if seen.run_in or seen.closing in ".;,!?" or seen.words > 30 or not seen.title[:1].isupper():
+        return False
+    return (seen.upper and seen.words > 1) or (seen.bold and seen.words <= 20)
+
+
+def _barred(body: Sequence[Block]) -> list[str]:
+    """Per line: "always" in a table of contents, "title" in the title block, "end" after the signature, else ""."""
+    marks = [""] * len(body)
+    for position in range(_title_block_end(body)):
+        marks[position] = "title"
+    signed = contents = False
+    for position, block in enumerate(body):
+        contents = contents and bool(_PAGE.search(block.text)) or fold_is_contents(block)
+        if (
+            contents
+            or _LEADERS.search(block.text)
+            or (block.style or "").lower().startswith(("toc", "mục lục"))
+        ):
+            marks[position] = "always"
+        signed = (signed or (position > len(body) // 2 and opens(block.text, "signature"))) and not opens(
+            block.text, "appendix"
+        )
+        if signed:
+            marks[position] = "end"
+    return marks
+
+
+def fold_is_contents(block: Block) -> bool:
+    return is_one(block.text, "contents")
+
+
+def _title_block_end(body: Sequence[Block]) -> int:
+    """How many lines from the top are letterhead and title: up to the first prose or numbered heading after the title."""
+    kind = next(
+        (i for i, b in enumerate(body[:25]) if opens(b.text, "kinds") and len(b.text.split()) < 40), None
+    )
+    position = 0 if kind is None else kind + 1
+    while position < min(len(body), 40):
+        block = body[position]
+        if _numbers(block) or len(block.text.split()) > 45 or is_one(block.text, "outer"):
+            break
+        if kind is None and not opens(block.text, "letterhead"):
+            break
+        if len(block.text.split()) > 14 and block.text[-1] in ".:;" and not look(block).bold:
+            break
+        position += 1
+    return position
+
+
+def _with_followers(found: Sequence[Candidate], body: Sequence[Block]) -> Iterator[Candidate]:
+    after = {b.index: body[i + 1].index if i + 1 < len(body) else None for i, b in enumerate(body)}
+    starts = {c.block.index for c in found}
+    for candidate in found:
+        below = after.get(candidate.last_block)
+        yield replace(candidate, followed=below is not None and below not in starts)
