@@ -1,4 +1,4 @@
-"""A pack's tables → its frozen data. Every item takes its authority from its own keys or the table around it."""
+"""A pack's tables → its frozen data. An item takes its authority from its own keys or the table around it."""
 
 from __future__ import annotations
 
@@ -52,8 +52,11 @@ class _Citer:
 
 
 def outline_table(outlines: Table, unit: str, kind: str) -> Table:
-    """The outline's table with what it is `like` ("xa-phuong/political_report") laid under it."""
-    own: Table = outlines[unit][kind]
+    """The outline's table with what it is `like` ("xa-phuong/political_report") laid under it.
+
+    A kind of unit without its own table takes the one of "all". Raises KeyError where there is none.
+    """
+    own: Table = outlines.get(unit, {}).get(kind) or outlines["all"][kind]
     if "like" not in own:
         return own
     return outline_table(outlines, *own["like"].split("/")) | {k: v for k, v in own.items() if k != "like"}
@@ -76,8 +79,9 @@ def _outlines(whole: Table, cite: _Citer) -> dict[tuple[str, str], Outline]:
     tables = whole["outlines"]
     return {
         (unit, kind): _outline(unit, kind, outline_table(tables, unit, kind), whole, cite)
-        for unit, kinds in tables.items()
-        for kind in kinds
+        for unit in whole["units"]
+        for kind in whole["kinds"]
+        if kind in tables.get(unit, {}) or kind in tables.get("all", {})
     }
 
 

@@ -1,4 +1,4 @@
-"""Find, read and cache packs. A pack is a folder of TOML files; a new directive is a new folder and no code."""
+"""Find, read and cache packs. A pack is a folder of TOML files: a new directive is a new folder, no code."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ Table = dict[str, Any]
 
 
 def load(id_or_folder: str | Path) -> Pack:
-    """The pack of this id (ours, or in a folder named in VANKIEN_PACKS) or in this folder. Raises PackError."""
+    """The pack of this id (ours, or one below a folder of VANKIEN_PACKS) or in this folder. Raises PackError."""
     return _load(folder_of(id_or_folder))
 
 
 def available() -> tuple[Pack, ...]:
-    """Every pack that can be chosen: ours first, then those of the folders in VANKIEN_PACKS. Raises PackError."""
+    """Every pack that can be chosen: ours first, then those below VANKIEN_PACKS. Raises PackError."""
     heads = {folder: tomllib.loads(read_text(folder / HEAD)) for folder in _folders()}
     return tuple(_load(folder) for folder, head in heads.items() if not head.get("abstract"))
 
@@ -45,7 +45,7 @@ def table(folder: Path) -> Table:
 
 
 def read_files(folder: Path) -> dict[Path, Table]:
-    """Each TOML file of the folder (its formats apart) as a table. Raises PackError for a file that is not TOML."""
+    """Each TOML file of the folder (its formats apart) as a table. Raises PackError for one that is no TOML."""
     return {file: read_file(file) for file in sorted(folder.glob("*.toml"))}
 
 
@@ -107,7 +107,9 @@ def _overlaid(folder: Path, seen: tuple[Path, ...]) -> Table:
         own = merge(own, data)
     if "extends" not in own:
         return own
-    return merge(_overlaid(folder_of(own["extends"]), (*seen, folder)), own)
+    below = _overlaid(folder_of(own["extends"]), (*seen, folder))
+    rules = below.get("rules", {}) | own.get("rules", {})  # whole: a value and its source belong together
+    return merge(below, own) | {"abstract": own.get("abstract", False), "rules": rules}
 
 
 def _folders() -> list[Path]:
