@@ -1,0 +1,67 @@
+"""Phrases found in running text, longest first: one pass over the words, whatever the size of the table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from vankien.text import fold
+
+T = TypeVar("T")
+_WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or sign of the folded text and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[T]):
+    """A phrase of the lexicon as found: [start, end) in characters, its payload, its length in words."""
+
+    start: int
+    end: int
+    payload: T
+    length: int
+
+
+def words(key: str) -> list[Word]:
+    """The words and signs of a folded text."""
+    return [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(key)]
+
+
+class Lexicon(Generic[T]):
+    """Folded phrases with a payload each."""
+
+    def __init__(self, phrases: Mapping[str, T] | Iterable[tuple[str, T]]) -> None:
+        items = phrases.items() if isinstance(phrases, Mapping) else phrases
+        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        for phrase, payload in items:
+            parts = tuple(w.text for w in words(fold(phrase)))
+            self._by_first.setdefault(parts[0], []).append((parts, payload))
+        for entries in self._by_first.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+
+    def at(self, line: list[Word], i: int) -> Hit[T] | None:
+        """The longest phrase that begins at word `i`."""
+        for parts, payload in self._by_first.get(line[i].text, ()):
+            n = len(parts)
+            if n == 1 or tuple(w.text for w in line[i : i + n]) == parts:
+                return Hit(line[i].start, line[i + n - 1].end, payload, n)
+        return None
+
+    def find(self, line: list[Word]) -> Iterator[Hit[T]]:
+        """Every phrase of the line, left to right, none inside another."""
+        i = 0
+        while i < len(line):
+            hit = self.at(line, i)
+            if hit:
+                yield hit
+            i += hit.length if hit else 1

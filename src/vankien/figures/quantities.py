@@ -1,0 +1,244 @@
+"""Numbers with their units as quantities: ranges, n of m, compound money, comparators. Nothing about their meaning."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from vankien.figures import numerals, units
+from vankien.figures.exclusions import excluded
+from vankien.figures.lexicon import Word, words
+from vankien.model import Comparator, Value
+from vankien.text import fold
+
+_LOWER = re.compile(
+    r"(?:(?<!cao )(?<!thấp )(?<!nhiều )(?<!ít )(?<!lớn )(?<!tốt )(?<!sớm )(?<!muộn )hơn|(?:từ )?trên|ít nhất|tối thiểu|không dưới|"
+    r"không ít hơn|không thấp hơn|thấp nhất|≥|>=|trở lên)(?: (?:là|đạt|có|được|từ))?\s?$"
+)
+_UPPER = re.compile(
+    r"(?:dưới|không quá|không vượt quá|không vượt|tối đa|không cao hơn|không nhiều hơn|không hơn|không đến|chưa đến|chưa tới|chưa đầy|nhiều nhất|≤|<=)"
+    r"(?: (?:là|còn|mức))?\s?$"
+)
+_ABOUT = re.compile(
+    r"(?:gần|khoảng|khoảng độ|xấp xỉ|chừng|trên dưới|ngót|tầm|cỡ|ước khoảng|≈|~)(?: (?:là|trên))?\s?$"
+)
+_SYMBOLS: tuple[tuple[str, Comparator], ...] = ((">", ">"), ("<", "<"))
+_AFTER_UP = re.compile(r"[^.;\d]{0,60}?\btrở lên\b|\s?(?:đổ lên)\b")
+_AFTER_DOWN = re.compile(r"[^.;,\d]{0,40}?\btrở xuống\b")
+_QUALITY = re.compile(
+    r"(?:hoàn thành|khá|tốt|xuất sắc|trung bình|trung cấp|đại học|cao đẳng|sơ cấp|tiểu học|cơ sở|bậc|loại|thứ|tuổi|giỏi|thạc sĩ|năm|nhiệm vụ|cấp)\s$"
+)
+_TO = re.compile(r"\s?(?:-|đến|tới|÷)\s?$")
+_FROM = re.compile(r"\btừ\s$")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A value with its unit in a block's text; [start, end) covers number and unit."""
+
+    start: int
+    end: int
+    value: Value
+    unit: str | None
+    total: Decimal | None = None
+    comparator: Comparator = "="
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    start: int
+    end: int
+    token: str
+    total: str | None
+    unit: units.Unit | None
+
+
+def quantities(text: str, *, english: bool = False) -> list[Quantity]:
+    """The quantities of a block's text, in order. `english`: the document writes decimals with a dot."""
+    key = fold(text)
+    line = words(key)
+    english = numerals.english_habit(key) or english
+    numbers = _numbers(key, text, line)
+    out: list[Quantity] = []
+    i = 0
+    while i < len(numbers):
+        quantity, i = _quantity(numbers, i, key, english)
+        out.append(replace(quantity, comparator=_comparator(key, quantity)))
+    return [q for q in out if q.unit is not None or _stands_alone(key, q)]
+
+
+def _numbers(key: str, text: str, line: list[Word]) -> list[_Number]:
+    masked = excluded(key)
+    starts = [w.start for w in line]
+    out: list[_Number] = []
+    at = 0
+    for match in re.finditer(_TOKEN, key):
+        while at < len(masked) and masked[at][1] <= match.start():
+            at += 1
+        if _covered(masked, at, match.start()) or _glued(key, match.start()):
+            continue
+        unit = units.after(line, bisect_left(starts, match.end()), text)
+        end = unit.end if unit and unit.name else match.end()
+        out.append(_Number(match.start(), end, match["number"], match["total"], unit))
+    return out
+
+
+_N = numerals.NUMBER.pattern
+_TOKEN = re.compile(rf"(?P<number>{_N})(?:\s?/\s?(?P<total>{_N}))?")
+
+
+def _covered(masked: list[tuple[int, int]], at: int, position: int) -> bool:
+    while at < len(masked) and masked[at][0] <= position:
+        if position < masked[at][1]:
+            return True
+        at += 1
+    return False
+
+
+def _glued(key: str, start: int) -> bool:
+    return start > 0 and (
+        key[start - 1].isalpha()
+        or key[start - 1] in "_"
+        or (key[start - 1] in "./," and start > 1 and key[start - 2].isalnum())
+    )
+
+
+def _quantity(numbers: list[_Number], i: int, key: str, english: bool) -> tuple[Quantity, int]:
+    """One quantity and the index of the next number: a range, compound money, or a number alone."""
+    first = numbers[i]
+    second = numbers[i + 1] if i + 1 < len(numbers) else None
+    third = numbers[i + 2] if i + 2 < len(numbers) else None
+    if second and _is_range(first, second, third, key):
+        return _range(first, second, key, english), i + 2
+    if second and _is_compound(first, second, key):
+        return _compound(numbers, i, key, english)
+    unit = first.unit
+    if (unit is None or unit.name is None) and second:
+        unit = _shared(numbers, i, key)
+    return _single(first, unit, english), i + 1
+
+
+def _single(number: _Number, unit: units.Unit | None, english: bool) -> Quantity:
+    factor = unit.factor if unit else Decimal(1)
+    whole = _whole(unit)
+    value = numerals.read(number.token, whole=whole, english=english) * factor
+    total = numerals.read(number.total, whole=whole, english=english) * factor if number.total else None
+    name = unit.name if unit else None
+    return Quantity(number.start, number.end, value, name, total, "=", bool(unit and unit.closed))
+
+
+def _whole(unit: units.Unit | None) -> bool:
+    return bool(unit and unit.name and not unit.closed and unit.factor == 1)
+
+
+def _is_range(first: _Number, second: _Number, third: _Number | None, key: str) -> bool:
+    if first.total or second.total or second.unit is None or not _TO.match(key[first.end : second.start]):
+        return False
+    if (
+        third
+        and third.unit
+        and "-" in key[first.end : second.start]
+        and _TO.match(key[second.end : third.start])
+    ):
+        return False
+    shared = first.unit is None or first.unit.name is None or first.unit.name == second.unit.name
+    low_unit = first.unit if first.unit and first.unit.name else second.unit
+    return shared and _amount(first, low_unit) < _amount(second, second.unit)
+
+
+def _amount(number: _Number, unit: units.Unit) -> Decimal:
+    return numerals.read(number.token, whole=_whole(unit)) * unit.factor
+
+
+def _range(first: _Number, second: _Number, key: str, english: bool) -> Quantity:
+    unit = second.unit
+    assert unit is not None  # noqa: S101 - _is_range saw to it
+    high = _single(second, unit, english).value
+    low_unit = first.unit if first.unit and first.unit.name else unit
+    low = _single(first, low_unit, english).value
+    start = first.start
+    before = _FROM.search(key[max(0, start - 4) : start])
+    if before and "-" not in key[first.end : second.start]:
+        start -= len("từ ")
+    assert isinstance(low, Decimal) and isinstance(high, Decimal)  # noqa: S101 - single values
+    return Quantity(start, second.end, (low, high), unit.name, None, "range", unit.closed)
+
+
+def _is_compound(first: _Number, second: _Number, key: str) -> bool:
+    """ "16 tỷ 434 triệu": the second is of the next smaller size and follows at once."""
+    a, b = first.unit, second.unit
+    if not (a and b and a.money and b.money) or first.total or second.total:
+        return False
+    gap = key[first.end : second.start]
+    return (
+        gap in (" ", "", ", ", " và ")
+        and a.money > b.money
+        and (gap != ", " or "đồng" not in key[first.start : first.end])
+    )
+
+
+def _compound(numbers: list[_Number], i: int, key: str, english: bool) -> tuple[Quantity, int]:
+    head = _single(numbers[i], numbers[i].unit, english)
+    unit = numbers[i].unit
+    value, end, j = head.value, head.end, i + 1
+    assert unit is not None and unit.money and isinstance(value, Decimal)  # noqa: S101 - _is_compound saw to it
+    name = head.unit
+    while j < len(numbers) and _is_compound(numbers[j - 1], numbers[j], key):
+        part, size = _single(numbers[j], numbers[j].unit, english), numbers[j].unit
+        assert size is not None and size.money and isinstance(part.value, Decimal)  # noqa: S101
+        value += part.value * size.money / unit.money
+        if part.unit and "/" in part.unit and name and "/" not in name:
+            name += part.unit[part.unit.index("/") :]
+        end, j = part.end, j + 1
+    return replace(head, value=value, end=end, unit=name), j
+
+
+def _shared(numbers: list[_Number], i: int, key: str) -> units.Unit | None:
+    """ "lần lượt 15, 16,2 và 17%": a bare number takes the unit that ends its enumeration."""
+    for j in range(i + 1, min(i + 8, len(numbers))):
+        gap = key[numbers[j - 1].end : numbers[j].start]
+        if not re.fullmatch(r"\s?(?:,|;|-|và|/)\s?", gap):
+            return None
+        unit = numbers[j].unit
+        if unit and unit.name:
+            return unit if unit.closed else None
+    return None
+
+
+def _comparator(key: str, quantity: Quantity) -> Comparator:
+    if quantity.comparator == "range":
+        return "range"
+    before = key[max(0, quantity.start - 24) : quantity.start]
+    if (about := _ABOUT.search(before)) and about.group():
+        return "~"
+    if _UPPER.search(before):
+        return "<="
+    if _LOWER.search(before):
+        return ">="
+    for symbol, comparator in _SYMBOLS:
+        if before.rstrip().endswith(symbol):
+            return comparator
+    return _comparator_after(key, quantity)
+
+
+def _comparator_after(key: str, quantity: Quantity) -> Comparator:
+    rest = key[quantity.end : quantity.end + 70]
+    for pattern, comparator in ((_AFTER_UP, ">="), (_AFTER_DOWN, "<=")):
+        match = pattern.match(rest)
+        if match and not _QUALITY.search(match.group()[: -len("trở lên")] if comparator == ">=" else ""):
+            return comparator  # type: ignore[return-value]
+    return "="
+
+
+def _stands_alone(key: str, quantity: Quantity) -> bool:
+    """A number without a unit is a figure only where something says it is a value."""
+    before = key[max(0, quantity.start - 20) : quantity.start]
+    if quantity.total is not None:
+        return (
+            bool(re.search(r"(?:đạt|được|có|là|:|hoàn thành|xong)\s(?:\w+\s)?$", before))
+            or quantity.total > 31
+        )
+    return bool(re.search(r"(?:đạt|là|còn|bằng|:|lên|xuống)\s(?:gần |trên |hơn |khoảng |dưới )?$", before))

@@ -1,0 +1,180 @@
+"""Which family a figure belongs to: the nearest words that govern it, in its clause, its sentence, its heading."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from vankien.figures.lexicon import Hit, Lexicon, Word
+from vankien.figures.quantities import Quantity
+from vankien.figures.scope import Scopes
+from vankien.figures.units import table
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What a phrase says: the topic it names, and whether it names the subject (strong) or only the scene."""
+
+    topic: str
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Governed:
+    """A figure's topic, the words that gave it, and how: head, tail, unit, carried, heading or nothing."""
+
+    topic: str
+    how: str
+    cue: Hit[Cue] | None = None
+
+
+NOTHING = Governed("khac", "nothing")
+_COMPARING = re.compile(
+    r"^[\s,;:(\-–]*(?:và |hay |tức |tương đương |tương ứng |chỉ |cũng |đã )*(?:tăng|giảm|vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn|gấp|bằng|chiếm|so |đầu nhiệm kỳ|cùng kỳ|"
+    r"năm \d{4}|kế hoạch|kh\b|chỉ tiêu|mục tiêu|nghị quyết|nq\b|bình quân|trung bình|ước |đạt (?:tỷ lệ )?$|đạt (?:trên |hơn |gần )?$|lên|xuống|còn|đến|từ)"
+)
+_AMONG = re.compile(r"trong đó|bao gồm|gồm|còn lại|riêng|cụ thể")
+_LISTED = re.compile(r"^[\s,;]*(?:và|với|cùng|hoặc|cho|có)?\s*(?:hơn|trên|gần|khoảng|được)?\s*$")
+_PLAN_AHEAD = re.compile(
+    r"\s?(?:so |chỉ tiêu|kế hoạch|kh\b|nghị quyết|nq\b|dự toán|mục tiêu|tổng số|cùng kỳ|[.,;)]|$)"
+)
+
+
+@cache
+def cues() -> Lexicon[Cue]:
+    """The words of topics.toml. A phrase listed under two topics belongs to the later, strong over weak."""
+    found: dict[str, Cue] = {}
+    data = table("topics.toml")
+    for strength in ("weak", "strong"):
+        for topic, entry in data.items():
+            for phrase in entry.get(strength, ()):
+                found[phrase] = Cue(topic, strength == "strong")
+    return Lexicon(found)
+
+
+@cache
+def of_unit() -> dict[str, str]:
+    """Units that give a topic when no words do."""
+    return {unit: topic for topic, entry in table("topics.toml").items() for unit in entry.get("unit", ())}
+
+
+def find(line: list[Word]) -> list[Hit[Cue]]:
+    """The topic words of a line, left to right."""
+    return list(cues().find(line))
+
+
+def assign(
+    found: list[Quantity], hits: list[Hit[Cue]], key: str, where: Scopes, above: Governed
+) -> list[Governed]:
+    """The topic of every quantity of a block. `above`: what its intro or heading gives."""
+    out: list[Governed] = []
+    for i in range(len(found)):
+        out.append(_Figure(i, found, hits, key, where, out).topic(above))
+    return out
+
+
+class _Figure:
+    """One quantity with the words around it."""
+
+    def __init__(
+        self,
+        i: int,
+        found: list[Quantity],
+        hits: list[Hit[Cue]],
+        key: str,
+        where: Scopes,
+        done: list[Governed],
+    ) -> None:
+        self.q, self.hits, self.where = found[i], hits, where
+        self.sentence = where.sentence(self.q.start)
+        self.clause = where.clause(self.q.start)
+        before = found[i - 1] if i and found[i - 1].start >= self.sentence[0] else None
+        after = found[i + 1] if i + 1 < len(found) and found[i + 1].start < self.sentence[1] else None
+        self.before = before
+        self.previous = done[i - 1] if before else None
+        self.head = (max(self.clause[0], before.end if before else 0), self.q.start)
+        self.tail = (self.q.start, min(self.clause[1], after.start if after else self.clause[1]))
+        self.rest = (self.tail[1], after.start if after else self.sentence[1])
+        self.lead = key[before.end if before else self.sentence[0] : self.q.start]
+        self.words = key[slice(*self.head)]
+        self.next = key[self.q.end : self.q.end + 24]
+
+    def topic(self, above: Governed) -> Governed:
+        return (
+            self._strong(self.head, "head")
+            or self._inherited()
+            or self._strong(self.tail, "tail")
+            or self._of_unit()
+            or self._earlier()
+            or self._strong(self.rest, "tail", before_carry=True)
+            or self._weak()
+            or (above if above.how != "nothing" else None)
+            or NOTHING
+        )
+
+    def _strong(self, span: tuple[int, int], how: str, *, before_carry: bool = False) -> Governed | None:
+        for hit in self.hits:
+            if hit.payload.strong and span[0] <= hit.start < span[1] and self._fits(hit.payload.topic):
+                return Governed(hit.payload.topic, how, hit)
+        return None
+
+    def _fits(self, topic: str) -> bool:
+        """A sum of money is no count and a count no sum."""
+        unit = self.q.unit or ""
+        money = "đồng" in unit or "USD" in unit
+        if topic in ("von_dau_tu", "thu_ngan_sach", "gia_tri_san_xuat", "du_no", "thu_nhap_bq", "grdp"):
+            return (
+                money
+                or unit.startswith(("%", "lần", "điểm"))
+                or not unit
+                or (topic == "du_no" and not self.q.closed)
+            )
+        if topic in ("tang_truong", "co_cau_kinh_te"):
+            return unit.startswith(("%", "điểm", "lần")) or not unit
+        return True
+
+    def _inherited(self) -> Governed | None:
+        """A comparison, a bracket, "trong đó" or the next item of a count speak of the same thing as the figure before."""
+        if self.previous is None or self.before is None:
+            return None
+        bracket = self.where.bracket(self.q.start)
+        same_bracket = bracket and self.before.end <= bracket[0] + 1
+        comparing = _COMPARING.match(self.words) and (
+            _PLAN_AHEAD.match(self.next) or not self.words.strip().startswith("đạt")
+        )
+        listed = (
+            _LISTED.match(self.lead)
+            and not self.q.closed
+            and not self.before.closed
+            and self.previous.how in ("head", "carried")
+        )
+        if same_bracket or comparing or _AMONG.search(self.lead) or listed:
+            return Governed(self.previous.topic, "carried", self.previous.cue)
+        return None
+
+    def _of_unit(self) -> Governed | None:
+        topic = of_unit().get(self.q.unit or "")
+        return Governed(topic, "unit") if topic else None
+
+    def _earlier(self) -> Governed | None:
+        """What the sentence said before: the last strong words, else the figure before."""
+        for hit in reversed(self.hits):
+            if (
+                hit.payload.strong
+                and self.sentence[0] <= hit.start < self.head[0]
+                and self._fits(hit.payload.topic)
+            ):
+                bracket = self.where.bracket(hit.start)
+                if bracket is None:
+                    return Governed(hit.payload.topic, "carried", hit)
+        if self.previous and self.previous.how != "nothing" and self._fits(self.previous.topic):
+            return Governed(self.previous.topic, "carried", self.previous.cue)
+        return None
+
+    def _weak(self) -> Governed | None:
+        for span in (self.head, self.tail, (self.sentence[0], self.rest[1])):
+            for hit in self.hits:
+                if span[0] <= hit.start < span[1] and self._fits(hit.payload.topic):
+                    return Governed(hit.payload.topic, "weak", hit)
+        return None

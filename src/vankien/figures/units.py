@@ -1,0 +1,169 @@
+"""The unit after a number: the closed class of measures and money, scale words, and any count noun."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from vankien.figures.lexicon import Lexicon, Word
+from vankien.text import fold
+
+MILLION, BILLION = Decimal(10) ** 6, Decimal(10) ** 9
+_MONEY_NAMES = {Decimal(1): "", Decimal(1000): "nghìn ", MILLION: "triệu ", BILLION: "tỷ "}
+
+
+def table(name: str) -> dict[str, Any]:
+    """A data table of this package."""
+    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as found: canonical name, factor of the scale words, end in characters, next word."""
+
+    name: str | None
+    factor: Decimal
+    end: int
+    next: int
+    closed: bool = False  # of the closed class: a number before it is a figure wherever it stands
+    money: Decimal | None = None  # the size of the money unit (10**9 for tỷ đồng)
+
+
+class _Tables(NamedTuple):
+    measures: Lexicon[str]
+    money: Lexicon[str]
+    scales: Lexicon[Decimal]
+    per: Lexicon[str]
+    nouns: Lexicon[str]
+    stop: frozenset[str]
+
+
+@cache
+def tables() -> _Tables:
+    """The tables of units.toml and nouns.toml as lexicons."""
+    units, nouns = table("units.toml"), table("nouns.toml")
+    names = {noun: fold(noun) for group in nouns["nouns"].values() for noun in group}
+    names |= {
+        "htx": "HTX",
+        "dn": "doanh nghiệp",
+        "tht": "tổ hợp tác",
+        "thcs": "THCS",
+        "cđcs": "công đoàn cơ sở",
+    }
+    return _Tables(
+        Lexicon(units["measures"]),
+        Lexicon(units["money"]),
+        Lexicon({word: Decimal(n) for word, n in units["scales"].items()}),
+        Lexicon(units["per"]),
+        Lexicon(names | nouns["short"]),
+        frozenset(nouns["not_nouns"]["words"]),
+    )
+
+
+def after(line: list[Word], i: int, text: str) -> Unit | None:
+    """The unit that begins at word `i` of the line; `text` is the text before folding (capitals matter)."""
+    if i >= len(line):
+        return None
+    factors, j = _scales(line, i)
+    unit = _money(line, factors, j) or _measure(line, factors, j) or _noun(line, factors, j, text)
+    return _per(line, unit) if unit else None
+
+
+def _scales(line: list[Word], i: int) -> tuple[list[Decimal], int]:
+    factors: list[Decimal] = []
+    while i < len(line) and len(factors) < 3 and (hit := tables().scales.at(line, i)):
+        factors.append(hit.payload)
+        i += hit.length
+    return factors, i
+
+
+def _money(line: list[Word], factors: list[Decimal], j: int) -> Unit | None:
+    hit = tables().money.at(line, j) if j < len(line) else None
+    if hit and line[j].text == "đ" and j + 1 < len(line) and line[j + 1].text == "/" and not factors:
+        nearby = line[j + 2].text if j + 2 < len(line) else ""
+        hit = None if nearby in ("c", "v") else hit
+    if not hit:
+        return None
+    size, above = (
+        (factors[-1], factors[:-1]) if factors and factors[-1] in _MONEY_NAMES else (Decimal(1), factors)
+    )
+    return Unit(_MONEY_NAMES[size] + hit.payload, _product(above), hit.end, j + hit.length, True, size)
+
+
+def _measure(line: list[Word], factors: list[Decimal], j: int) -> Unit | None:
+    hit = tables().measures.at(line, j) if j < len(line) else None
+    noun = tables().nouns.at(line, j) if hit else None
+    if hit and not (noun and noun.length > hit.length):
+        return Unit(hit.payload, _product(factors), hit.end, j + hit.length, True)
+    return None
+
+
+def _noun(line: list[Word], factors: list[Decimal], j: int, text: str) -> Unit | None:
+    start = _past_brackets(line, j)
+    found = _count_noun(line, start, text) if start < len(line) else None
+    if found:
+        name, end, after_noun = found
+        return Unit(name, _product(factors), end, after_noun)
+    if factors:
+        return _bare_money(line, factors, j)
+    return None
+
+
+def _bare_money(line: list[Word], factors: list[Decimal], j: int) -> Unit:
+    """ "49,7 triệu" without "đồng" is money; "3 nghìn" alone has no unit."""
+    end = line[j - 1].end
+    if factors[-1] in (MILLION, BILLION):
+        name = _MONEY_NAMES[factors[-1]] + "đồng"
+        return Unit(name, _product(factors[:-1]), end, j, True, factors[-1])
+    return Unit(None, _product(factors), end, j)
+
+
+def _past_brackets(line: list[Word], j: int) -> int:
+    """ "02 (hai) đồng chí": the number said again in words."""
+    said = {"một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"}
+    if j + 2 < len(line) and line[j].text == "(" and line[j + 1].text in said and line[j + 2].text == ")":
+        return j + 3
+    return j
+
+
+def _count_noun(line: list[Word], j: int, text: str) -> tuple[str, int, int] | None:
+    hit = tables().nouns.at(line, j)
+    if hit:
+        return hit.payload, hit.end, j + hit.length
+    first = line[j]
+    if not first.text[0].isalpha() or first.text in tables().stop or len(first.text) < 2:
+        return None
+    if text[first.start].isupper() and not text[first.start : first.end].isupper():
+        return None
+    second = line[j + 1] if j + 1 < len(line) else None
+    if second is None or not _joins(first, second, text):
+        return first.text, first.end, j + 1
+    return f"{first.text} {second.text}", second.end, j + 2
+
+
+def _joins(first: Word, second: Word, text: str) -> bool:
+    return (
+        second.text[0].isalpha()
+        and second.start - first.end == 1
+        and second.text not in tables().stop
+        and not text[second.start].isupper()
+    )
+
+
+def _per(line: list[Word], unit: Unit) -> Unit:
+    """Adds "/người/năm" after a unit, spaces around the slash allowed."""
+    name, end, j = unit.name, unit.end, unit.next
+    while name and j + 1 < len(line) and line[j].text == "/" and (hit := tables().per.at(line, j + 1)):
+        name, end, j = f"{name}/{hit.payload}", hit.end, j + 1 + hit.length
+    return Unit(name, unit.factor, end, j, unit.closed, unit.money)
+
+
+def _product(factors: list[Decimal]) -> Decimal:
+    out = Decimal(1)
+    for factor in factors:
+        out *= factor
+    return out
