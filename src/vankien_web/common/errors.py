@@ -1,0 +1,58 @@
+"""Errors as pages that say in one sentence what happened and what to do."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+
+def page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
+    return render(request, "common/error.html", {"title": title, "sentence": sentence}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return page(
+        request,
+        400,
+        _("The request is not understood"),
+        _("The address or the data sent are not complete. Go back to the first page and try again."),
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
+    return page(
+        request,
+        403,
+        _("The request was not accepted"),
+        _("The page was open for too long or the browser blocks cookies. Reload the page and send it again."),
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return page(
+        request,
+        404,
+        _("There is no such page"),
+        _("The address is wrong, or the draft has been deleted. Check the address or go back to the first page."),
+    )
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    return page(request, 413, _("The file is too large"), too_large_sentence())
+
+
+def too_large_sentence() -> str:
+    megabytes = settings.VANKIEN_UPLOAD_BYTES // (1024 * 1024)
+    return _(
+        "The file is larger than %(megabytes)d MB. Make the pictures in it smaller or leave them out, "
+        "then send it again."
+    ) % {"megabytes": megabytes}
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return page(
+        request,
+        500,
+        _("The machine met an error"),
+        _("Nothing that you sent before is lost. Try again; if it happens again, tell the administrator when."),
+    )

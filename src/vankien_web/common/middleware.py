@@ -1,0 +1,47 @@
+"""What happens around every request."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from vankien_web.common import errors
+
+Answer = Callable[[HttpRequest], HttpResponse]
+_DRAINED = 4  # how many times the limit is read and thrown away, so that a browser still shows our answer
+
+
+def chosen_language(get_response: Answer) -> Answer:
+    """Vietnamese unless the visitor chose otherwise; the browser's own language does not decide."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_CODE)
+        known = wanted in dict(settings.LANGUAGES)
+        language = wanted if known else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+    return middleware
+
+
+def size_limit(get_response: Answer) -> Answer:
+    """Answer a body over the limit before it is stored anywhere."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        limit = settings.VANKIEN_UPLOAD_BYTES + 64 * 1024
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdigit() and int(length) > limit:
+            _drain(request, min(int(length), _DRAINED * limit))
+            return errors.too_large(request)
+        return get_response(request)
+
+    return middleware
+
+
+def _drain(request: HttpRequest, size: int) -> None:
+    while size > 0 and (chunk := request.read(min(size, 1 << 20))):
+        size -= len(chunk)

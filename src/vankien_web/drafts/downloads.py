@@ -1,0 +1,76 @@
+"""What one takes away from a draft: the file as it was brought, the file with remarks, the report."""
+
+import tempfile
+from pathlib import Path, PurePath
+
+from csp.decorators import csp_replace
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
+
+from vankien import outputs, packs, word
+from vankien.model import Finding
+from vankien_web.drafts import storage
+from vankien_web.drafts.models import Draft, State, Version
+
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def _version(key: str) -> Version:
+    version = get_object_or_404(Draft, key=key).version
+    if version.state != State.DONE:
+        raise Http404
+    return version
+
+
+def _findings(version: Version) -> list[Finding]:
+    return [stored.finding for stored in version.findings.all()]
+
+
+@require_GET
+def original(request: HttpRequest, key: str) -> FileResponse:
+    """Byte for byte what was brought."""
+    version = _version(key)
+    return FileResponse(
+        storage.path(version.sha256).open("rb"),
+        as_attachment=True,
+        filename=version.file_name,
+        content_type="application/octet-stream",
+    )
+
+
+@require_GET
+def annotated(request: HttpRequest, key: str) -> HttpResponse:
+    """The draft unchanged but for one native Word comment per finding."""
+    version = _version(key)
+    with tempfile.TemporaryDirectory(prefix="vankien-") as folder:
+        source = word.as_docx(storage.path(version.sha256), Path(folder))
+        if source is None:
+            raise Http404
+        target = Path(folder) / "annotated.docx"
+        outputs.annotate(source, version.reading.document, _findings(version), target, get_language() or "vi")
+        response = HttpResponse(target.read_bytes(), content_type=_DOCX)
+    name = f"{PurePath(version.file_name).stem} - nhận xét.docx"
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return response
+
+
+@csp_replace({"style-src": ["'unsafe-inline'"]})  # the report carries its own style, so that it can be saved
+@require_GET
+def report(request: HttpRequest, key: str) -> HttpResponse:
+    """The printable report, on a page of its own."""
+    version = _version(key)
+    draft = version.draft
+    html = outputs.report_html(
+        version.reading.document,
+        _findings(version),
+        pack=packs.load(draft.pack),
+        unit=draft.unit,
+        kind=draft.kind,
+        phase=draft.phase,  # type: ignore[arg-type]
+        file_name=version.file_name,
+        language=get_language() or "vi",
+    )
+    return HttpResponse(html)

@@ -1,0 +1,77 @@
+"""The upload form."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from vankien import packs
+from vankien.packs import Pack
+from vankien.sentences import sentence
+from vankien_web.common.errors import too_large_sentence
+from vankien_web.drafts.actions import Rules
+
+DEFAULTS = {"pack": "dang-2019", "unit": "xa-phuong", "kind": "political_report", "phase": "draft"}
+ACCEPTED = ".docx,.docm,.doc,.odt,.rtf,.pdf,.txt,.md"
+_PHASES = ("outline", "draft", "submitted")
+
+
+class UploadForm(forms.Form):
+    """A file and the rules by which it is read. The choices of unit and kind are those of the chosen pack."""
+
+    file = forms.FileField(
+        label=_("Word draft"),
+        error_messages={
+            "required": _("Choose the draft's file first."),
+            "empty": _("This file is empty (0 bytes). Ask for it again where it came from."),
+        },
+    )
+    pack = forms.ChoiceField(label=_("Rules of"))
+    unit = forms.ChoiceField(label=_("Kind of unit"))
+    kind = forms.ChoiceField(label=_("Kind of document"))
+    phase = forms.ChoiceField(label=_("Phase"))
+
+    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.chosen_pack()
+        units = dict.fromkeys(unit for unit, _kind in chosen.outlines)
+        kinds = dict.fromkeys(kind for _unit, kind in chosen.outlines)
+        choices = {
+            "pack": [(p.id, p.title) for p in packs.available()],
+            "unit": [(id, chosen.units.get(id, id)) for id in units],
+            "kind": [(id, chosen.kinds.get(id, id)) for id in kinds],
+            "phase": [(id, sentence("report_phase", id, language)) for id in _PHASES],
+        }
+        for name, items in choices.items():
+            field = self.fields[name]
+            field.choices = items  # type: ignore[attr-defined]
+            field.initial = DEFAULTS[name] if DEFAULTS[name] in dict(items) else items[0][0]
+            field.widget.attrs["class"] = "form-select"
+        self.fields["file"].widget.attrs |= {
+            "accept": ACCEPTED,
+            "data-limit": str(settings.VANKIEN_UPLOAD_BYTES),
+            "data-too-large": too_large_sentence(),
+        }
+
+    def chosen_pack(self) -> Pack:
+        known = {p.id: p for p in packs.available()}
+        wanted = self.data.get("pack", DEFAULTS["pack"])
+        return known.get(wanted) or known.get(DEFAULTS["pack"]) or next(iter(known.values()))
+
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > settings.VANKIEN_UPLOAD_BYTES:
+            raise forms.ValidationError(too_large_sentence())
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        chosen = (data.get("unit"), data.get("kind"))
+        if all(chosen) and chosen not in self.chosen_pack().outlines:
+            self.add_error("kind", _("These rules have no outline for this kind of document and unit; choose another."))
+        return data
+
+    def rules(self) -> Rules:
+        return Rules(**{name: self.cleaned_data[name] for name in ("pack", "unit", "kind", "phase")})

@@ -1,0 +1,110 @@
+"""A block's text as HTML: its formatting, its tracked changes, and the passages that remarks speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from vankien.model import Block, Revision, Span
+from vankien_web.drafts.remarks import SEVERITIES, Remark
+
+_KEPT = ("insertion", "move_to")
+_SIZES = range(8, 25)
+
+
+def passage(block: Block, remarks: Sequence[Remark], changes: Sequence[Revision]) -> SafeString:
+    """The whole text once, in order; a number after each marked passage leads to its remark."""
+    out: list[str] = []
+    deleted = [r for r in changes if r.kind not in _KEPT and not r.paragraph_mark]
+    cuts = _cuts(block, remarks, changes)
+    for start, end in zip(cuts, [*cuts[1:], None], strict=True):
+        out += [_deletion(r) for r in deleted if r.start == start]
+        if end is not None:
+            out.append(_piece(block, start, end, remarks, changes))
+            out += [_reference(r) for r in remarks if _range(r, block)[1] == end]
+    if len(cuts) == 1:
+        out += [_reference(r) for r in remarks]
+    return mark_safe("".join(out))  # noqa: S308 - every piece is escaped where it is made
+
+
+def _cuts(block: Block, remarks: Sequence[Remark], changes: Sequence[Revision]) -> list[int]:
+    ranges = [(s.start, s.end) for s in block.spans] + [_range(r, block) for r in remarks]
+    ranges += [(c.start, c.end) for c in changes]
+    length = len(block.text)
+    return sorted({0, length} | {min(max(n, 0), length) for pair in ranges for n in pair})
+
+
+def _range(remark: Remark, block: Block) -> tuple[int, int]:
+    """The marked characters; a remark on an empty range marks the whole block."""
+    place = remark.place
+    if place is None or place.start >= place.end or place.start >= len(block.text):
+        return 0, len(block.text)
+    return place.start, min(place.end, len(block.text))
+
+
+def _piece(
+    block: Block, start: int, end: int, remarks: Sequence[Remark], changes: Sequence[Revision]
+) -> str:
+    html = str(escape(block.text[start:end]))
+    span = next((s for s in block.spans if s.start <= start < s.end), None)
+    if span is not None:
+        html = _formatted(html, span)
+    for change in changes:
+        if change.kind in _KEPT and change.start <= start and end <= change.end:
+            html = format_html('<ins title="{}">{}</ins>', _who(change), mark_safe(html))  # noqa: S308
+            break
+    marking = [r for r in remarks if _range(r, block)[0] <= start and end <= _range(r, block)[1]]
+    return str(_marked(html, marking)) if marking else html
+
+
+def _marked(html: str, remarks: Sequence[Remark]) -> SafeString:
+    worst = min(remarks, key=lambda r: SEVERITIES.index(r.severity))
+    numbers = " ".join(str(r.number) for r in remarks)
+    return format_html(
+        '<mark class="{}" data-remarks="{}">{}</mark>',
+        worst.severity,
+        numbers,
+        mark_safe(html),  # noqa: S308 - escaped by the caller
+    )
+
+
+def _formatted(html: str, span: Span) -> str:
+    for tag, wanted in (("u", span.underline), ("i", span.italic), ("b", span.bold)):
+        if wanted and html.strip():
+            html = f"<{tag}>{html}</{tag}>"
+    classes = " ".join(_classes(span))
+    return f'<span class="{classes}">{html}</span>' if classes else html
+
+
+def _classes(span: Span) -> Iterator[str]:
+    if span.caps:
+        yield "caps"
+    if span.size and round(span.size) in _SIZES and round(span.size) != 14:
+        yield f"size-{round(span.size)}"
+
+
+def _reference(remark: Remark) -> str:
+    return format_html(
+        '<a class="ref {0}" id="m{1}" href="#f{1}" aria-label="{2}">{1}</a>',
+        remark.severity,
+        remark.number,
+        _("Finding %(number)d: %(severity)s")
+        % {"number": remark.number, "severity": remark.severity_name.lower()},
+    )
+
+
+def _deletion(change: Revision) -> str:
+    return format_html('<del title="{}">{}</del>', _who(change), change.text)
+
+
+def _who(change: Revision) -> str:
+    words = {
+        "insertion": _("Inserted by %(author)s"),
+        "deletion": _("Deleted by %(author)s"),
+        "move_from": _("Moved away by %(author)s"),
+        "move_to": _("Moved here by %(author)s"),
+    }
+    return words[change.kind] % {"author": change.author or _("somebody unnamed")}

@@ -1,0 +1,144 @@
+"""The reading page's shape: a Document and its findings as passages, tables and notes, each with its remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.utils.safestring import SafeString
+
+from vankien.model import Block, Cell, Document, Revision
+from vankien_web.drafts.passage import passage
+from vankien_web.drafts.remarks import SEVERITIES, Remark
+
+CHUNK = 120  # passages that the browser may leave unpainted together while they are out of sight
+_NOTES = ("footnote", "endnote")
+_RUNNING = ("header", "footer")
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A block with the remarks that speak of it; `html` is its marked-up text."""
+
+    block: Block
+    html: SafeString
+    remarks: tuple[Remark, ...] = ()
+    css: str = ""
+    is_table: bool = False
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A cell of the page's grid; one without paragraphs fills a gap that the file leaves."""
+
+    paragraphs: tuple[Paragraph, ...] = ()
+    row_span: int = 1
+    column_span: int = 1
+    header: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    rows: tuple[tuple[Slot, ...], ...]
+    remarks: tuple[Remark, ...]
+    is_table: bool = True
+
+
+@dataclass(frozen=True)
+class Page:
+    """`chunks` hold the body in order; `running` and `notes` stand apart, as on paper."""
+
+    chunks: tuple[tuple[Paragraph | Table, ...], ...]
+    running: tuple[Paragraph, ...] = ()
+    notes: tuple[Paragraph, ...] = ()
+    loose: tuple[Remark, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+def lay_out(document: Document, remarks: Sequence[Remark], headings: Mapping[int, int]) -> Page:
+    """`headings` gives the level of each block that is a heading."""
+    by_block: dict[int, list[Remark]] = {}
+    for remark in remarks:
+        if remark.place is not None:
+            by_block.setdefault(remark.place.block, []).append(remark)
+    changes = _changes(document)
+    made = [
+        _paragraph(block, by_block.get(block.index, ()), changes.get(block.index, ()), headings)
+        for block in document.blocks
+    ]
+    body = list(_passages(p for p in made if p.block.part not in (*_NOTES, *_RUNNING)))
+    return Page(
+        chunks=tuple(tuple(body[i : i + CHUNK]) for i in range(0, len(body), CHUNK)),
+        running=tuple(p for p in made if p.block.part in _RUNNING),
+        notes=tuple(p for p in made if p.block.part in _NOTES),
+        loose=tuple(r for r in remarks if r.place is None),
+        counts={s: sum(r.severity == s for r in remarks) for s in SEVERITIES},
+    )
+
+
+def _changes(document: Document) -> dict[int, list[Revision]]:
+    by_block: dict[int, list[Revision]] = {}
+    for revision in document.revisions:
+        by_block.setdefault(revision.block, []).append(revision)
+    return by_block
+
+
+def _paragraph(
+    block: Block, remarks: Iterable[Remark], changes: Iterable[Revision], headings: Mapping[int, int]
+) -> Paragraph:
+    mine = tuple(remarks)
+    css = [f"align-{block.alignment}" if block.alignment else "", f"part-{block.part}"]
+    if block.index in headings:
+        css.append(f"heading heading-{min(headings[block.index], 4)}")
+    if block.first_line_mm and block.first_line_mm > 1:
+        css.append("indented")
+    if block.list_level:
+        css.append(f"list-{min(block.list_level, 4)}")
+    if block.break_before:
+        css.append("page-break")
+    return Paragraph(block, passage(block, mine, tuple(changes)), mine, " ".join(c for c in css if c))
+
+
+def _passages(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph | Table]:
+    def table(paragraph: Paragraph) -> int | None:
+        return paragraph.block.cell.table if paragraph.block.cell else None
+
+    for number, group in groupby(paragraphs, key=table):
+        if number is None:
+            yield from group
+        else:
+            yield _table(list(group))
+
+
+def _table(paragraphs: list[Paragraph]) -> Table:
+    cells: dict[tuple[int, int], list[Paragraph]] = {}
+    shapes: dict[tuple[int, int], Cell] = {}
+    for paragraph in paragraphs:
+        cell = paragraph.block.cell
+        if cell is not None:
+            cells.setdefault((cell.row, cell.column), []).append(paragraph)
+            shapes.setdefault((cell.row, cell.column), cell)
+    rows = sorted({row for row, _ in cells})
+    width = max(c.column + c.column_span for c in shapes.values())
+    taken = {
+        (row, column)
+        for c in shapes.values()
+        for row in range(c.row, c.row + c.row_span)
+        for column in range(c.column, c.column + c.column_span)
+    }
+    grid = tuple(
+        tuple(
+            _slot(shapes.get((row, column)), cells.get((row, column), ()))
+            for column in range(width)
+            if (row, column) in shapes or (row, column) not in taken
+        )
+        for row in range(rows[0], rows[-1] + 1)
+    )
+    return Table(grid, tuple(r for p in paragraphs for r in p.remarks))
+
+
+def _slot(cell: Cell | None, paragraphs: Iterable[Paragraph]) -> Slot:
+    if cell is None:
+        return Slot()
+    return Slot(tuple(paragraphs), cell.row_span, cell.column_span, cell.header)

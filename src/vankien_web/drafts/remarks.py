@@ -1,0 +1,43 @@
+"""Findings as remarks: numbered, with the words that people read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from vankien.checks import Rendered, render
+from vankien.model import Finding, Place, Severity
+from vankien.sentences import sentence
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A finding as the page shows it. `severity_name` is the word that people read."""
+
+    number: int
+    code: str
+    severity: Severity
+    severity_name: str
+    words: Rendered
+    place: Place | None = None
+
+
+def remarks(findings: Iterable[Finding], language: str) -> tuple[Remark, ...]:
+    """The findings in the order given, counted from 1."""
+    return tuple(
+        Remark(
+            number=number,
+            code=finding.code,
+            severity=finding.severity,
+            severity_name=severity_name(finding.severity, language),
+            words=render(finding, language),
+            place=finding.place,
+        )
+        for number, finding in enumerate(findings, start=1)
+    )
+
+
+def severity_name(severity: Severity, language: str) -> str:
+    return sentence("report_group", severity, language)

@@ -1,0 +1,58 @@
+"""What an administrator may set: `vankien.toml` beside the data or in the working folder, then VANKIEN_… variables."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+
+def data_folder() -> Path:
+    """Where everything that people bring is kept: VANKIEN_DATA, else ./var."""
+    return Path(os.environ.get("VANKIEN_DATA", "var")).resolve()
+
+
+class Configuration(BaseSettings):
+    """`networked` refuses drafts that bear a secrecy stamp; `isolated` is for a machine off every network."""
+
+    model_config = SettingsConfigDict(env_prefix="VANKIEN_", extra="ignore")
+
+    debug: bool = False
+    profile: Literal["networked", "isolated"] = "networked"
+    hosts: list[str] = ["localhost", "127.0.0.1", "[::1]"]
+    https: bool = False
+    upload_megabytes: int = Field(default=30, ge=1, le=500)
+    read_seconds: int = Field(default=60, ge=5)
+    read_megabytes: int = Field(default=600, ge=200)
+    secret_key: str = ""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        files = [Path("vankien.toml"), data_folder() / "vankien.toml"]
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=files)
+
+
+def secret_key(folder: Path) -> str:
+    """The key in `folder`, made on first start and readable by its owner only."""
+    file = folder / "secret-key"
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return file.read_text(encoding="ascii").strip()
+    with os.fdopen(descriptor, "w", encoding="ascii") as out:
+        out.write(secrets.token_urlsafe(50))
+    return file.read_text(encoding="ascii").strip()

@@ -1,0 +1,144 @@
+"""Start-up: the data made ready, the machine's worker started beside the web server, both stopped together."""
+
+import errno
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import StringIO
+from typing import IO
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from vankien_web.site.configuration import data_folder
+
+_WAIT = 10  # seconds that the worker gets to finish what it is doing
+
+
+class Unusable(Exception):  # noqa: N818 - reads as what happened
+    """The site cannot start; the message says why and how to mend it."""
+
+
+def run(host: str, port: int) -> None:
+    """Serve until interrupted. Raises Unusable."""
+    _refuse_taken(host, port)
+    with _only_one(), Worker():
+        address = f"http://{host if ':' not in host else f'[{host}]'}:{port}"
+        server = Granian(
+            "vankien_web.site.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            blocking_threads=4,
+            log_level=LogLevels.warning,
+        )
+        server.on_startup(lambda: print(f"Văn kiện đang chạy tại {address}  (dừng: Ctrl+C)", flush=True))
+        server.serve()
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Unusable(_why(error, host, port)) from error
+
+
+def _why(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Cổng {port} đang có chương trình khác dùng; hãy dừng chương trình đó "
+            f"hoặc chọn cổng khác, ví dụ: vankien serve --port {port + 1 if port < 65535 else 8000}."
+        )
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return f"Không được phép mở cổng {port}; hãy chọn cổng từ 1024 trở lên, ví dụ: vankien serve --port 8000."
+    return f"Không mở được địa chỉ {host}; hãy kiểm tra lại --host, ví dụ: vankien serve --host 127.0.0.1."
+
+
+def prepare() -> None:
+    """Settings read, tables up to date, static files collected. Raises Unusable."""
+    import django
+    from django.core.management import call_command
+    from django.core.management.base import SystemCheckError
+
+    try:
+        django.setup()
+        call_command("check", databases=["default"], stdout=StringIO())
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0, clear=False)
+    except (ValueError, SystemCheckError) as error:
+        raise Unusable(f"Cấu hình chưa đúng; hãy sửa vankien.toml hoặc biến môi trường VANKIEN_…: {error}") from error
+
+
+@contextmanager
+def _only_one() -> Iterator[None]:
+    """Hold the data folder's lock and make it ready: two sites on one folder would do each job twice."""
+    folder = data_folder()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = (folder / "lock").open("w")
+    except OSError as error:
+        raise Unusable(
+            f"Không ghi được vào thư mục dữ liệu {folder} ({error.strerror}); "
+            "hãy chọn thư mục khác bằng --data."
+        ) from error
+    with lock:
+        if not _locked(lock):
+            raise Unusable(
+                f"Thư mục dữ liệu {folder} đang được một trang khác dùng; "
+                "hãy dừng trang đó hoặc chọn thư mục khác bằng --data."
+            )
+        prepare()
+        yield
+
+
+def _locked(file: IO[str]) -> bool:
+    try:
+        import fcntl
+    except ImportError:  # Windows: the port alone tells
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+class Worker:
+    """The machine's worker as a child process: started again when it dies, stopped with the site.
+
+    It ends by itself when the pipe to its standard input closes, so it cannot outlive a killed site.
+    """
+
+    def __enter__(self) -> "Worker":
+        self._stop = threading.Event()
+        self._child = self._start()
+        self._watcher = threading.Thread(target=self._watch, daemon=True)
+        self._watcher.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._watcher.join(timeout=2)
+        if self._child.stdin:
+            self._child.stdin.close()
+        try:
+            self._child.wait(timeout=_WAIT)
+        except subprocess.TimeoutExpired:
+            self._child.kill()
+
+    def _start(self) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            [sys.executable, "-m", "vankien_web.site.worker"], stdin=subprocess.PIPE, start_new_session=True
+        )
+
+    def _watch(self) -> None:
+        while not self._stop.wait(0.5):
+            if self._child.poll() is not None and not self._stop.wait(1):
+                self._child = self._start()

@@ -1,0 +1,12 @@
+"""Every address of the site."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("vankien_web.drafts.urls")),
+    path("", include("vankien_web.common.urls")),
+]
+handler400 = "vankien_web.common.errors.bad_request"
+handler403 = "vankien_web.common.errors.forbidden"
+handler404 = "vankien_web.common.errors.not_found"
+handler500 = "vankien_web.common.errors.server_error"
