@@ -18,7 +18,7 @@ Table = dict[str, Any]
 
 
 def load(id_or_folder: str | Path) -> Pack:
-    """The pack of this id (ours, or one below a folder of VANKIEN_PACKS) or in this folder. Raises PackError."""
+    """The pack of this id (ours or below VANKIEN_PACKS) or in this folder. Raises PackError."""
     return _load(folder_of(id_or_folder))
 
 
@@ -45,7 +45,7 @@ def table(folder: Path) -> Table:
 
 
 def read_files(folder: Path) -> dict[Path, Table]:
-    """Each TOML file of the folder (its formats apart) as a table. Raises PackError for one that is no TOML."""
+    """Each TOML file of the folder (not its formats) as a table. Raises PackError for one that is no TOML."""
     return {file: read_file(file) for file in sorted(folder.glob("*.toml"))}
 
 

@@ -25,7 +25,7 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class PartRule:
-    """A part that an outline expects. `titles` are wordings seen in real drafts; matching is by folded words."""
+    """A part that an outline expects. `titles` are wordings of real drafts; matching is by folded words."""
 
     id: str
     name: str
@@ -68,7 +68,7 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """An indicator of the catalogue. `units` are the canonical units it may be stated in, `unit` the usual one."""
+    """An indicator of the catalogue. `units`: the canonical units it may be stated in; `unit`: the usual one."""
 
     id: str
     name: str
@@ -94,7 +94,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """An official format: margins, header, number, date, signature … as tables of values with their authority."""
+    """An official format: margins, header, number, date, signature … as values with their authority."""
 
     id: str
     title: str
@@ -132,13 +132,13 @@ class Pack:
     authorities: dict[str, Authority]  # code → the clause that its findings cite
 
     def outline(self, unit: str, kind: str) -> Outline:
-        """The outline for this unit and document kind. Raises KeyError, never falls back to another kind of unit."""
+        """The outline for this unit and document kind. Raises KeyError: another kind of unit never stands in."""
         return self.outlines[unit, kind]
 
     def severity(self, code: str, phase: Phase) -> Severity | None:
         """How serious a finding is in this phase; None when it is not reported there."""
         return self.severities.get(code, {}).get(phase, "warning")
 
-    def format_on(self, day: date | None, family: str = "dang") -> Format | None:
-        """The family's format in force on `day` (the pack's first of that family where the day is unknown)."""
-        return next((f for f in self.formats if f.family == family and f.in_force(day)), None)
+    def format_on(self, day: date | None, family: str | None = None) -> Format | None:
+        """The pack's first format in force on `day` (any, where the day is unknown) of this family (any)."""
+        return next((f for f in self.formats if f.family == (family or f.family) and f.in_force(day)), None)
