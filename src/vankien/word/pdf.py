@@ -1,0 +1,183 @@
+"""PDF text: what stands where on each page. `paragraphs` makes blocks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from ctypes import byref, c_double, c_float, create_string_buffer
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from vankien.model import Document, Note, UnreadableFile
+from vankien.word import paragraphs
+from vankien.word.paragraphs import Line, Page, Style, Word
+
+MAX_PAGES = 3000
+_MAX_CHARACTERS = 10_000_000
+_THIN = 2.5  # points: a path no thicker is a ruling line
+_WIDE_GAP = 3.0  # em: no stretched space is that wide, so another cell begins
+_PASSWORD = 4
+
+
+def read_pdf(path: Path) -> Document:
+    """The file's text layer, one block a paragraph. Raises UnreadableFile: password, damage, only pictures."""
+    try:
+        pdf = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        locked = getattr(error, "err_code", None) == _PASSWORD or "password" in str(error).lower()
+        raise UnreadableFile("encrypted_pdf" if locked else "damaged") from None
+    with pdf:
+        if len(pdf) > MAX_PAGES:
+            raise UnreadableFile("too_many_pages", limit=str(MAX_PAGES))
+        pages = _pages(pdf)
+    blocks = paragraphs.blocks(pages)
+    if not blocks:
+        raise UnreadableFile("pdf_without_text")
+    blank = sum(not page.lines for page in pages)
+    notes = (Note("pdf_without_text", detail=str(blank)),) if blank else ()
+    return Document("pdf", tuple(blocks), notes=notes)
+
+
+def _pages(pdf: pdfium.PdfDocument) -> list[Page]:
+    pages, characters = [], 0
+    for number in range(len(pdf)):
+        page = pdf[number]
+        text = page.get_textpage()
+        characters += text.count_chars()
+        if characters > _MAX_CHARACTERS:
+            raise UnreadableFile("too_heavy")
+        upright, flat = _rules(page)
+        width, height = page.get_size()
+        lines = tuple(_Lines(text.raw, number, upright).read())
+        pages.append(Page(number, width, height, lines, tuple(upright), tuple(flat)))
+        text.close()
+        page.close()
+    return pages
+
+
+def _rules(page: pdfium.PdfPage) -> tuple[list[paragraphs.Rule], list[paragraphs.Rule]]:
+    """Ruling lines (position, from, to): the upright ones, then the flat ones. A frame gives its four sides."""
+    upright, flat = [], []
+    for index in range(min(raw.FPDFPage_CountObjects(page.raw), 20_000)):
+        item = raw.FPDFPage_GetObject(page.raw, index)
+        if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_PATH:
+            continue
+        box = [c_float() for _ in range(4)]
+        raw.FPDFPageObj_GetBounds(item, *map(byref, box))
+        left, bottom, right, top = (side.value for side in box)
+        wide, tall = right - left > _THIN, top - bottom > _THIN
+        if tall:
+            upright += [(left, bottom, top)] + ([(right, bottom, top)] if wide else [])
+        if wide:
+            flat += [(top, left, right)] + ([(bottom, left, right)] if tall else [])
+    return upright, flat
+
+
+@dataclass(slots=True)
+class _Glyph:
+    """The first character of a word being gathered, and the edge of its last one."""
+
+    text: str
+    left: float
+    right: float
+    baseline: float
+    style: Style
+
+
+class _Lines:
+    """Gathers the characters of one page into words and the words into lines, in the order of the file."""
+
+    def __init__(self, text: Any, page: int, upright: list[paragraphs.Rule]) -> None:
+        self.text, self.page, self.upright = text, page, upright
+        self.fonts: dict[int, tuple[str, bool, bool]] = {}
+
+    def read(self) -> Iterator[Line]:
+        words: list[Word] = []
+        for word in self._words():
+            if words and (word is None or self._apart(words[-1], word)):
+                yield Line(tuple(words), self.page)
+                words = []
+            if word is not None:
+                words.append(word)
+        if words:
+            yield Line(tuple(words), self.page)
+
+    def _apart(self, word: Word, following: Word) -> bool:
+        """Whether two neighbours on a line belong to different cells, columns or lines."""
+        size = max(word.style.size, following.style.size, 1)
+        gap = following.left - word.right
+        if gap < -size or gap > _WIDE_GAP * size or abs(word.baseline - following.baseline) > 0.7 * size:
+            return True
+        middle = word.baseline + size / 3
+        return any(
+            word.right - 1 <= x <= following.left + 1 and low <= middle <= high for x, low, high in self.upright
+        )
+
+    def _words(self) -> Iterator[Word | None]:
+        """Words in order; None where a line ends."""
+        glyph: _Glyph | None = None
+        for index in range(raw.FPDFText_CountChars(self.text)):
+            char = _character(raw.FPDFText_GetUnicode(self.text, index))
+            if not char.isspace() and char:
+                glyph = self._grow(glyph, index, char)
+                continue
+            if char and glyph:
+                yield Word(glyph.text, glyph.left, glyph.right, glyph.baseline, glyph.style)
+                glyph = None
+            if char in "\r\n" and char:
+                yield None
+        if glyph:
+            yield Word(glyph.text, glyph.left, glyph.right, glyph.baseline, glyph.style)
+
+    def _grow(self, glyph: _Glyph | None, index: int, char: str) -> _Glyph:
+        box = [c_double() for _ in range(4)]
+        raw.FPDFText_GetCharBox(self.text, index, *map(byref, box))
+        if glyph is None:
+            x, y = c_double(), c_double()
+            raw.FPDFText_GetCharOrigin(self.text, index, byref(x), byref(y))
+            return _Glyph(char, box[0].value, box[1].value, y.value, self._style(index))
+        glyph.text += char
+        glyph.right = max(glyph.right, box[1].value)
+        return glyph
+
+    def _style(self, index: int) -> Style:
+        matrix = raw.FS_MATRIX()
+        scale = abs(matrix.d) if raw.FPDFText_GetMatrix(self.text, index, byref(matrix)) else 1
+        size = raw.FPDFText_GetFontSize(self.text, index) * (scale or abs(matrix.b) or 1)
+        return Style(round(size * 2) / 2, *self._font(index))
+
+    def _font(self, index: int) -> tuple[str, bool, bool]:
+        """Name, bold, italic."""
+        item = raw.FPDFText_GetTextObject(self.text, index)
+        font = raw.FPDFTextObj_GetFont(item) if item else None
+        if not font:
+            return "", False, False
+        key = id(font) if not hasattr(font, "contents") else _address(font)
+        if key not in self.fonts:
+            buffer = create_string_buffer(256)
+            raw.FPDFFont_GetBaseFontName(font, buffer, 256)
+            name = buffer.value.decode("utf-8", "replace").split("+")[-1]
+            low = name.lower()
+            bold = "bold" in low or "black" in low or raw.FPDFFont_GetWeight(font) >= 600
+            self.fonts[key] = name.split("-")[0].split(",")[0], bold, "italic" in low or "oblique" in low
+        return self.fonts[key]
+
+
+def _address(pointer: Any) -> int:
+    from ctypes import c_void_p, cast
+
+    return cast(pointer, c_void_p).value or 0
+
+
+def _character(code: int) -> str:
+    """The character; a hyphen where the library marks one at a line's end; nothing for what is no text."""
+    if code in (2, 0xFFFE):
+        return "-"
+    if code in (9, 10, 13):
+        return chr(code)
+    if code < 32 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF or code in (0xAD, 0xFFFF):
+        return ""
+    return chr(code)
