@@ -24,19 +24,19 @@ def read_docx(source: Path | bytes) -> Document:
     """Every block, comment, tracked change and page of the file. Raises UnreadableFile. Guards come before this."""
     package = Package(source)
     try:
-        return _Reading(package).document()
+        return Reading(package).document()
     finally:
         package.close()
 
 
-class _Reading:
+class Reading:
     """One file being read: what its stories share."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, draft: Draft | None = None) -> None:
         self.package, self.main = package, package.main()
         self.styles = Styles(self._part("styles"), self._part("theme"))
         self.forms = Forms(self.styles, Numbering(self._part("numbering"), self.styles.list_of))
-        self.draft = Draft()
+        self.draft = draft or Draft()
 
     def document(self) -> Document:
         body = self._body()

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from vankien.model import Block, Cell, Note, Part, Revision
+from vankien.model import Block, Cell, Note, Part, Revision, RevisionKind
 from vankien.text import clean
 from vankien.word.forms import Form, Forms, label_text
 from vankien.word.inline import Inline, unclosed_fields
@@ -15,14 +15,14 @@ from vankien.word.lines import Anchor, Change, Finished, Line, finish
 from vankien.word.looks import Face, Looks
 from vankien.word.names import ALTERNATE, ID, Element, child, chosen, w
 from vankien.word.numbering import Counters
-from vankien.word.tables import Row, grid
+from vankien.word.tables import grid
 
 _PARAGRAPH, _PROPERTIES, _TABLE = w("p"), w("pPr"), w("tbl")
 
 
 @dataclass(slots=True)
 class Draft:
-    """What reading has gathered so far, over all stories. `sections` pairs a `w:sectPr` with the block after it."""
+    """What all stories have given so far. `sections` pairs a `w:sectPr` with the number of blocks before it."""
 
     blocks: list[Block] = field(default_factory=list)
     revisions: list[Revision] = field(default_factory=list)
@@ -32,6 +32,7 @@ class Draft:
     used: dict[str, dict[str, None]] = field(default_factory=lambda: {"footnote": {}, "endnote": {}})
     chunks: list[str] = field(default_factory=list)
     tables: int = 0
+    inline: Callable[[Looks, Callable[[str, str], None], frozenset[Element]], Inline] = Inline
 
     def use_note(self, kind: str, id_: str) -> None:
         """A note's mark shows in the text."""
@@ -46,7 +47,7 @@ class Story:
     ) -> None:
         self._draft, self._forms, self._looks, self._part = draft, forms, looks, part
         self._counters, self._boxes = counters, boxes
-        self._inline = Inline(looks, draft.use_note, frozenset())
+        self._inline = draft.inline(looks, draft.use_note, frozenset())
         self._line: Line | None = None
         self._form: Form | None = None
         self._mark: Element | None = None
@@ -76,17 +77,24 @@ class Story:
         properties = paragraph[0] if len(paragraph) and paragraph[0].tag == _PROPERTIES else None
         form = self._forms.of(properties)
         line = self._line or self._open()
+        mark = child(properties, "rPr")
         if not (self._joined_by_hiding and line.length):
-            self._form, self._mark = form, child(properties, "rPr")
+            self._form, self._mark = form, mark
         line.break_before = line.break_before or (form.page_break and not line.length)
         self._inline.line, self._inline.style = line, form.style_id
         self._inline.content(paragraph)
-        self._end(properties, form)
+        gone = self._mark_gone(mark, line)
+        self._joined_by_hiding = not gone and self._looks.of(form.style_id, mark).hidden
+        if not gone and not self._joined_by_hiding:
+            self._close()
+        section = child(properties, "sectPr")
+        if section is not None and not gone:
+            self._section(section)
 
-    def _end(self, properties: Element | None, form: Form) -> None:
-        """The paragraph mark: it may be deleted or hidden, and may end a section."""
-        mark, line, inline = child(properties, "rPr"), self._inline.line, self._inline
-        gone = False
+    def _mark_gone(self, mark: Element | None, line: Line) -> bool:
+        """Note a tracked change of the paragraph mark; whether this takes it out."""
+        inline = self._inline
+        gone = inline.deletion is not None
         for element in mark if mark is not None else ():
             tag = element.tag
             if tag in _MARK_GONE:
@@ -94,14 +102,7 @@ class Story:
                 gone = True
             elif tag in _MARK_NEW:
                 line.insert(inline.source(element, _MARK_NEW[tag]), 0, mark=True)
-        gone = gone or inline.deletion is not None
-        self._joined_by_hiding = not gone and self._looks.of(form.style_id, mark).hidden
-        if not gone and not self._joined_by_hiding:
-            self._close()
-        section = child(properties, "sectPr")
-        if section is not None and not gone:
-            self._close()
-            self._draft.sections.append((section, len(self._draft.blocks)))
+        return gone
 
     def _open(self) -> Line:
         self._line = Line(changes=self._loose[0], anchors=self._loose[1], break_before=self._break_pending)
@@ -186,26 +187,23 @@ class Story:
 
     def _table(self, table: Element) -> None:
         self._close()
-        outer, number = self._cell, self._draft.tables
+        outer, number, inline = self._cell, self._draft.tables, self._inline
         self._draft.tables += 1
         for row in grid(table):
-            if row.change is None:
-                self._row(row, number)
-            elif row.deleted:
-                self._inline.deleted(row.change, "deletion", lambda _, r=row: self._row(r, number))  # type: ignore[misc]
-            else:
-                self._inline.inserted(row.change, "insertion", lambda _, r=row: self._row(r, number))  # type: ignore[misc]
+            for spot in row.spots:
+                self._cell = spot.cell(number)
+                gone = spot.deleted if row.deleted is None else row.deleted
+                if gone is not None:
+                    inline.deleted(gone, "deletion", self._spot, spot.element)
+                elif row.inserted is not None:
+                    inline.inserted(row.inserted, "insertion", self._spot, spot.element)
+                else:
+                    self._spot(spot.element)
         self._cell = outer
 
-    def _row(self, row: Row, table: int) -> None:
-        for spot in row.spots:
-            self._cell = spot.cell(table)
-            gone = child(spot.element, "tcPr", "cellDel")
-            if gone is None:
-                self._content(spot.element)
-            else:
-                self._inline.deleted(gone, "deletion", lambda _, s=spot: self._content(s.element))  # type: ignore[misc]
-            self._close()
+    def _spot(self, cell: Element) -> None:
+        self._content(cell)
+        self._close()
 
     def _anchor(self, element: Element, edge: str) -> None:
         """A comment's anchor between paragraphs: a start waits for the next one, an end closes the last."""
@@ -235,8 +233,8 @@ class Story:
 
 
 _Handler = Callable[[Story, Element], None]
-_MARK_GONE = {w("del"): "deletion", w("moveFrom"): "move_from"}
-_MARK_NEW = {w("ins"): "insertion", w("moveTo"): "move_to"}
+_MARK_GONE: dict[str, RevisionKind] = {w("del"): "deletion", w("moveFrom"): "move_from"}
+_MARK_NEW: dict[str, RevisionKind] = {w("ins"): "insertion", w("moveTo"): "move_to"}
 
 
 def _transparent(story: Story, element: Element) -> None:
