@@ -1,6 +1,7 @@
 """Rule packs: what a campaign, an organisation and a format ask for, as data with sources."""
 
 from vankien.packs.errors import PackError
+from vankien.packs.lint import lint
 from vankien.packs.loader import available, load
 from vankien.packs.model import (
     Basis,
@@ -24,5 +25,6 @@ __all__ = [
     "Rule",
     "Topic",
     "available",
+    "lint",
     "load",
 ]

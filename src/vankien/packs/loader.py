@@ -30,13 +30,14 @@ def available() -> tuple[Pack, ...]:
 
 def folder_of(id_or_folder: str | Path) -> Path:
     """The folder that holds this pack: by id first, then as a path."""
-    for folder in _folders():
-        if folder.name == str(id_or_folder):
+    heads = {folder: read_file(folder / HEAD).get("id", folder.name) for folder in _folders()}
+    for folder, id in heads.items():
+        if id == str(id_or_folder):
             return folder
     folder = Path(id_or_folder)
     if (folder / HEAD).is_file():
         return folder.resolve()
-    raise PackError("unknown", id=str(id_or_folder), known=", ".join(sorted(f.name for f in _folders())))
+    raise PackError("unknown", id=str(id_or_folder), known=", ".join(sorted(heads.values())))
 
 
 def table(folder: Path) -> Table:
@@ -88,7 +89,7 @@ def _load(folder: Path) -> Pack:
     whole = table(folder)
     formats = {id: format_table(id, folder) for id in whole.get("formats", [])}
     try:
-        return build(whole, formats, sources())
+        return build(whole, formats, sources() | whole.get("sources", {}))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise PackError("invalid", folder=folder.name, error=repr(error)) from error
 

@@ -68,7 +68,7 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """An indicator of the catalogue. `units`: the canonical units it may be stated in; `unit`: the usual one."""
+    """An indicator of the catalogue. `units`: canonical, those it may be stated in; `unit`: the usual one."""
 
     id: str
     name: str
@@ -132,7 +132,7 @@ class Pack:
     authorities: dict[str, Authority]  # code → the clause that its findings cite
 
     def outline(self, unit: str, kind: str) -> Outline:
-        """The outline for this unit and document kind. Raises KeyError: another kind of unit never stands in."""
+        """The outline for this unit and document kind. Raises KeyError; no other kind of unit stands in."""
         return self.outlines[unit, kind]
 
     def severity(self, code: str, phase: Phase) -> Severity | None:

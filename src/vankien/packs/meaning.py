@@ -1,0 +1,102 @@
+"""Whether what a pack says makes sense: ids that exist, aliases that differ, dates in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from vankien.packs.build import outline_table, positions
+from vankien.packs.shape import Problem, Table, items
+from vankien.text import fold
+
+LISTS_OF_PARTS = ("required", "figures", "short")
+TABLES_OF_PARTS = ("limits", "titles", "names")
+
+
+def meaning_problems(whole: Table, sources: dict[str, str]) -> Iterator[Problem]:
+    """Problems of the whole pack, what it extends counted in. Its shape must be right."""
+    yield from _outlines(whole)
+    yield from _aliases(whole.get("indicators", {}))
+    yield from _parts(whole.get("parts", {}))
+    yield from _codes(whole.get("codes", {}))
+    yield from dates("valid", whole.get("valid", {}))
+    for id, rule in whole.get("rules", {}).items():
+        yield from dates(f"rules.{id}", rule)
+    for _kind, key, item in items(whole):
+        yield from marks(key, item, sources)
+
+
+def dates(key: str, item: Table) -> Iterator[Problem]:
+    """`from` after `until`."""
+    start, end = item.get("from"), item.get("until")
+    if isinstance(start, date) and isinstance(end, date) and start > end:
+        yield f"{key}.until", "dates", {"start": f"{start:%d/%m/%Y}", "end": f"{end:%d/%m/%Y}"}
+
+
+def marks(key: str, item: Table, sources: dict[str, str]) -> Iterator[Problem]:
+    """Source marks ("S38") that sources.toml does not have."""
+    for mark in item.get("source", []) if isinstance(item.get("source"), list) else []:
+        if re.fullmatch(r"S\d+", mark) and mark not in sources:
+            yield f"{key}.source".lstrip("."), "unknown_source", {"id": mark}
+
+
+def patterns(rules: dict[str, Any]) -> Iterator[Problem]:
+    """Patterns of a format that are no regular expressions."""
+    for id, rule in rules.items():
+        try:
+            re.compile(rule.get("pattern", ""))
+        except re.error as error:
+            yield f"rules.{id}.pattern", "pattern", {"error": str(error)}
+
+
+def _outlines(whole: Table) -> Iterator[Problem]:
+    for unit, kinds in whole["outlines"].items():
+        if unit not in whole.get("units", {}) and unit != "all":
+            yield f"outlines.{unit}", "unknown_unit", {"id": unit, "known": ", ".join(whole["units"])}
+        for kind in kinds:
+            key = f"outlines.{unit}.{kind}"
+            if kind not in whole["kinds"]:
+                yield key, "unknown_kind", {"id": kind, "known": ", ".join(whole["kinds"])}
+            try:
+                outline = outline_table(whole["outlines"], unit, kind)
+            except (KeyError, ValueError, RecursionError):
+                yield f"{key}.like", "unknown_outline", {"id": str(kinds[kind].get("like"))}
+                continue
+            yield from _ids(key, outline, whole)
+
+
+def _ids(key: str, outline: Table, whole: Table) -> Iterator[Problem]:
+    listed = outline["parts"]
+    yield from (
+        (f"{key}.parts", "unknown_part", {"id": id}) for id in listed if id not in whole.get("parts", {})
+    )
+    named = {name: outline.get(name, []) for name in (*LISTS_OF_PARTS, *TABLES_OF_PARTS)}
+    named["order"] = positions(outline.get("order", []))
+    for name, ids in named.items():
+        yield from ((f"{key}.{name}", "part_not_listed", {"id": id}) for id in ids if id not in listed)
+    for name, table in (("indicators", "indicators"), ("foreign", "topics")):
+        unknown = [id for id in outline.get(name, []) if id not in whole.get(table, {})]
+        yield from ((f"{key}.{name}", f"unknown_{name}", {"id": id}) for id in unknown)
+
+
+def _aliases(indicators: dict[str, Any]) -> Iterator[Problem]:
+    owner: dict[str, str] = {}
+    for id, indicator in indicators.items():
+        for alias in indicator["aliases"]:
+            other = owner.setdefault(fold(alias), id)
+            if other != id:
+                yield f"indicators.{id}.aliases", "shared_alias", {"alias": alias, "other": other}
+
+
+def _parts(parts: dict[str, Any]) -> Iterator[Problem]:
+    for id, part in parts.items():
+        if "within" in part and part["within"] not in parts:
+            yield f"parts.{id}.within", "unknown_part", {"id": part["within"]}
+
+
+def _codes(codes: dict[str, Any]) -> Iterator[Problem]:
+    for code in codes:
+        if not re.fullmatch(r"VK\d{3}", code):
+            yield f"codes.{code}", "not_a_code", {}
