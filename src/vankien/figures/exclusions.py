@@ -48,7 +48,8 @@ _PATTERNS = tuple(
         r"\b\d{1,2}(?:\s?(?:-|đến)\s?\d{1,2})?\stuổi\b",
         r"\b(?:thế kỷ|thập niên|thập kỷ)\s(?:thứ\s)?\d+",
         # ordinals
-        r"\b(?:thứ|lần thứ|khóa|khoá|nhiệm kỳ|nhiệm kỳ thứ|hạng|xếp thứ|vị trí thứ|đứng thứ|top)\s\d+(?:\s?(?:,|và)\s?\d+)*\b(?!\s?%)",
+        r"\b(?:thứ|lần thứ|nhiệm kỳ thứ|xếp thứ|vị trí thứ|đứng thứ)\s\d+(?:\s?(?:,|và)\s?\d+)*\b(?!\s?%)",
+        r"\b(?:khóa|khoá|nhiệm kỳ|hạng|top)\s\d+(?:\s?(?:,|và)\s?\d+)*\b" + _UNIT_FOLLOWS,
         # documents
         r"\b\d+[a-z]?\s?(?:/\d{4})?\s?[-/]\s?(?:[a-zđ]{1,8}\s?[-/]\s?[a-zđ]{2,12}(?:[-/][a-zđ]+)*|nq|ct|kl|qđ|tb|bc|kh|hd|ctr|cv|nđ|tt|tw)\b",
         r"\b\d+/\d{4}/[a-zđ0-9-]+",

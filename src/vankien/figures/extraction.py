@@ -63,12 +63,12 @@ def _of_block(
     if not found:
         return []
     line, where = words(key), scope.scopes(text, key)
-    said = periods.times(key)
+    said = periods.assign(found, periods.times(key), key, where)
     governed = topics.assign(found, topics.find(line), key, where, above.topic)
     aliases = catalogue.find(line)
     out = []
     for i, q in enumerate(found):
-        period = periods.period(i, found, said, key, where) or above.period
+        period = said[i].label or above.period
         start = max(where.clause(q.start)[0], found[i - 1].end if i else 0)
         end = min(where.clause(q.start)[1], found[i + 1].start if i + 1 < len(found) else len(key))
         out.append(

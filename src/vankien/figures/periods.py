@@ -79,9 +79,9 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], str], bool], ...] = (
     (r"(?:cuối|hết|kết thúc) nhiệm kỳ(?! \d)", _fixed("cuối nhiệm kỳ"), False),
     (r"giữa nhiệm kỳ", _fixed("giữa nhiệm kỳ"), False),
     (r"nhiệm kỳ (?:trước|liền kề trước)", _fixed("nhiệm kỳ trước"), False),
-    (r"(?:nhiệm kỳ|khóa) (?:tới|mới)", _fixed("nhiệm kỳ tới"), False),
+    (r"nhiệm kỳ tới", _fixed("nhiệm kỳ tới"), False),
     (
-        r"(?<!đại hội đại biểu )(?<!đại hội )nhiệm kỳ(?! \d| thứ)(?: qua| này| vừa qua)?",
+        r"(?<!đại hội đại biểu )(?<!đại hội )nhiệm kỳ(?! \d| thứ| mới)(?: qua| này| vừa qua)?",
         _fixed("nhiệm kỳ"),
         True,
     ),
@@ -141,58 +141,88 @@ def times(key: str) -> list[Time]:
     return out
 
 
-def period(i: int, found: list[Quantity], said: list[Time], key: str, where: Scopes) -> str | None:
-    """The period of the i-th quantity of a block, as its own sentence says it."""
-    quantity = found[i]
-    lo, hi = where.sentence(quantity.start)
-    previous = found[i - 1].end if i and found[i - 1].start >= lo else lo
-    following = found[i + 1].start if i + 1 < len(found) and found[i + 1].start < hi else hi
-    near = [t for t in said if lo <= t.start < hi]
-    for rule in (_compared, _attached, _in_clause, _carried):
-        label = rule(quantity, near, key, where, (previous, following))
-        if label:
-            return label
-    return None
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """A quantity, the text on both sides up to its neighbours, and the times of its sentence."""
+
+    q: Quantity
+    start: int
+    end: int
+    near: list[Time]
+    key: str
+    where: Scopes
 
 
-def _compared(q: Quantity, near: list[Time], key: str, where: Scopes, gap: tuple[int, int]) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A quantity's period, and whether it is that of something else it is compared with."""
+
+    label: str | None
+    compared: bool = False
+
+
+def assign(found: list[Quantity], said: list[Time], key: str, where: Scopes) -> list[Said]:
+    """The period of every quantity of a block, as its own sentence says it."""
+    out: list[Said] = []
+    for i, q in enumerate(found):
+        lo, hi = where.sentence(q.start)
+        start = found[i - 1].end if i and found[i - 1].start >= lo else lo
+        end = found[i + 1].start if i + 1 < len(found) and found[i + 1].start < hi else hi
+        gap = _Gap(q, start, end, [t for t in said if lo <= t.start < hi], key, where)
+        compared = _compared(gap)
+        if compared:
+            out.append(Said(compared, True))
+            continue
+        label = _attached(gap) or _in_clause(gap) or _trailing(gap)
+        if label is None and start > lo and _DEPENDENT.match(key[start : q.start].lstrip(" ,;()")):
+            label = next((s.label for s in reversed(out) if not s.compared), None)
+        out.append(Said(label or _carried(gap)))
+    return out
+
+
+def _compared(g: _Gap) -> str | None:
     """ "tăng 5% so với năm 2015", "so với cùng kỳ giảm 3 vụ"."""
-    stop = re.search(r"[,;]|\)", key[q.end : gap[1]])
-    after = q.end + stop.start() if stop else gap[1]
-    bracket = where.bracket(q.start)
-    clause_start = max(where.clause(q.start)[0], gap[0])
-    for t in near:
+    stop = re.search(r"[,;]|\)", g.key[g.q.end : g.end])
+    after = g.q.end + stop.start() if stop else g.end
+    outside = g.where.bracket(g.q.start) is None
+    clause_start = max(g.where.clause(g.q.start)[0], g.start)
+    for t in g.near:
         if not t.compared:
             continue
-        if q.end <= t.start < after or clause_start <= t.start < q.start:
+        if g.q.end <= t.start < after or clause_start <= t.start < g.q.start:
             return t.label
-        if bracket is None and t.start > q.end and _only_bracket_between(key[q.end : t.start]):
+        if outside and t.start > g.q.end and _ONLY_BRACKET.fullmatch(g.key[g.q.end : t.start]):
             return t.label
     return None
 
 
-def _only_bracket_between(text: str) -> bool:
-    return bool(re.fullmatch(r"\s?\([^()]*\)\s?(?:so|so với|so sánh)?\s?", text))
-
-
-def _attached(q: Quantity, near: list[Time], key: str, where: Scopes, gap: tuple[int, int]) -> str | None:
+def _attached(g: _Gap) -> str | None:
     """ "25 triệu đồng năm 2015", "8,5% (đầu nhiệm kỳ)"."""
-    for t in near:
-        if not t.compared and q.end <= t.start < gap[1] + 30:
-            between = key[q.end : t.start]
-            if "," not in between and len(between) < 30 and _ATTACHED.match(between) and t.start < gap[1]:
-                return t.label
+    for t in g.near:
+        if t.compared or not g.q.end <= t.start < g.end:
+            continue
+        between = g.key[g.q.end : t.start]
+        opens_bracket = "(" in between and g.end < g.key.find(")", t.end)
+        if "," not in between and len(between) < 30 and not opens_bracket and _ATTACHED.match(between):
+            return t.label
     return None
 
 
-def _in_clause(q: Quantity, near: list[Time], key: str, where: Scopes, gap: tuple[int, int]) -> str | None:
+def _in_clause(g: _Gap) -> str | None:
     """In the clause, before the quantity and after the last one; else after it, up to the clause's end."""
-    start, end = where.clause(q.start)
-    head = [t for t in near if max(start, gap[0]) <= t.start < q.start and not t.compared]
+    start, end = g.where.clause(g.q.start)
+    mine = g.where.bracket(g.q.start)
+    head = [t for t in g.near if max(start, g.start) <= t.start < g.q.start and not t.compared and _seen(t, g, mine)]
     if head:
         return _best(head)
-    tail = [t for t in near if q.end <= t.start < min(end, gap[1]) and not t.compared]
+    tail = [t for t in g.near if g.q.end <= t.start < min(end, g.end) and not t.compared and _seen(t, g, mine)]
     return _best(tail) if tail else None
+
+
+def _seen(t: Time, g: _Gap, mine: tuple[int, int] | None) -> bool:
+    """A bracket's time is seen from inside, or from outside when it says nothing but the time."""
+    theirs = g.where.bracket(t.start)
+    return theirs == mine or (theirs is not None and theirs[1] - theirs[0] - 2 <= t.end - t.start + 12 and "chuẩn" not in g.key[theirs[0] : t.start])
 
 
 def _best(candidates: list[Time]) -> str:
@@ -200,24 +230,50 @@ def _best(candidates: list[Time]) -> str:
     return (exact or candidates)[-1].label
 
 
-def _carried(q: Quantity, near: list[Time], key: str, where: Scopes, gap: tuple[int, int]) -> str | None:
-    """What the sentence said before and still holds in the enumeration."""
-    mine = where.bracket(q.start)
-    kept = []
-    for t in near:
-        if t.start >= q.start or t.compared:
-            continue
-        theirs = where.bracket(t.start)
-        if (theirs is None or theirs == mine) and not _clings(t, key):
-            kept.append(t)
-    return kept[-1].label if kept else None
+def _trailing(g: _Gap) -> str | None:
+    """ "15 đồng chí vào Ban Chấp hành khóa XIV, nhiệm kỳ 2020-2025"."""
+    stop = min(g.end, g.where.item(g.q.start)[1])
+    for t in g.near:
+        if g.q.end <= t.start < stop and not t.compared and re.search(r",\s(?:nhiệm kỳ|giai đoạn)\s$", g.key[: t.start][-12:]):
+            return t.label
+    return None
+
+
+def _carried(g: _Gap) -> str | None:
+    """What the sentence said before and still holds in the enumeration: the same item's last time, else a fronted one."""
+    mine = g.where.bracket(g.q.start)
+    before = [t for t in g.near if t.start < g.q.start and not t.compared and g.where.bracket(t.start) in (None, mine)]
+    before = [t for t in before if not _clings(t, g.key)]
+    item = g.where.item(g.q.start)[0]
+    for holds in (lambda t: t.start >= item and not t.vague, lambda t: _fronted(t, g), lambda t: _aims_at(t, g)):
+        label = next((t.label for t in reversed(before) if holds(t)), None)
+        if label:
+            return label
+    return None
+
+
+def _fronted(t: Time, g: _Gap) -> bool:
+    """A time that opens its sentence or clause holds for what follows."""
+    start = g.where.clause(t.start)[0]
+    if t.start < g.where.item(g.q.start)[0] and g.key[t.start : t.end].startswith(("bình quân", "trung bình")):
+        return False
+    return bool(_OPENING.fullmatch(g.key[start : t.start])) and bool(_OPENED.match(g.key[t.end :]))
+
+
+def _aims_at(t: Time, g: _Gap) -> bool:
+    return bool(re.search(r"(?:đến|tới)(?: cuối| hết)?\s$", g.key[max(0, t.start - 10) : t.start]) or g.key[t.start : t.end].startswith("đến")) and len(t.label) == 4
 
 
 def _clings(t: Time, key: str) -> bool:
-    """Whether a time belongs to the number right before it ("25 triệu đồng năm 2015") and to no other."""
+    """Whether a time belongs to what stands right before it ("25 triệu đồng năm 2015", "đạt chuẩn vào năm 2018")."""
     before = key[max(0, t.start - 24) : t.start]
-    return bool(
-        re.search(
-            r"(?:\d|%|đồng|triệu|tỷ|ha|tấn|người|hộ|lần)\s\(?(?:vào |trong |ở |của |cuối |đầu )?$", before
-        )
-    )
+    return bool(re.search(r"(?:\d|%|đồng|triệu|tỷ|ha|tấn|người|hộ|lần)\s\(?(?:vào |trong |ở |của |cuối |đầu )?$|\b(?:vào|trong|từ)\s(?:cuối |đầu )?$", before))
+
+
+_ONLY_BRACKET = re.compile(r"\s?\([^()]*\)\s?(?:so|so với|so sánh)?\s?")
+_DEPENDENT = re.compile(r"(?:và |thì )?(?:tăng|giảm|vượt|đạt [\d.,]+%|đạt (?:trên |gần |hơn )?$|bằng|chiếm|cao hơn|thấp hơn|trong đó|gồm|riêng|so |$)")
+_OPENING = re.compile(
+    r"[\s\"'\-+*•]*(?:\d[\d.)]*\s)?(?:(?:và|thì|trong|cụ thể|theo đó|riêng|tính|ước|cũng|ngay|bước sang|sau|qua|từ|kể từ|trong đó|như vậy|tính đến|đến|vào|kết thúc|tổng kết|"
+    r"giai đoạn|nhiệm kỳ|cuối|đầu|hết|suốt|chỉ|tính từ|theo kế hoạch|phấn đấu|phấn đấu đến|mục tiêu|mục tiêu đến|phấn đấu trong|bình quân|trung bình|dự kiến|dự kiến đến|thời điểm)\s?)*"
+)
+_OPENED = re.compile(r"\s?(?:[,:(]|là|có|đã|ước|bình quân|kết nạp|[^\W\d]+)")

@@ -14,7 +14,7 @@ from vankien.model import Comparator, Value
 from vankien.text import fold
 
 _LOWER = re.compile(
-    r"(?:(?<!cao )(?<!thấp )(?<!nhiều )(?<!ít )(?<!lớn )(?<!tốt )(?<!sớm )(?<!muộn )hơn|(?:từ )?trên|ít nhất|tối thiểu|không dưới|"
+    r"(?:(?<!cao )(?<!thấp )(?<!nhiều )(?<!ít )(?<!lớn )(?<!tốt )(?<!sớm )(?<!muộn )hơn|(?:từ )?(?<!cấp )trên|ít nhất|tối thiểu|không dưới|"
     r"không ít hơn|không thấp hơn|thấp nhất|≥|>=|trở lên)(?: (?:là|đạt|có|được|từ))?\s?$"
 )
 _UPPER = re.compile(

@@ -9,15 +9,16 @@ from vankien.figures.scope import Scopes
 from vankien.model import Role
 
 _AIM = re.compile(
-    r"phấn đấu|mục tiêu|chỉ tiêu (?:là|đề ra|giao|đặt ra|đến|phấn đấu|cụ thể|chủ yếu|về|:)|chỉ tiêu:|dự kiến|đề ra (?:chỉ tiêu|mục tiêu)|định hướng|"
+    r"phấn đấu|(?<!so với )(?<!đạt )(?<!vượt )(?<!thực hiện )mục tiêu|(?<!so với )(?<!vượt )(?<!và )(?<!các )(?<![\d%] )chỉ tiêu (?:là|đề ra|giao|đặt ra|đến|phấn đấu|cụ thể|chủ yếu|về|:)|chỉ tiêu:|dự kiến|đề ra (?:chỉ tiêu|mục tiêu)|định hướng|"
     r"\bsẽ\b|kế hoạch (?:là|giao|đề ra|năm)|dự toán (?:là|giao)|nghị quyết (?:đề ra|đặt ra|xác định|là|giao)|(?:đến|vào) (?:cuối )?năm 20(?:2[5-9]|3\d|4\d|50)|"
-    r"nhiệm kỳ tới|thời gian tới|giai đoạn tới|năm tới|tầm nhìn|quyết tâm|phương hướng|yêu cầu đạt|chỉ tiêu nghị quyết|đặt mục tiêu|quy hoạch đến"
+    r"nhiệm kỳ tới|thời gian tới|giai đoạn tới|năm tới|tầm nhìn|quyết tâm|phương hướng|yêu cầu đạt|đặt mục tiêu|đề ra (?:các |một số |những |nhiều )?(?:chỉ tiêu|mục tiêu)"
 )
+_NO_AIM = re.compile(r"(?:so với|vượt|hoàn thành|thực hiện|triển khai)\b[^,;.:]*")
 _DONE = re.compile(
     r"\bđã\b|ước đạt|ước thực hiện|đạt được|kết quả|thực hiện được|đến nay|hiện nay|hiện có|nhiệm kỳ qua|năm qua|vượt|hoàn thành \d|tính đến|so với (?:mục tiêu|chỉ tiêu|kế hoạch|nghị quyết)|(?:đạt|bằng) [\d.,]+\s?%"
 )
 _CHANGE = re.compile(
-    r"(?:tăng|giảm|vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn|hơn|gấp|tăng thêm|giảm bớt|tăng trưởng|rút ngắn|sụt giảm|tăng gấp|nâng thêm|cắt giảm)"
+    r"(?:tăng|giảm|(?<!đạt và )(?<!đạt, )vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn|gấp|tăng thêm|giảm bớt|tăng trưởng|rút ngắn|sụt giảm|tăng gấp|nâng thêm|cắt giảm)"
     r"(?:\s(?:lên|thêm|được|bình quân|trung bình|hằng năm|hàng năm|mỗi năm|trên|gần|khoảng|hơn|ít nhất|tối thiểu|dưới|từ|gấp|là|năm|tới|đến|trưởng|nhẹ|mạnh|đạt|thêm được|[\w ]{1,14}))?\s?\+?$"
 )
 _LEVEL_NOW = re.compile(
@@ -77,7 +78,7 @@ def _is_baseline(i: int, found: list[Quantity], head: str, tail: str, key: str, 
 
 
 def _is_target(q: Quantity, key: str, where: Scopes, sentence: tuple[int, int], aims: bool) -> bool:
-    before = key[sentence[0] : q.start]
+    before = _NO_AIM.sub(" ", key[sentence[0] : q.start])
     clause = key[where.clause(q.start)[0] : q.start]
     if re.search(
         r"(?:kế hoạch|kh|chỉ tiêu|mục tiêu|nghị quyết|nq|dự toán)(?: (?:là|giao|đề ra|đặt ra|năm \d{4}|nhiệm kỳ))*:?\s(?:là |đạt )?(?:trên |dưới )?$",

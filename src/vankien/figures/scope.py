@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 
 _SENTENCE_END = re.compile(r"[.!?…]+[\"')\]]*\s+(?=\S)")
 _ABBREVIATION = re.compile(r"(?:\b[A-ZĐ]|\b(?:TP|Tp|TX|TT|PGS|TS|ThS|GS|BS|đ|Đ|tr|v\.v|ng))$")
 _CLAUSE_END = re.compile(
-    r"[,;:()]|\s[-–]\s|\bcòn lại\b|\btrong đó\b|\bvà (?=(?:tỷ lệ|số|tổng|thu nhập|tốc độ|giá trị|có|đạt|tăng|giảm|hộ|trên|hơn|\d))"
+    r"[,;:]|\bcòn lại\b|\btrong đó\b|"
+    r"\bvà (?=(?:tỷ lệ|số|tổng|thu nhập|tốc độ|giá trị|có|đạt|tăng|giảm|hộ|trên|hơn|nâng|bầu|\d))"
 )
+_BRACKET = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +21,25 @@ class Scopes:
     """The borders of a block's sentences and clauses, and its brackets, as offsets."""
 
     sentences: list[int]
-    clauses: list[int]
+    clauses: list[int]  # outside brackets
+    inner: list[int]  # inside brackets
     brackets: list[tuple[int, int]]
+    strong: list[int]  # after semicolons and sentences
 
     def sentence(self, at: int) -> tuple[int, int]:
         return _around(self.sentences, at)
 
     def clause(self, at: int) -> tuple[int, int]:
-        return _around(self.clauses, at)
+        """The clause around an offset; brackets are clauses of their own and do not cut the clause they stand in."""
+        bracket = self.bracket(at)
+        if bracket is None:
+            return _around(self.clauses, at)
+        start, end = _around(self.inner, at)
+        return max(start, bracket[0] + 1), min(end, bracket[1] - 1)
+
+    def item(self, at: int) -> tuple[int, int]:
+        """The stretch between semicolons around an offset."""
+        return _around(self.strong, at)
 
     def bracket(self, at: int) -> tuple[int, int] | None:
         """The brackets around an offset, if any."""
@@ -34,23 +48,33 @@ class Scopes:
 
 def scopes(text: str, key: str) -> Scopes:
     """Cuts a block into sentences and clauses; commas inside numbers do not cut."""
+    brackets = [m.span() for m in _BRACKET.finditer(key)]
+    inside = _inside(brackets)
     sentences = [0]
     for match in _SENTENCE_END.finditer(text):
-        begins = text[match.end()]
-        goes_on = begins.islower() or _ABBREVIATION.search(text[max(0, match.start() - 4) : match.start()])
-        if not goes_on:
+        goes_on = text[match.end()].islower() or _ABBREVIATION.search(text[max(0, match.start() - 4) : match.start()])
+        if not goes_on and not inside(match.start()):
             sentences.append(match.end())
-    clauses = set(sentences)
+    clauses, inner, strong = set(sentences), {0}, set(sentences)
     for match in _CLAUSE_END.finditer(key):
-        inside_number = (
-            match.group() == ","
-            and key[match.start() - 1 : match.start()].isdigit()
-            and key[match.end() : match.end() + 1].isdigit()
-        )
-        if not inside_number:
-            clauses.add(match.end() if match.end() - match.start() < 4 else match.start())
-    brackets = [m.span() for m in re.finditer(r"\([^()]*\)", key)]
-    return Scopes([*sentences, len(text)], [*sorted(clauses), len(text)], brackets)
+        at = match.end() if len(match.group()) == 1 else match.start()
+        if match.group() == "," and key[match.start() - 1 : match.start()].isdigit() and key[at : at + 1].isdigit():
+            continue
+        (inner if inside(match.start()) else clauses).add(at)
+        if match.group() == ";" and not inside(match.start()):
+            strong.add(at)
+    end = len(text)
+    return Scopes([*sentences, end], [*sorted(clauses), end], [*sorted(inner), end], brackets, [*sorted(strong), end])
+
+
+def _inside(brackets: list[tuple[int, int]]) -> Callable[[int], bool]:
+    starts = [b[0] for b in brackets]
+
+    def inside(at: int) -> bool:
+        i = bisect_right(starts, at) - 1
+        return i >= 0 and at < brackets[i][1]
+
+    return inside
 
 
 def _around(borders: list[int], at: int) -> tuple[int, int]:

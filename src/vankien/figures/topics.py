@@ -32,13 +32,23 @@ class Governed:
 NOTHING = Governed("khac", "nothing")
 _COMPARING = re.compile(
     r"^[\s,;:(\-–]*(?:và |hay |tức |tương đương |tương ứng |chỉ |cũng |đã )*(?:tăng|giảm|vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn|gấp|bằng|chiếm|so |đầu nhiệm kỳ|cùng kỳ|"
-    r"năm \d{4}|kế hoạch|kh\b|chỉ tiêu|mục tiêu|nghị quyết|nq\b|bình quân|trung bình|ước |đạt (?:tỷ lệ )?$|đạt (?:trên |hơn |gần )?$|lên|xuống|còn|đến|từ)"
+    r"năm \d{4}|kế hoạch|kh\b|chỉ tiêu|mục tiêu|nghị quyết|nq\b|(?:bình quân|trung bình)(?: (?:mỗi|hằng|hàng) năm)?(?: (?:đạt|tăng|giảm))?(?: trên| gần| hơn)?\s*$|ước |đạt (?:tỷ lệ )?$|đạt (?:trên |hơn |gần )?$|lên|xuống|còn|đến|từ)"
 )
 _AMONG = re.compile(r"trong đó|bao gồm|gồm|còn lại|riêng|cụ thể")
 _LISTED = re.compile(r"^[\s,;]*(?:và|với|cùng|hoặc|cho|có)?\s*(?:hơn|trên|gần|khoảng|được)?\s*$")
 _PLAN_AHEAD = re.compile(
     r"\s?(?:so |chỉ tiêu|kế hoạch|kh\b|nghị quyết|nq\b|dự toán|mục tiêu|tổng số|cùng kỳ|[.,;)]|$)"
 )
+
+
+_COUNTED = {"tiêu chí": "tieu_chi_ntm", "tiêu chí/xã": "tieu_chi_ntm", "chỉ tiêu": "chi_tieu", "đại biểu": "dai_bieu"}
+_MONEY = frozenset(("von_dau_tu", "thu_ngan_sach", "gia_tri_san_xuat", "du_no", "thu_nhap_bq", "grdp"))
+_RATIOS = frozenset(("tang_truong", "co_cau_kinh_te"))
+_COUNTS = frozenset(("dang_vien", "dai_bieu", "ban_chap_hanh"))
+_ONLY = {
+    "chi_tieu": ("chỉ tiêu", "nhóm chỉ tiêu", "nhiệm vụ", "mục tiêu"),
+    "ket_nap_dang_vien": ("đảng viên", "đồng chí", "quần chúng", "người", "%", "%/năm", "đảng viên/năm", "lớp", "thanh niên", "lần"),
+}
 
 
 @cache
@@ -102,18 +112,19 @@ class _Figure:
 
     def topic(self, above: Governed) -> Governed:
         return (
-            self._strong(self.head, "head")
+            self._counted()
+            or self._strong(self.head, "head")
             or self._inherited()
             or self._strong(self.tail, "tail")
             or self._of_unit()
             or self._earlier()
-            or self._strong(self.rest, "tail", before_carry=True)
+            or self._strong(self.rest, "tail")
             or self._weak()
             or (above if above.how != "nothing" else None)
             or NOTHING
         )
 
-    def _strong(self, span: tuple[int, int], how: str, *, before_carry: bool = False) -> Governed | None:
+    def _strong(self, span: tuple[int, int], how: str) -> Governed | None:
         for hit in self.hits:
             if hit.payload.strong and span[0] <= hit.start < span[1] and self._fits(hit.payload.topic):
                 return Governed(hit.payload.topic, how, hit)
@@ -122,24 +133,21 @@ class _Figure:
     def _fits(self, topic: str) -> bool:
         """A sum of money is no count and a count no sum."""
         unit = self.q.unit or ""
-        money = "đồng" in unit or "USD" in unit
-        if topic in ("von_dau_tu", "thu_ngan_sach", "gia_tri_san_xuat", "du_no", "thu_nhap_bq", "grdp"):
-            return (
-                money
-                or unit.startswith(("%", "lần", "điểm"))
-                or not unit
-                or (topic == "du_no" and not self.q.closed)
-            )
-        if topic in ("tang_truong", "co_cau_kinh_te"):
-            return unit.startswith(("%", "điểm", "lần")) or not unit
-        return True
+        ratio = unit.startswith(("%", "điểm", "lần")) or not unit
+        if topic in _MONEY:
+            return ratio or "đồng" in unit or "USD" in unit or (topic == "du_no" and not self.q.closed)
+        if topic in _RATIOS:
+            return ratio
+        if topic in _COUNTS:
+            return not unit.startswith("%")
+        return unit in _ONLY.get(topic, (unit,))
 
     def _inherited(self) -> Governed | None:
         """A comparison, a bracket, "trong đó" or the next item of a count speak of the same thing as the figure before."""
         if self.previous is None or self.before is None:
             return None
         bracket = self.where.bracket(self.q.start)
-        same_bracket = bracket and self.before.end <= bracket[0] + 1
+        same_bracket = bracket and bracket[0] - self.before.end <= 2
         comparing = _COMPARING.match(self.words) and (
             _PLAN_AHEAD.match(self.next) or not self.words.strip().startswith("đạt")
         )
@@ -153,21 +161,21 @@ class _Figure:
             return Governed(self.previous.topic, "carried", self.previous.cue)
         return None
 
+    def _counted(self) -> Governed | None:
+        """Units that name their topic whatever stands before them."""
+        topic = _COUNTED.get(self.q.unit or "")
+        return Governed(topic, "unit") if topic else None
+
     def _of_unit(self) -> Governed | None:
         topic = of_unit().get(self.q.unit or "")
         return Governed(topic, "unit") if topic else None
 
     def _earlier(self) -> Governed | None:
-        """What the sentence said before: the last strong words, else the figure before."""
-        for hit in reversed(self.hits):
-            if (
-                hit.payload.strong
-                and self.sentence[0] <= hit.start < self.head[0]
-                and self._fits(hit.payload.topic)
-            ):
-                bracket = self.where.bracket(hit.start)
-                if bracket is None:
-                    return Governed(hit.payload.topic, "carried", hit)
+        """What the sentence said before: the first strong words since the last figure, else that figure's."""
+        since = (self.before.end if self.before else self.sentence[0], self.head[0])
+        return self._strong(since, "carried") or self._as_before() or self._strong((self.sentence[0], since[0]), "carried")
+
+    def _as_before(self) -> Governed | None:
         if self.previous and self.previous.how != "nothing" and self._fits(self.previous.topic):
             return Governed(self.previous.topic, "carried", self.previous.cue)
         return None

@@ -86,12 +86,18 @@ def _money(line: list[Word], factors: list[Decimal], j: int) -> Unit | None:
     if hit and line[j].text == "đ" and j + 1 < len(line) and line[j + 1].text == "/" and not factors:
         nearby = line[j + 2].text if j + 2 < len(line) else ""
         hit = None if nearby in ("c", "v") else hit
-    if not hit:
+    if not hit or (hit.length == 1 and _opens_a_word(line, j)):
         return None
     size, above = (
         (factors[-1], factors[:-1]) if factors and factors[-1] in _MONEY_NAMES else (Decimal(1), factors)
     )
     return Unit(_MONEY_NAMES[size] + hit.payload, _product(above), hit.end, j + hit.length, True, size)
+
+
+def _opens_a_word(line: list[Word], j: int) -> bool:
+    """ "đồng chí", "đồng bào": the syllable of money begins another word."""
+    following = line[j + 1].text if j + 1 < len(line) else ""
+    return line[j].text == "đồng" and following in ("chí", "bào", "ruộng", "hồ", "cỏ", "đội", "nghiệp", "phục", "bộ")
 
 
 def _measure(line: list[Word], factors: list[Decimal], j: int) -> Unit | None:
