@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vankien import figures, outline, packs
 from vankien.model import Block, Document, Figure, Phase, Place, Section
 from vankien.outline import PartMatch
 from vankien.packs.model import Indicator, Outline, Pack, PartRule
+from vankien.text import fold
 
 if TYPE_CHECKING:
-    from vankien.checks.reference import Reference
+    from vankien.checks.reference import ReferenceValue
 
+_TERM = re.compile(r"nhiệm kỳ (?:đại hội )?(20\d\d)\s*-\s*(20\d\d)")
 _RUNNING = ("header", "footer")
 
 
@@ -30,9 +34,9 @@ class Draft:
     unit: str
     kind: str
     phase: Phase = "draft"
-    reference: tuple[Reference, ...] = ()
+    reference: tuple[ReferenceValue, ...] = ()
 
-    @property
+    @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The blocks that carry content: all but page headers and footers."""
         return tuple(b for b in self.document.blocks if b.part not in _RUNNING)
@@ -61,17 +65,34 @@ class Draft:
 
     def figures_in(self, part: str) -> tuple[Figure, ...]:
         """The figures inside a part, in reading order."""
+        return tuple(f for f in self.figures if self.holds(part, f))
+
+    def holds(self, part: str, figure: Figure) -> bool:
+        """Whether a figure stands inside a part."""
         match = self.parts.get(part)
-        if match is None:
-            return ()
-        first = (match.start, match.offset)
-        return tuple(f for f in self.figures if first <= (f.block, f.start) and f.block < match.end)
+        return match is not None and (match.start, match.offset) <= (figure.block, figure.start) < (
+            match.end,
+            0,
+        )
+
+    @cached_property
+    def term(self) -> tuple[int, int] | None:
+        """The years of the new term: the latest "nhiệm kỳ 2020 - 2025" that the draft names."""
+        spans = (_TERM.findall(fold(block.text)) for block in self.document.blocks)
+        found = ((int(first), int(last)) for span in spans for first, last in span if first < last)
+        return max(found, default=None)
 
     def indicator(self, id: str) -> Indicator | None:
         return self.pack.indicators.get(id)
 
     def part(self, id: str) -> PartRule | None:
         return self.outline.part(id)
+
+    def part_at(self, block: int) -> PartRule | None:
+        """The smallest part around a block."""
+        around = [m for m in self.parts.values() if m.place.block <= block < max(m.end, m.place.block + 1)]
+        smallest = min(around, key=lambda m: m.end - m.start, default=None)
+        return self.part(smallest.part_id) if smallest else None
 
 
 def prepare(
@@ -81,7 +102,7 @@ def prepare(
     unit: str,
     kind: str,
     phase: Phase = "draft",
-    reference: tuple[Reference, ...] = (),
+    reference: tuple[ReferenceValue, ...] = (),
 ) -> Draft:
     """Everything that checks look at. Raises KeyError when the pack has no outline for this unit and kind."""
     rules = packs.load(pack) if isinstance(pack, str) else pack

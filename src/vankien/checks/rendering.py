@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,12 +20,19 @@ class Rendered:
     authority: str
 
 
+class _Words(str):
+    """Text that a sentence may put after its first word: {name:l} begins small unless it is an acronym."""
+
+    def __format__(self, spec: str) -> str:
+        return self[:1].lower() + self[1:] if spec == "l" and not self[1:2].isupper() else str(self)
+
+
 def render(finding: Finding, language: str = "vi") -> Rendered:
     """The sentences of a finding; `params["variant"]` picks `message_<variant>` where there is one."""
     words = catalogue(language)
     table = words[finding.code]
     variant = finding.params.get("variant", "")
-    params = {k: _shown(v, language) for k, v in _named(finding.params, words, language).items()}
+    params = {k: _shown(v, table.get("names", {}), language) for k, v in _named(finding, language).items()}
     message = table.get(f"message_{variant}", table["message"])
     hint = table.get(f"hint_{variant}", table["hint"])
     return Rendered(message.format_map(params), hint.format_map(params), _clause(finding, words))
@@ -38,10 +45,12 @@ def _clause(finding: Finding, words: dict[str, Any]) -> str:
     return finding.authority.text + doubt
 
 
-def _named(params: dict[str, Any], words: dict[str, Any], language: str) -> dict[str, Any]:
-    """The pack's names are Vietnamese; another language names a known part or indicator itself."""
+def _named(finding: Finding, language: str) -> dict[str, Any]:
+    """The params with the words found. A pack's names are Vietnamese; another language has names of its own."""
+    params = {"words": finding.place.quote if finding.place else ""} | finding.params
     if language == "vi":
         return params
+    words = catalogue(language)
     names = {
         f"{kind}_name": words[f"{kind}_names"][params[kind]]
         for kind in ("part", "indicator")
@@ -50,17 +59,29 @@ def _named(params: dict[str, Any], words: dict[str, Any], language: str) -> dict
     return params | names
 
 
-def _shown(value: Any, language: str) -> str:
+def _shown(value: Any, names: Mapping[str, str], language: str) -> _Words:
     if isinstance(value, bool) or value is None:
-        return str(value or "")
+        return _Words("")
     if isinstance(value, int | float):
-        return number(value, language)
-    if isinstance(value, Iterable) and not isinstance(value, str | dict):
-        return "; ".join(_shown(item, language) for item in value)
-    return str(value)
+        return _Words(number(value, language))
+    if isinstance(value, str):
+        return _Words(names.get(value, value))
+    if isinstance(value, Mapping):
+        return _Words(_place(value, language))
+    if isinstance(value, Iterable):
+        return _Words("; ".join(_shown(item, names, language) for item in value))
+    return _Words(value)
+
+
+def _place(place: Mapping[str, Any], language: str) -> str:
+    """Another place that a finding speaks of: its section, or its paragraph counted from 1."""
+    words = catalogue(language)["place"]
+    if place.get("section"):
+        return str(words["section"]).format(section=place["section"])
+    return str(words["block"]).format(number=place["block"] + 1)
 
 
 def number(value: int | float, language: str = "vi") -> str:
     """1234.5 → "1.234,5" in Vietnamese, "1,234.5" in English; no digit is lost."""
-    text = f"{value:,}" if isinstance(value, int) or not value.is_integer() else f"{int(value):,}"
+    text = f"{int(value):,}" if isinstance(value, int) or value.is_integer() else f"{value:,}"
     return text.translate(str.maketrans(",.", ".,")) if language == "vi" else text

@@ -1,0 +1,55 @@
+"""What a figure is about beside its indicator: whose, where, of which kind. Unlike subjects are not compared."""
+
+import re
+
+from vankien.checks.draft import Draft
+from vankien.checks.mentions import names
+from vankien.checks.reading import sentence_around
+from vankien.checks.words import cues
+from vankien.model import Block, Cell, Figure
+from vankien.text import fold
+
+_NAMED = re.compile(
+    r"\b(?:[Tt]hôn|[Xx]óm|[Bb]ản|[Ấấ]p|[Bb]uôn|[Ll]àng|[Kk]hu phố|[Tt]ổ dân phố|[Tt]ổ|[Cc]hi bộ|[Tt]rường|[Kk]hu)\s+"
+    r"((?:[A-ZĐÀ-Ỹ]\w*|\d+)(?:\s+(?:[A-ZĐÀ-Ỹ]\w*|\d+))*)"
+)
+_AFTER = 30
+
+
+def subject(draft: Draft, figure: Figure) -> frozenset[str]:
+    """The kinds and proper names in the words around a figure; equal for two figures of one subject."""
+    words = context(draft, figure)
+    key = fold(words)
+    kinds = {name for name, cue in cues("subject").items() if cue.search(key)}
+    return frozenset(kinds | {fold(name) for name in _NAMED.findall(words)})
+
+
+def context(draft: Draft, figure: Figure) -> str:
+    """The words that tell what a figure is of: its clause; in a table its row's labels and its column's header."""
+    block = draft.document.blocks[figure.block]
+    return _row_and_column(draft, block, block.cell) if block.cell else _clause(draft, figure, block)
+
+
+def _clause(draft: Draft, figure: Figure, block: Block) -> str:
+    start, end = sentence_around(block.text, figure.start)
+    indicator = draft.indicator(figure.indicator or "")
+    named = figure.start
+    if indicator:
+        hits = [m.start() for m in names(indicator).finditer(fold(block.text), start, figure.start)]
+        named = hits[-1] if hits else figure.start
+    before = [f.end for f in draft.figures if f.block == figure.block and start <= f.start and f.end <= named]
+    if named < figure.start:
+        start = max([start, *before])
+    tail = re.split(r"[,;.()]", block.text[figure.end : min(end, figure.end + _AFTER)])[0]
+    return block.text[start : figure.end] + tail
+
+
+def _row_and_column(draft: Draft, block: Block, own: Cell) -> str:
+    cells = [(b, b.cell) for b in draft.blocks if b.cell and b.cell.table == own.table]
+    near = [b.text for b, c in cells if c.row == own.row and c.column < own.column]
+    heads = [
+        b.text
+        for b, c in cells
+        if (c.header or c.row == 0) and c.column <= own.column < c.column + c.column_span
+    ]
+    return " | ".join([*near[:2], *heads, block.text])

@@ -1,0 +1,105 @@
+"""One indicator, one period, two values that cannot both be true.
+
+Compared are figures of the same role, in units that turn into each other, about the same subject and area. Different years,
+a target beside a result, a hamlet beside the commune, rounding, "trên 90" beside 92 are no contradiction.
+Authority: merged units report from several data systems (Hải Dương 2025); a matter of logic, no rule of law.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
+
+from vankien.checks.draft import Draft
+from vankien.checks.mentions import names
+from vankien.checks.quantities import agree, measured_alike, shown
+from vankien.checks.scope import context, subject
+from vankien.checks.terms import ahead, period
+from vankien.model import Figure, Finding
+from vankien.packs.model import Indicator
+from vankien.text import fold
+
+CODE = "VK401"
+_COMPARED = ("actual", "target")
+_STEADY = ("level", "share", "growth")
+_WHOLE = (None, "hằng năm")
+
+
+def check(draft: Draft) -> Iterator[Finding]:
+    for id, indicator in draft.pack.indicators.items():
+        figures = [f for f in draft.figures if f.indicator == id and f.role in _COMPARED and f.total is None]
+        reported: list[Figure] = []
+        for first, second in combinations(figures, 2):
+            if second not in reported and _contradict(draft, indicator, first, second):
+                reported.append(second)
+                yield _finding(draft, indicator, first, second)
+
+
+def _contradict(draft: Draft, indicator: Indicator, first: Figure, second: Figure) -> bool:
+    return (
+        measured_alike(first.unit, second.unit)
+        and _key(draft, indicator, first) == _key(draft, indicator, second)
+        and _dated(draft, indicator, first)
+        and not _agree(first, second)
+        and subject(draft, first) == subject(draft, second)
+        and (
+            indicator.authority.confidence != "J"
+            or _named(draft, indicator, first) == _named(draft, indicator, second)
+        )
+    )
+
+
+def _named(draft: Draft, indicator: Indicator, figure: Figure) -> list[str]:
+    """By which names; an indicator without a source gathers several measures under one id."""
+    return names(indicator).findall(fold(context(draft, figure)))
+
+
+def _key(draft: Draft, indicator: Indicator, figure: Figure) -> tuple[str, bool, str | None]:
+    return figure.role, ahead(draft, figure), _moment(draft, indicator, figure)
+
+
+def _moment(draft: Draft, indicator: Indicator, figure: Figure) -> str | None:
+    """The period as far as it tells two figures apart: a target without a year is one for the end of the term."""
+    said = period(draft, figure)
+    if draft.term is None or not ahead(draft, figure):
+        return None if said in _WHOLE and indicator.measure == "growth" else said
+    whole, last = f"{draft.term[0]}-{draft.term[1]}", str(draft.term[1])
+    if indicator.measure == "growth":
+        return None if said in (*_WHOLE, whole, last) else said
+    return last if said in (None, whole) and indicator.measure in ("level", "share") else said
+
+
+def _dated(draft: Draft, indicator: Indicator, figure: Figure) -> bool:
+    """Counts and sums without a period are of different things more often than not."""
+    return indicator.measure in _STEADY or (
+        indicator.measure in ("count", "sum") and period(draft, figure) is not None
+    )
+
+
+def _agree(first: Figure, second: Figure) -> bool:
+    """Two targets "trên 70" and "trên 75" are two targets, though a value could fit both."""
+    bounds = {">=", ">", "<=", "<"}
+    if first.role == "target" and {first.comparator, second.comparator} <= bounds:
+        first, second = replace(first, comparator="="), replace(second, comparator="=")
+    return agree(first, second)
+
+
+def _finding(draft: Draft, indicator: Indicator, first: Figure, second: Figure) -> Finding:
+    one, two = draft.place_of(first), draft.place_of(second)
+    params = {
+        "indicator": indicator.id,
+        "indicator_name": indicator.name,
+        "period": second.period or "",
+        "values": [shown(first), shown(second)],
+        "first": first.surface,
+        "second": second.surface,
+        "unit": second.unit or "",
+        "other_place": {
+            "block": one.block,
+            "start": one.start,
+            "end": one.end,
+            "section": one.section,
+            "quote": one.quote,
+        },
+        "variant": "dated" if second.period else "undated",
+    }
+    return Finding(CODE, params, two)

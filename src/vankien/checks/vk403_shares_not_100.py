@@ -1,0 +1,102 @@
+"""The shares of a whole do not sum to 100: the three sectors of an economy, a list after "cơ cấu".
+
+Only complete lists are summed: all three sectors named, or three shares joined by dashes or slashes. Lists of changes
+and "từ … xuống …" are none. Authority: arithmetic; each share may be off by its rounding.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from vankien.checks.draft import Draft
+from vankien.checks.quantities import plain, step
+from vankien.checks.reading import sentences
+from vankien.checks.words import cues
+from vankien.figures.numerals import read
+from vankien.model import Block, Finding, Place
+from vankien.text import fold
+
+CODE = "VK403"
+_STRUCTURE = re.compile(r"\b(?:cơ cấu|tỷ trọng)\b")
+_CHANGES = re.compile(r"\b(?:tăng|giảm|từ|lên|xuống|bình quân|so với)\s+(?:[^\d%]{0,20}\s)?$")
+_N = r"\d{1,3}(?:[.,]\d+)?"
+_JOINED = re.compile(rf"(?<![\d/.,-])({_N})\s*%?\s*([-/;,])\s*({_N})\s*%?\s*\2\s*({_N})\s*(%?)(?![\d/.,]*\d)")
+_SHARE = re.compile(rf"({_N})\s*%")
+
+
+def check(draft: Draft) -> Iterator[Finding]:
+    for block in draft.blocks:
+        if block.cell is None:
+            yield from _in_prose(draft, block)
+    yield from _in_tables(draft)
+
+
+def _in_prose(draft: Draft, block: Block) -> Iterator[Finding]:
+    key = fold(block.text)
+    if not _STRUCTURE.search(key):
+        return
+    joined = [m for m in _JOINED.finditer(key) if _STRUCTURE.search(key[: m.start()])]
+    for match in joined:
+        yield from _judge(draft, [match[1], match[3], match[4]], draft.place(block.index, *match.span()))
+    if not joined:
+        for group in _lists(key):
+            span = draft.place(block.index, group[0].start(), group[-1].end())
+            yield from _judge(draft, [m[1] for m in group], span)
+
+
+def _lists(key: str) -> Iterator[list[re.Match[str]]]:
+    """Runs of shares that name farming, industry and services once each."""
+    run: list[re.Match[str]] = []
+    named: list[str] = []
+    last = 0
+    for share in _SHARE.finditer(key):
+        between = key[last : share.start()]
+        sector = _sector(between)
+        if sector is None or _CHANGES.search(between) or sector in named or len(between) > 120:
+            run, named = [], []
+        if sector and not _CHANGES.search(between):
+            run, named = [*run, share], [*named, sector]
+        if len(named) == len(cues("sector")):
+            yield run
+            run, named = [], []
+        last = share.end()
+
+
+def _sector(words: str) -> str | None:
+    """The sector named last before a share."""
+    hits = [(m.end(), name) for name, cue in cues("sector").items() for m in cue.finditer(words)]
+    return max(hits)[1] if hits else None
+
+
+def _in_tables(draft: Draft) -> Iterator[Finding]:
+    """Three neighbouring rows for the three sectors: each column of shares is one list."""
+    labels = [(b, _sector(fold(b.text))) for b in draft.blocks if b.cell and b.cell.column <= 1]
+    named = [(b, sector) for b, sector in labels if sector and not any(c.isdigit() for c in b.text)]
+    for trio in zip(named, named[1:], named[2:], strict=False):
+        rows = [b.cell.row for b, _ in trio if b.cell]
+        tables = {b.cell.table for b, _ in trio if b.cell}
+        if len(tables) == 1 and rows == list(range(rows[0], rows[0] + 3)) and len({s for _, s in trio}) == 3:
+            yield from _columns(draft, tables.pop(), rows)
+
+
+def _columns(draft: Draft, table: int, rows: Sequence[int]) -> Iterator[Finding]:
+    cells = {(b.cell.row, b.cell.column): b for b in draft.blocks if b.cell and b.cell.table == table}
+    percent_rows = any("%" in cells[key].text for key in cells if key[0] in rows)
+    headed = any(_STRUCTURE.search(fold(b.text)) for b in cells.values())
+    for column in sorted({c for r, c in cells if r == rows[0]}):
+        texts = [cells[r, column].text if (r, column) in cells else "" for r in rows]
+        values = [re.fullmatch(rf"({_N})\s*%?", t) for t in texts]
+        if (percent_rows or headed) and all(values):
+            yield from _judge(
+                draft, [m[1] for m in values if m], draft.place(cells[rows[2], column].index), wide=True
+            )
+
+
+def _judge(draft: Draft, shares: list[str], place: Place, *, wide: bool = False) -> Iterator[Finding]:
+    values = [read(s) for s in shares]
+    total = sum(values, Decimal(0))
+    tolerance = max(Decimal("0.2"), sum((step(v) for v in values), Decimal(0)) / 2)
+    plausible = Decimal(60) <= total <= Decimal(140) if wide else Decimal(50) <= total <= Decimal(200)
+    if plausible and abs(total - 100) > tolerance:
+        params = {"indicator": "co_cau_kt", "shares": [plain(v) for v in values], "sum": plain(total)}
+        yield Finding(CODE, params, place)

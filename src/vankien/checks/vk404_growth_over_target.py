@@ -1,0 +1,44 @@
+"""Ambiguous growth: "tăng 118% so với mục tiêu" is either 118 % of the target or 118 % above it.
+
+Beside an earlier year the same words are clear and are let pass. Authority: the report of the congress of Quảng Tâm,
+2020, as the press printed it; a matter of clear speech, no rule.
+"""
+
+import re
+from collections.abc import Iterator
+
+from vankien.checks.draft import Draft
+from vankien.checks.quantities import plain
+from vankien.figures.numerals import read
+from vankien.model import Finding
+from vankien.text import fold
+
+CODE = "VK404"
+_AGAINST = r"(?:mục tiêu|kế hoạch|chỉ tiêu|nghị quyết|dự toán|nq|kh|ct|mt|đề ra)"
+_GROWTH = re.compile(
+    rf"\b(tăng|vượt)\s+(?:[^\d\W]+\s+){{0,2}}?(\d[\d.,]*)\s*(?:%|phần trăm)\s+so\s+(?:với\s+)?(?:[^\d\W]+\s+){{0,3}}?{_AGAINST}\b"
+    rf"|\b(vượt)\s+(?:[^\d\W]+\s+){{0,2}}?(\d[\d.,]*)\s*(?:%|phần trăm)\s+{_AGAINST}\b"
+)
+_SMALLEST = 100
+
+
+def check(draft: Draft) -> Iterator[Finding]:
+    for block in draft.blocks:
+        for hit in _GROWTH.finditer(fold(block.text)):
+            number = (hit[2] or hit[4]).rstrip(".,")
+            value = read(number)
+            if value < _SMALLEST:
+                continue
+            place = draft.place(block.index, *hit.span())
+            figure = next(
+                (f for f in draft.figures if f.block == block.index and hit.start() <= f.start < hit.end()),
+                None,
+            )
+            params = {
+                "indicator": figure.indicator if figure else None,
+                "verb": hit[1] or hit[3],
+                "value": plain(value),
+                "excess": plain(value - 100),
+                "words": place.quote,
+            }
+            yield Finding(CODE, params, place)
