@@ -8,9 +8,13 @@ from vankien.model import Block, Document
 from vankien.outline.looks import Look, look, weigh
 from vankien.outline.numerals import KEYWORDS, Reading, readings
 from vankien.outline.words import is_one, opens
+from vankien.text import fold
 
 _ITEM = re.compile(r"[-+*•●○▪■□◦·–—➢✓√→]|\(\s?\w{1,4}\s?\)|[(\[\"“”'‘«…_.]")
 _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|_{4,}|\t)\s*\d{0,3}$")
+_APPENDIX = re.compile(
+    r"(?:danh mục )?(?:phụ lục|phụ biểu|biểu tổng hợp|biểu số|biểu)(?: số)?(?: [\divx]{1,4}\b)?\s*(?:$|[.:(–-]|tổng hợp|kết quả)"
+)
 _PAGE = re.compile(r"\s\d{1,3}$")
 _TITLE_WORDS = 60
 
@@ -142,7 +146,7 @@ def _unnumbered(body: Sequence[Block], position: int, barred: Sequence[str]) -> 
     outer = _outermost(seen, block)
     if barred[position] == "title" and not (outer or _opening(seen)):
         return None
-    if barred[position] == "end" and not opens(block.text, "appendix"):
+    if barred[position] == "end" and not _is_appendix(block):
         return None
     if not (outer or seen.level is not None or _stands_out(seen)):
         return None
@@ -155,11 +159,11 @@ def _unnumbered(body: Sequence[Block], position: int, barred: Sequence[str]) -> 
         seen = _joined(seen, lines)
     score = 4.0 if outer else weigh(seen, block.text)
     last = lines[-1].index if lines else block.index
-    return Candidate(block, (), seen, score, outer, opens(block.text, "appendix"), last_block=last)
+    return Candidate(block, (), seen, score, outer, _is_appendix(block), last_block=last)
 
 
 def _outermost(seen: Look, block: Block) -> bool:
-    appendix = opens(block.text, "appendix") and (seen.upper or seen.bold or seen.words < 9)
+    appendix = _is_appendix(block) and (seen.upper or seen.bold or seen.words < 9)
     return is_one(block.text, "outer") or appendix or (_opening(seen) and opens(seen.title, "theme"))
 
 
@@ -168,13 +172,20 @@ def _opening(seen: Look) -> bool:
         opens(seen.title, "opening")
         and seen.words <= 14
         and not seen.run_in
+        and ":" not in seen.title
         and (seen.upper or seen.bold or seen.level is not None)
     )
 
 
 def _stands_out(seen: Look) -> bool:
     """A line in capitals or bold that is neither a sentence nor a quotation."""
-    if seen.run_in or seen.closing in ".;,!?" or seen.words > 30 or not seen.title[:1].isupper():
+    if (
+        seen.run_in
+        or ":" in seen.title
+        or seen.closing in ".;,!?"
+        or seen.words > 30
+        or not seen.title[:1].isupper()
+    ):
         return False
     return (seen.upper and seen.words > 1) or (seen.bold and seen.words <= 20)
 
@@ -186,23 +197,23 @@ def _barred(body: Sequence[Block]) -> list[str]:
         marks[position] = "title"
     signed = contents = False
     for position, block in enumerate(body):
-        contents = contents and bool(_PAGE.search(block.text)) or fold_is_contents(block)
+        contents = contents and bool(_PAGE.search(block.text)) or is_one(block.text, "contents")
         if (
             contents
             or _LEADERS.search(block.text)
             or (block.style or "").lower().startswith(("toc", "mục lục"))
         ):
             marks[position] = "always"
-        signed = (signed or (position > len(body) // 2 and opens(block.text, "signature"))) and not opens(
-            block.text, "appendix"
-        )
+        signed = (
+            signed or (position > len(body) // 2 and opens(block.text, "signature"))
+        ) and not _is_appendix(block)
         if signed:
             marks[position] = "end"
     return marks
 
 
-def fold_is_contents(block: Block) -> bool:
-    return is_one(block.text, "contents")
+def _is_appendix(block: Block) -> bool:
+    return bool(_APPENDIX.match(fold(block.text)))
 
 
 def _title_block_end(body: Sequence[Block]) -> int:

@@ -23,6 +23,9 @@ _DECIMAL = re.compile(
 )
 
 
+_COUNTED = re.compile(r"\s(?!19|20)\d{1,3} [^\W\d]")  # "II. 5 nhiệm vụ trọng tâm"
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One way to read the number of a line. `value` counts from 1; a decimal's `stem` is all but its last number."""
@@ -128,7 +131,7 @@ def _bare_label(line: str, label: str) -> Iterator[Reading]:
 def _opens_title(line: str, end: int) -> bool:
     """A title opens with a capital, a quotation mark or a bracket, or stands on the next line."""
     rest = line[end:].lstrip()
-    return not rest or rest[0].isupper() or rest[0] in "\"“'(‘«"
+    return not rest or rest[0].isupper() or rest[0] in "\"“'(‘«" or bool(_COUNTED.match(line[end - 1 :]))
 
 
 def letter_value(letter: str) -> int:
