@@ -13,14 +13,33 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from vankien.model import Alignment, Block, Cell, Part, Span
-from vankien.text import clean
+from vankien.text import clean, fold
 
 Rule = tuple[float, float, float]
 Box = tuple[float, float, float, float]  # left, right, bottom, top
 _MM = 25.4 / 72
 _INDENT = 8.0
 _SAME = 2.5
+_PADDING = 8.0  # what a table of two columns without rules leaves free on its right
 _LABEL = re.compile(r"(?:[-–+*•▪]|\(?\d{1,2}[.)/]|\d{1,2}(?:\.\d{1,2})+\.?|[a-zđ][.)/]|[IVXLC]+[./)-])$")
+_REFERRING = {
+    "điểm",
+    "khoản",
+    "mục",
+    "phần",
+    "điều",
+    "số",
+    "lần",
+    "thứ",
+    "quý",
+    "ngày",
+    "tháng",
+    "năm",
+    "và",
+    "đến",
+}
+_WORDY = re.compile(r"\w")
+_ENDS = '.;:!?”"'
 _PAGE_NUMBER = re.compile(r"\W*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\W*", re.IGNORECASE)
 
 
@@ -105,7 +124,7 @@ class Paragraph:
 
 
 def blocks(pages: Sequence[Page]) -> list[Block]:
-    """One block a paragraph in reading order; page headers and footers once, at the end, page numbers dropped."""
+    """One block a paragraph in reading order; running heads and feet once, at the end; no page numbers."""
     bodies, running = take_running(pages)
     groups = [group for page, lines in zip(pages, bodies, strict=True) for group in _groups(page, lines)]
     _set_edges(groups, {p.number: (p.width, p.height) for p in pages})
@@ -160,7 +179,7 @@ def _groups(page: Page, lines: Sequence[Line]) -> list[Group]:
         elif box is not None:
             cells[box] = Group([line], cell=box)
             groups.append(cells[box])
-        elif groups and groups[-1].cell is None and groups[-1].lines[-1].baseline > line.baseline + 1:
+        elif groups and _goes_on(groups, line):
             groups[-1].lines.append(line)
         else:
             groups.append(Group([line]))
@@ -169,8 +188,20 @@ def _groups(page: Page, lines: Sequence[Line]) -> list[Group]:
             group.lines.sort(key=lambda line: -line.baseline)
     ordered: list[Group] = []
     for in_table, run in groupby(groups, key=lambda g: g.cell is not None):
-        ordered += sorted(run, key=_row_first) if in_table else run
+        members = list(run)
+        ordered += sorted(members, key=_row_first) if in_table else members
     return ordered
+
+
+def _goes_on(groups: Sequence[Group], line: Line) -> bool:
+    """Whether the line stands below the last one, and not across the column on its left."""
+    last = groups[-1]
+    if last.cell or last.lines[-1].baseline <= line.baseline + 1:
+        return False
+    if len(groups) < 2 or groups[-2].cell or groups[-2].lines[-1].baseline > last.lines[0].baseline:
+        return True
+    edge = max(s.right for s in groups[-2].lines)
+    return edge >= min(s.left for s in last.lines) or line.left >= edge
 
 
 def _row_first(group: Group) -> tuple[float, float]:
@@ -210,7 +241,9 @@ def _set_edges(groups: Sequence[Group], sizes: dict[int, tuple[float, float]]) -
 
 
 def _margins(lines: Sequence[Line]) -> tuple[float, float]:
-    lefts, rights = (Counter(round(v) for v in side) for side in zip(*((s.left, s.right) for s in lines), strict=True))
+    lefts, rights = (
+        Counter(round(v) for v in side) for side in zip(*((s.left, s.right) for s in lines), strict=True)
+    )
     often = max(2, len(lines) // 50)
     left = min((v for v, n in lefts.items() if n >= often), default=min(lefts))
     right = max((v for v, n in rights.items() if n >= often), default=max(rights))
@@ -230,6 +263,7 @@ def _column(group: Group, others: Sequence[Group], margins: tuple[float, float])
             right = min(right, min(s.left for s in beside))
         elif beside and max(s.right for s in beside) < mine_left:
             left = max(left, max(s.right for s in beside))
+            right = min(right, margins[1] - _PADDING)
         alone = alone and not beside
     left, right = min(left, mine_left), max(right, mine_right)
     middles = [(s.left + s.right) / 2 for s in group.lines]
@@ -241,16 +275,18 @@ def _column(group: Group, others: Sequence[Group], margins: tuple[float, float])
 
 
 def _pitches(groups: Sequence[Group]) -> dict[float, float]:
-    """The distance between lines of one paragraph, by letter size: the smallest one that is common."""
-    gaps: dict[float, Counter[float]] = {}
+    """The widest usual distance between two lines of one paragraph, by letter size.
+
+    A line that begins in lower case is almost always the continuation of the one above.
+    """
+    gaps: dict[float, Counter[int]] = {}
     for group in groups:
         for upper, lower in pairwise(group.lines):
-            if upper.size == lower.size and 0 < upper.baseline - lower.baseline < 4 * upper.size:
-                gaps.setdefault(upper.size, Counter())[round(upper.baseline - lower.baseline)] += 1
-    return {
-        size: min(gap for gap, n in counts.items() if n * 6 >= max(counts.values()))
-        for size, counts in gaps.items()
-    }
+            gap = round(upper.baseline - lower.baseline)
+            begun = lower.text[0].islower() and not _LABEL.match(lower.words[0].text)
+            if begun and upper.size == lower.size and 0 < gap < 4 * upper.size:
+                gaps.setdefault(upper.size, Counter())[gap] += 1
+    return {size: max(g for g, n in c.items() if n * n * 10 >= c.total()) for size, c in gaps.items()}
 
 
 def _paragraphs(groups: Sequence[Group], pitch: dict[float, float]) -> list[Paragraph]:
@@ -276,12 +312,14 @@ def _same_column(upper: Group, lower: Group) -> bool:
 def _continues(paragraph: Paragraph, line: Line, group: Group, pitch: dict[float, float]) -> bool:
     """Whether `line` goes on with the paragraph: nobody broke the line before it."""
     last = paragraph.lines[-1]
+    if not (_WORDY.search(last.text) and _WORDY.search(line.text)):
+        return False
     if abs(last.size - line.size) > 1 or (last.style and line.style and last.style != line.style):
         return False
     if last.page == line.page and last.baseline - line.baseline > _limit(paragraph, line, pitch):
         return False
-    centred = paragraph.centred and _is_centred(line, group)
-    if _fits(last, line, group, centred):
+    centred = _in_the_middle(last, paragraph.group) and _is_centred(line, group)
+    if _fits(last, line, group, centred) or _begins_item(last, line):
         return False
     return centred or _stands_as_next(paragraph, line, group)
 
@@ -303,34 +341,40 @@ def _fits(last: Line, line: Line, group: Group, centred: bool) -> bool:
     return free > width + 0.25 * line.size + 1.5
 
 
+def _begins_item(last: Line, line: Line) -> bool:
+    """Whether the line opens a numbered or dashed item: "kinh tế / - xã hội" and "điểm / 1. …" do not."""
+    if len(line.words) < 2 or not _LABEL.match(line.words[0].text) or line.words[1].text[0].islower():
+        return False
+    return fold(last.words[-1].text) not in _REFERRING
+
+
 def _stands_as_next(paragraph: Paragraph, line: Line, group: Group) -> bool:
     """Whether the line begins where the paragraph's second, third … line must."""
     first, last = paragraph.lines[0], paragraph.lines[-1]
-    starts_list = bool(_LABEL.match(line.words[0].text)) and len(line.words) > 1
-    ended = last.text[-1] in ".;:!?”\""
-    if len(paragraph.lines) > 1 and last.page == line.page:
-        body = paragraph.lines[1].left
-        return abs(line.left - body) < _SAME and not (starts_list and ended and abs(first.left - body) < _SAME)
-    if line.left < first.left - _SAME:
+    if len(paragraph.lines) > 1:
+        body = paragraph.lines[1].left - paragraph.group.left
+        return abs(line.left - group.left - body) < _SAME
+    indent, now = first.left - paragraph.group.left, line.left - group.left
+    if now < indent - _SAME:
         return True
-    if line.left > first.left + _SAME:
-        hanging = len(first.words) > 1 and bool(_LABEL.match(first.words[0].text))
-        return hanging and abs(line.left - first.words[1].left) < 6
-    if line.left > group.left + _INDENT:
-        fresh = starts_list or line.text[0].isupper()
-        return not (ended and fresh)
-    return not (starts_list and ended)
+    if now > indent + _SAME:
+        return len(first.words) > 1 and abs(now + group.left - first.words[1].left) < 6
+    return now <= _INDENT or not (last.text[-1] in _ENDS and line.text[0].isupper())
+
+
+def _in_the_middle(line: Line, group: Group) -> bool:
+    off = (line.left + line.right - group.left - group.right) / 2
+    return abs(off) < max(3.0, 0.01 * (group.right - group.left))
 
 
 def _is_centred(line: Line, group: Group) -> bool:
-    off = (line.left + line.right - group.left - group.right) / 2
-    return line.left > group.left + 4 and abs(off) < max(3.0, 0.02 * (group.right - group.left))
+    return line.left > group.left + 4 and _in_the_middle(line, group)
 
 
 def _number_cells(found: list[Paragraph]) -> list[Paragraph]:
     """Table, row and column of each paragraph that stands in a ruled cell."""
     table = -1
-    for ruled, run in groupby(found, key=lambda p: (p.group.lines[0].page if p.group.cell else None)):
+    for ruled, run in groupby(found, key=lambda p: p.group.lines[0].page if p.group.cell else None):
         if ruled is None:
             continue
         members = list(run)
@@ -359,7 +403,9 @@ def _text(lines: Sequence[Line]) -> tuple[str, tuple[Span, ...]]:
             start = len(text)
             text += word.text if glued or not text else f" {word.text}"
             style = word.style
-            spans.append(Span(start, len(text), style.bold, style.italic, size=style.size, font=style.font or None))
+            spans.append(
+                Span(start, len(text), style.bold, style.italic, size=style.size, font=style.font or None)
+            )
     return (clean(text), _merged(spans)) if clean(text) == text else (clean(text), ())
 
 
@@ -367,9 +413,7 @@ def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
     merged: list[Span] = []
     for _, run in groupby(spans, key=lambda s: (s.bold, s.italic, s.size, s.font)):
         first, *_, last = pair if len(pair := list(run)) > 1 else pair * 2
-        merged.append(
-            Span(first.start, last.end, first.bold, first.italic, size=first.size, font=first.font)
-        )
+        merged.append(Span(first.start, last.end, first.bold, first.italic, size=first.size, font=first.font))
     return tuple(merged)
 
 

@@ -7,12 +7,13 @@ from ctypes import byref, c_double, c_float, create_string_buffer
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from vankien.model import Document, Note, UnreadableFile
-from vankien.word import paragraphs
+from vankien.word import legacy, paragraphs
 from vankien.word.paragraphs import Line, Page, Style, Word
 
 MAX_PAGES = 3000
@@ -20,10 +21,11 @@ _MAX_CHARACTERS = 10_000_000
 _THIN = 2.5  # points: a path no thicker is a ruling line
 _WIDE_GAP = 3.0  # em: no stretched space is that wide, so another cell begins
 _PASSWORD = 4
+_BULLETS = "\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf0de\uf02d"
 
 
 def read_pdf(path: Path) -> Document:
-    """The file's text layer, one block a paragraph. Raises UnreadableFile: password, damage, only pictures."""
+    """The file's text layer, one block a paragraph. Raises UnreadableFile (password, damage, no text)."""
     try:
         pdf = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
@@ -37,8 +39,16 @@ def read_pdf(path: Path) -> Document:
     if not blocks:
         raise UnreadableFile("pdf_without_text")
     blank = sum(not page.lines for page in pages)
-    notes = (Note("pdf_without_text", detail=str(blank)),) if blank else ()
-    return Document("pdf", tuple(blocks), notes=notes)
+    notes = [Note("pdf_without_text", detail=str(blank))] if blank else []
+    old = {
+        w.style.font
+        for p in pages
+        for s in p.lines
+        for w in s.words
+        if legacy.is_legacy(legacy.coding_of(w.style.font))
+    }
+    notes += [Note("legacy_converted", detail=font) for font in sorted(old)]
+    return Document("pdf", tuple(blocks), notes=tuple(notes))
 
 
 def _pages(pdf: pdfium.PdfDocument) -> list[Page]:
@@ -59,7 +69,7 @@ def _pages(pdf: pdfium.PdfDocument) -> list[Page]:
 
 
 def _rules(page: pdfium.PdfPage) -> tuple[list[paragraphs.Rule], list[paragraphs.Rule]]:
-    """Ruling lines (position, from, to): the upright ones, then the flat ones. A frame gives its four sides."""
+    """Ruling lines (position, from, to), upright and flat. A frame gives its four sides."""
     upright, flat = [], []
     for index in range(min(raw.FPDFPage_CountObjects(page.raw), 20_000)):
         item = raw.FPDFPage_GetObject(page.raw, index)
@@ -113,7 +123,8 @@ class _Lines:
             return True
         middle = word.baseline + size / 3
         return any(
-            word.right - 1 <= x <= following.left + 1 and low <= middle <= high for x, low, high in self.upright
+            word.right - 1 <= x <= following.left + 1 and low <= middle <= high
+            for x, low, high in self.upright
         )
 
     def _words(self) -> Iterator[Word | None]:
@@ -125,12 +136,12 @@ class _Lines:
                 glyph = self._grow(glyph, index, char)
                 continue
             if char and glyph:
-                yield Word(glyph.text, glyph.left, glyph.right, glyph.baseline, glyph.style)
+                yield _word(glyph)
                 glyph = None
             if char in "\r\n" and char:
                 yield None
         if glyph:
-            yield Word(glyph.text, glyph.left, glyph.right, glyph.baseline, glyph.style)
+            yield _word(glyph)
 
     def _grow(self, glyph: _Glyph | None, index: int, char: str) -> _Glyph:
         box = [c_double() for _ in range(4)]
@@ -164,6 +175,16 @@ class _Lines:
             bold = "bold" in low or "black" in low or raw.FPDFFont_GetWeight(font) >= 600
             self.fonts[key] = name.split("-")[0].split(",")[0], bold, "italic" in low or "oblique" in low
         return self.fonts[key]
+
+
+def _word(glyph: _Glyph) -> Word:
+    """The word in Unicode: letters of old fonts by the font's name, a symbol font's bullet as a dash."""
+    text, coding = glyph.text, legacy.coding_of(glyph.style.font)
+    if len(text) == 1 and "\uf021" <= text <= "\uf0ff":
+        text = "-" if text in _BULLETS else legacy.decode(text, "symbol")
+    elif legacy.is_legacy(coding):
+        text = legacy.decode(text, str(coding))
+    return Word(normalize("NFC", text), glyph.left, glyph.right, glyph.baseline, glyph.style)
 
 
 def _address(pointer: Any) -> int:
