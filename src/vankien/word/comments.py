@@ -30,7 +30,7 @@ def read_comments(
         id_ = element.get(ID, "")
         ids = [p.get(_PARAGRAPH, "") for p in element.iter(w("p"))]
         parent_paragraph, done = next((threads[i] for i in reversed(ids) if i in threads), (None, False))
-        parent = owners.get(parent_paragraph or "")
+        parent = owners.get(parent_paragraph) if parent_paragraph else None
         yield Comment(
             id=id_,
             author=element.get(w("author"), ""),
