@@ -24,20 +24,19 @@ def load(id_or_folder: str | Path) -> Pack:
 
 def available() -> tuple[Pack, ...]:
     """Every pack that can be chosen: ours first, then those below VANKIEN_PACKS. Raises PackError."""
-    heads = {folder: tomllib.loads(read_text(folder / HEAD)) for folder in _folders()}
-    return tuple(_load(folder) for folder, head in heads.items() if not head.get("abstract"))
+    return tuple(_load(folder) for folder in _folders() if not _head(folder).get("abstract"))
 
 
 def folder_of(id_or_folder: str | Path) -> Path:
-    """The folder that holds this pack: by id first, then as a path."""
-    heads = {folder: read_file(folder / HEAD).get("id", folder.name) for folder in _folders()}
-    for folder, id in heads.items():
-        if id == str(id_or_folder):
+    """The folder that holds this pack: by the id in its pack.toml first, then as a path. Raises PackError."""
+    for folder in _folders():
+        if _head(folder).get("id", folder.name) == str(id_or_folder):
             return folder
     folder = Path(id_or_folder)
     if (folder / HEAD).is_file():
         return folder.resolve()
-    raise PackError("unknown", id=str(id_or_folder), known=", ".join(sorted(heads.values())))
+    known = (f.name for f in _folders() if not _head(f).get("abstract"))
+    raise PackError("unknown", id=str(id_or_folder), known=", ".join(sorted(known)))
 
 
 def table(folder: Path) -> Table:
@@ -54,16 +53,20 @@ def read_file(file: Path) -> Table:
     try:
         return tomllib.loads(read_text(file))
     except tomllib.TOMLDecodeError as error:
-        raise PackError("toml", file=file.name, error=str(error)) from error
+        raise PackError("toml", file=_name(file), error=str(error)) from error
 
 
 def read_text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise PackError("encoding", file=file.name) from error
+        raise PackError("encoding", file=_name(file)) from error
     except OSError as error:
-        raise PackError("unreadable", file=file.name) from error
+        raise PackError("unreadable", file=_name(file)) from error
+
+
+def _name(file: Path) -> str:
+    return f"{file.parent.name}/{file.name}"
 
 
 def merge(below: Table, above: Table) -> Table:
@@ -109,8 +112,14 @@ def _overlaid(folder: Path, seen: tuple[Path, ...]) -> Table:
     if "extends" not in own:
         return own
     below = _overlaid(folder_of(own["extends"]), (*seen, folder))
-    rules = below.get("rules", {}) | own.get("rules", {})  # whole: a value and its source belong together
-    return merge(below, own) | {"abstract": own.get("abstract", False), "rules": rules}
+    whole = merge(below, own) | {"abstract": own.get("abstract", False), "valid": own.get("valid", {})}
+    # A rule is replaced whole: its values and its source belong together.
+    return whole | {"rules": below.get("rules", {}) | own.get("rules", {})}
+
+
+@cache
+def _head(folder: Path) -> Table:
+    return read_file(folder / HEAD)
 
 
 def _folders() -> list[Path]:

@@ -52,33 +52,53 @@ def patterns(rules: dict[str, Any]) -> Iterator[Problem]:
 
 
 def _outlines(whole: Table) -> Iterator[Problem]:
-    for unit, kinds in whole["outlines"].items():
+    tables, lost = whole["outlines"], []
+    for unit, kinds in tables.items():
         if unit not in whole.get("units", {}) and unit != "all":
             yield f"outlines.{unit}", "unknown_unit", {"id": unit, "known": ", ".join(whole["units"])}
-        for kind in kinds:
+        for kind, own in kinds.items():
             key = f"outlines.{unit}.{kind}"
             if kind not in whole["kinds"]:
                 yield key, "unknown_kind", {"id": kind, "known": ", ".join(whole["kinds"])}
-            try:
-                outline = outline_table(whole["outlines"], unit, kind)
-            except (KeyError, ValueError, RecursionError):
-                yield f"{key}.like", "unknown_outline", {"id": str(kinds[kind].get("like"))}
-                continue
-            yield from _ids(key, outline, whole)
+            outline = _outline_or_none(tables, unit, kind)
+            if outline is None:
+                lost.append((f"{key}.like", own["like"]))
+            else:
+                yield from _said(key, own, outline, whole)
+    yield from _unlike(lost, tables)
 
 
-def _ids(key: str, outline: Table, whole: Table) -> Iterator[Problem]:
-    listed = outline["parts"]
-    yield from (
-        (f"{key}.parts", "unknown_part", {"id": id}) for id in listed if id not in whole.get("parts", {})
-    )
-    named = {name: outline.get(name, []) for name in (*LISTS_OF_PARTS, *TABLES_OF_PARTS)}
-    named["order"] = positions(outline.get("order", []))
+def _outline_or_none(tables: Table, unit: str, kind: str) -> Table | None:
+    """The whole table of an outline; None where what it is `like` is missing or points back."""
+    try:
+        return outline_table(tables, unit, kind)
+    except (KeyError, ValueError, RecursionError):
+        return None
+
+
+def _unlike(lost: list[tuple[str, str]], tables: Table) -> list[Problem]:
+    """The outlines that point nowhere; where all point somewhere, the first of those that go round."""
+    known = {f"{unit}/{kind}" for unit, kinds in tables.items() for kind in kinds}
+    wrong = [item for item in lost if item[1] not in known] or lost[:1]
+    return [(key, "unknown_outline", {"id": target}) for key, target in wrong]
+
+
+def _said(key: str, own: Table, outline: Table, whole: Table) -> Iterator[Problem]:
+    """Only what the table itself says: what it is like has been looked at in its own place."""
+    said = outline | {"order": own.get("order", [])} if "parts" in own else own
+    yield from _listed(key, said, outline["parts"], whole)
+    for name, table in (("indicators", "indicators"), ("foreign", "topics")):
+        unknown = [id for id in own.get(name, []) if id not in whole.get(table, {})]
+        yield from ((f"{key}.{name}", f"unknown_{name}", {"id": id}) for id in unknown)
+
+
+def _listed(key: str, said: Table, listed: list[str], whole: Table) -> Iterator[Problem]:
+    unknown = [id for id in said.get("parts", []) if id not in whole.get("parts", {})]
+    yield from ((f"{key}.parts", "unknown_part", {"id": id}) for id in unknown)
+    named = {name: said.get(name, []) for name in (*LISTS_OF_PARTS, *TABLES_OF_PARTS)}
+    named["order"] = positions(said.get("order", []))
     for name, ids in named.items():
         yield from ((f"{key}.{name}", "part_not_listed", {"id": id}) for id in ids if id not in listed)
-    for name, table in (("indicators", "indicators"), ("foreign", "topics")):
-        unknown = [id for id in outline.get(name, []) if id not in whole.get(table, {})]
-        yield from ((f"{key}.{name}", f"unknown_{name}", {"id": id}) for id in unknown)
 
 
 def _aliases(indicators: dict[str, Any]) -> Iterator[Problem]:
