@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from vankien import checks
 from vankien.model import Block, Document, Finding, Phase, Place
@@ -43,7 +43,7 @@ def report_html(
 
 
 @cache
-def _template() -> Any:
+def _template() -> Template:
     loader = PackageLoader("vankien.outputs", "templates")
     environment = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True

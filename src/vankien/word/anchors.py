@@ -1,12 +1,12 @@
 """Where in the XML the characters of a block come from: the reader's own walk, listened to.
 
-What is written back into a file (a comment on a passage) is placed by this, so it can never disagree with the reading.
-Elements are named by their position in the main part, counted in document order, whatever dialect the file speaks.
+What is written back into a file (a comment on a passage) is placed by this, so it cannot disagree with the
+reading. Elements are named by their position in the main part, in document order, in any dialect.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,7 +24,7 @@ _NOTES = {w("footnote"): w("footnoteReference"), w("endnote"): w("endnoteReferen
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A `w:r` that shows text. `offsets[k]` is where its k-th character stands in the block's text; one more at the end."""
+    """A `w:r` that shows text. `offsets[k]`: where its k-th character stands in the block; the end too."""
 
     element: int
     offsets: tuple[int, ...]
@@ -32,14 +32,14 @@ class Run:
 
 @dataclass(slots=True)
 class Origin:
-    """The runs of a block in reading order, and the paragraph in which it begins; None where it is in another part."""
+    """A block's runs in reading order and the paragraph in which it begins (None in another part)."""
 
     paragraph: int | None = None
     runs: list[Run] = field(default_factory=list)
 
 
 def locate(source: Path | bytes, blocks: Collection[int]) -> dict[int, Origin]:
-    """The origin of each of these blocks. A note or text box is represented by the run that bears its mark."""
+    """The origin of each of these blocks. The run that bears its mark stands for a note or text box."""
     package = _Kept(source)
     try:
         root = package.root(package.main())
@@ -73,18 +73,18 @@ class _Trace:
         self.paragraphs: dict[int, Element] = {}
         self.draft = Draft(inline=self._inline)
 
-    def _inline(
-        self, looks: Looks, note: Callable[[str, str], None], unclosed: frozenset[Element]
-    ) -> Inline:
+    def _inline(self, looks: Looks, note: Callable[[str, str], None], unclosed: frozenset[Element]) -> Inline:
         return _Listening(self, looks, note, unclosed)
 
     def origins(self, order: dict[Element, int]) -> dict[int, Origin]:
         found = {block: Origin() for block in self.wanted}
         for block, paragraph in self.paragraphs.items():
             if block in found:
-                found[block].paragraph = order.get(paragraph)
+                boxes = list(paragraph.iterancestors(_BOX))
+                outer = next(boxes[-1].iterancestors(_PARAGRAPH), None) if boxes else paragraph
+                found[block].paragraph = order.get(outer) if outer is not None else None
         for number, (element, size) in enumerate(self.runs):
-            places = [self.draft.anchors[_key(number), str(k)] for k in range(size + 1)]
+            places = [self.draft.anchors.get((_key(number), str(k)), (-1, 0)) for k in range(size + 1)]
             origin = found.get(places[0][0])
             mark = _mark(element, order)
             if origin is not None and mark is not None:
@@ -124,20 +124,13 @@ def _key(number: int) -> str:
 
 def _mark(run: Element, order: dict[Element, int]) -> Element | None:
     """The run itself, or the run of the main text that shows its text box or its note's mark."""
-    boxes = [a for a in run.iterancestors(_BOX)]
-    host = next(_outer_runs(boxes[-1]), None) if boxes else run
+    boxes = list(run.iterancestors(_BOX))
+    host = next(boxes[-1].iterancestors(_RUN), None) if boxes else run
     if host is not None and host in order:
         return host
     for tag, reference in _NOTES.items():
         note = next(run.iterancestors(tag), None)
         if note is not None:
-            return next((_run_of(e) for e in order if e.tag == reference and e.get(ID) == note.get(ID)), None)
+            marks = (e for e in order if e.tag == reference and e.get(ID) == note.get(ID))
+            return next((run for mark in marks for run in mark.iterancestors(_RUN)), None)
     return None
-
-
-def _outer_runs(box: Element) -> Iterator[Element]:
-    return box.iterancestors(_RUN)
-
-
-def _run_of(reference: Element) -> Element | None:
-    return next(reference.iterancestors(_RUN), None)

@@ -1,0 +1,162 @@
+"""Native Word comments added to a .docx: the main part, comments.xml, its relationship and content type."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from lxml import etree
+
+from vankien.outputs.marking import Element, Marker, Span
+from vankien.word.package import Package
+
+AUTHOR, INITIALS = "Văn kiện", "VK"
+_PARSER = {
+    "resolve_entities": False,
+    "no_network": True,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+_OPEN = "http://schemas.openxmlformats.org"
+_STRICT = "http://purl.oclc.org/ooxml"
+_RELATIONS = f"{_OPEN}/package/2006/relationships"
+_TYPES = f"{_OPEN}/package/2006/content-types"
+_CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+_NEW = (1980, 1, 1, 0, 0, 0)  # the date of added members: the same draft gives the same bytes
+
+
+class Remark(NamedTuple):
+    """A comment to be: where, and its paragraphs."""
+
+    span: Span
+    paragraphs: list[str]
+
+
+def add_comments(source: Path, target: Path, remarks: Sequence[Remark], date: str | None = None) -> None:
+    """Copy `source` to `target` with these comments; every part that need not change is copied as it is."""
+    package = Package(source)
+    try:
+        main = package.main()
+        part = next(iter(package.related(main, "comments")), "")
+    finally:
+        package.close()
+    with zipfile.ZipFile(source) as old:
+        members = _Members(old)
+        root = members.root(main)
+        if remarks and root is not None:
+            _comment(members, root, main, part, remarks, date)
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+            for info, data in members.all():
+                new.writestr(info, data)
+
+
+class _Members:
+    """The members of a zip and what replaces or joins them."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self._changed: dict[str, bytes] = {}
+        self._names = {n.replace("\\", "/").lstrip("/").lower(): n for n in archive.namelist()}
+
+    def root(self, part: str) -> Element | None:
+        name = self._names.get(part.lower())
+        if name is None:
+            return None
+        return etree.fromstring(self._archive.read(name), etree.XMLParser(**_PARSER))  # type: ignore[arg-type]
+
+    def put(self, part: str, root: Element) -> None:
+        data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        self._changed[self._names.get(part.lower(), part)] = data
+
+    def all(self) -> Iterable[tuple[zipfile.ZipInfo, bytes]]:
+        seen: set[str] = set()
+        for info in self._archive.infolist():
+            if info.filename not in seen and not info.is_dir():
+                seen.add(info.filename)
+                kept = (
+                    info
+                    if info.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+                    else _info(info.filename)
+                )
+                yield kept, self._changed.get(info.filename) or self._archive.read(info)
+        for name in self._changed:
+            if name not in seen:
+                yield _info(name), self._changed[name]
+
+
+def _info(name: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, _NEW)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    return info
+
+
+def _comment(
+    members: _Members, root: Element, main: str, part: str, remarks: Sequence[Remark], date: str | None
+) -> None:
+    marker = Marker(root)
+    space = marker.space
+    comments = members.root(part) if part else None
+    if comments is None:
+        part = posixpath.join(posixpath.dirname(main), "comments.xml")
+        comments = etree.Element(f"{space}comments", None, {"w": space[1:-1]})
+        _relate(members, main, space)
+        _declare(members, part)
+    first = _free_id((root, comments), space)
+    for number, remark in enumerate(remarks, start=first):
+        marker.mark(remark.span, str(number))
+        comments.append(_comment_element(comments, str(number), remark.paragraphs, date))
+    members.put(main, root)
+    members.put(part, comments)
+
+
+def _free_id(roots: tuple[Element, Element], space: str) -> int:
+    marks = ("comment", "commentRangeStart", "commentRangeEnd", "commentReference")
+    used = (e.get(f"{space}id", "") for root in roots for e in root.iter(*(space + m for m in marks)))
+    return max((int(id) for id in used if re.fullmatch(r"\d{1,9}", id)), default=-1) + 1
+
+
+def _comment_element(comments: Element, id: str, paragraphs: list[str], date: str | None) -> Element:
+    space = str(comments.tag).partition("}")[0] + "}"
+    attributes = {f"{space}id": id, f"{space}author": AUTHOR, f"{space}initials": INITIALS}
+    if date:
+        attributes[f"{space}date"] = date
+    comment = comments.makeelement(f"{space}comment", attributes, None)
+    for number, words in enumerate(paragraphs):
+        paragraph = etree.SubElement(comment, f"{space}p")
+        run = etree.SubElement(paragraph, f"{space}r")
+        if not number:
+            etree.SubElement(etree.SubElement(run, f"{space}rPr"), f"{space}b")
+        text = etree.SubElement(run, f"{space}t")
+        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        text.text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", words)
+    return comment
+
+
+def _relate(members: _Members, main: str, space: str) -> None:
+    folder, name = posixpath.split(main)
+    part = posixpath.join(folder, "_rels", f"{name}.rels")
+    root = members.root(part)
+    if root is None:
+        root = etree.fromstring(f'<Relationships xmlns="{_RELATIONS}"/>')
+    used = {e.get("Id") for e in root}
+    id = next(f"rIdVk{n}" for n in range(1, len(used) + 2) if f"rIdVk{n}" not in used)
+    kind = f"{_STRICT}/officeDocument" if _STRICT in space else f"{_OPEN}/officeDocument/2006"
+    attributes = {"Id": id, "Type": f"{kind}/relationships/comments", "Target": "comments.xml"}
+    etree.SubElement(root, f"{{{_RELATIONS}}}Relationship", attributes)
+    members.put(part, root)
+
+
+def _declare(members: _Members, part: str) -> None:
+    root = members.root("[Content_Types].xml")
+    if root is None:
+        root = etree.fromstring(f'<Types xmlns="{_TYPES}"/>')
+    for element in list(root):
+        if (element.get("PartName") or "").lstrip("/").lower() == part.lower():
+            root.remove(element)
+    etree.SubElement(root, f"{{{_TYPES}}}Override", {"PartName": f"/{part}", "ContentType": _CONTENT})
+    members.put("[Content_Types].xml", root)
