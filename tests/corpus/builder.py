@@ -8,9 +8,9 @@ import zipfile
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from corpus import old_codes
 from corpus.truth import CorpusDraft, Line
 from vankien.text import from_roman
-from vankien.word import legacy
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TYPES = (
@@ -153,12 +153,13 @@ class _Word:
         if not text:
             return ""
         shown = unicodedata.normalize(self.form, text)
-        if self.font.startswith((".Vn", "VNI-")):
-            shown = legacy.encode(text, self.font)
+        return "".join(self._piece(font, piece, bold) for font, piece in old_codes.runs(shown, self.font))
+
+    def _piece(self, font: str, stored: str, bold: bool) -> str:
         weight = "<w:b/>" if bold else ""
-        font = f'<w:rFonts w:ascii="{self.font}" w:hAnsi="{self.font}" w:cs="{self.font}"/>'
-        text = f'<w:t xml:space="preserve">{escape(shown)}</w:t>'
-        return f'<w:r><w:rPr>{font}{weight}<w:sz w:val="28"/></w:rPr>{text}</w:r>'
+        fonts = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/>'
+        text = f'<w:t xml:space="preserve">{escape(stored)}</w:t>'
+        return f'<w:r><w:rPr>{fonts}{weight}<w:sz w:val="28"/></w:rPr>{text}</w:r>'
 
 
 def _ordinal(number: str, name: str) -> int | None:
