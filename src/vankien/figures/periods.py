@@ -71,11 +71,8 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], str], bool], ...] = (
     (r"tháng (\d{1,2})(?: năm ((?:19|20)\d\d))?(?!\d)", _month, False),
     (r"\b" + _Y + _DASH + r"((?:19|20)\d\d|\d{2}(?![\d%.,]))\b", _span, False),
     (r"từ (?:cuối |đầu )?năm " + _Y + r" (?:đến|tới) (?:cuối |hết )?(?:năm )?" + _Y, _span, False),
-    (
-        r"(?:từ |kể từ )?đầu nhiệm kỳ(?: đến nay)?",
-        lambda m: "nhiệm kỳ" if m.group().endswith("nay") else "đầu nhiệm kỳ",
-        False,
-    ),
+    (r"từ đầu nhiệm kỳ đến nay", _fixed("nhiệm kỳ"), False),
+    (r"đầu nhiệm kỳ", _fixed("đầu nhiệm kỳ"), False),
     (r"(?:cuối|hết|kết thúc) nhiệm kỳ(?! \d)", _fixed("cuối nhiệm kỳ"), False),
     (r"giữa nhiệm kỳ", _fixed("giữa nhiệm kỳ"), False),
     (r"nhiệm kỳ (?:trước|liền kề trước)", _fixed("nhiệm kỳ trước"), False),
@@ -212,17 +209,27 @@ def _in_clause(g: _Gap) -> str | None:
     """In the clause, before the quantity and after the last one; else after it, up to the clause's end."""
     start, end = g.where.clause(g.q.start)
     mine = g.where.bracket(g.q.start)
-    head = [t for t in g.near if max(start, g.start) <= t.start < g.q.start and not t.compared and _seen(t, g, mine)]
+    head = [
+        t
+        for t in g.near
+        if max(start, g.start) <= t.start < g.q.start and not t.compared and _seen(t, g, mine)
+    ]
     if head:
         return _best(head)
-    tail = [t for t in g.near if g.q.end <= t.start < min(end, g.end) and not t.compared and _seen(t, g, mine)]
+    tail = [
+        t for t in g.near if g.q.end <= t.start < min(end, g.end) and not t.compared and _seen(t, g, mine)
+    ]
     return _best(tail) if tail else None
 
 
 def _seen(t: Time, g: _Gap, mine: tuple[int, int] | None) -> bool:
     """A bracket's time is seen from inside, or from outside when it says nothing but the time."""
     theirs = g.where.bracket(t.start)
-    return theirs == mine or (theirs is not None and theirs[1] - theirs[0] - 2 <= t.end - t.start + 12 and "chuẩn" not in g.key[theirs[0] : t.start])
+    return theirs == mine or (
+        theirs is not None
+        and theirs[1] - theirs[0] - 2 <= t.end - t.start + 12
+        and "chuẩn" not in g.key[theirs[0] : t.start]
+    )
 
 
 def _best(candidates: list[Time]) -> str:
@@ -234,7 +241,11 @@ def _trailing(g: _Gap) -> str | None:
     """ "15 đồng chí vào Ban Chấp hành khóa XIV, nhiệm kỳ 2020-2025"."""
     stop = min(g.end, g.where.item(g.q.start)[1])
     for t in g.near:
-        if g.q.end <= t.start < stop and not t.compared and re.search(r",\s(?:nhiệm kỳ|giai đoạn)\s$", g.key[: t.start][-12:]):
+        if (
+            g.q.end <= t.start < stop
+            and not t.compared
+            and re.search(r",\s(?:nhiệm kỳ|giai đoạn)\s$", g.key[: t.start][-12:])
+        ):
             return t.label
     return None
 
@@ -242,10 +253,18 @@ def _trailing(g: _Gap) -> str | None:
 def _carried(g: _Gap) -> str | None:
     """What the sentence said before and still holds in the enumeration: the same item's last time, else a fronted one."""
     mine = g.where.bracket(g.q.start)
-    before = [t for t in g.near if t.start < g.q.start and not t.compared and g.where.bracket(t.start) in (None, mine)]
-    before = [t for t in before if not _clings(t, g.key)]
+    before = [
+        t
+        for t in g.near
+        if t.start < g.q.start and not t.compared and g.where.bracket(t.start) in (None, mine)
+    ]
+    before = [t for t in before if _fronted(t, g) or not _clings(t, g.key)]
     item = g.where.item(g.q.start)[0]
-    for holds in (lambda t: t.start >= item and not t.vague, lambda t: _fronted(t, g), lambda t: _aims_at(t, g)):
+    for holds in (
+        lambda t: t.start >= item and not t.vague,
+        lambda t: _fronted(t, g),
+        lambda t: _aims_at(t, g),
+    ):
         label = next((t.label for t in reversed(before) if holds(t)), None)
         if label:
             return label
@@ -255,25 +274,40 @@ def _carried(g: _Gap) -> str | None:
 def _fronted(t: Time, g: _Gap) -> bool:
     """A time that opens its sentence or clause holds for what follows."""
     start = g.where.clause(t.start)[0]
-    if t.start < g.where.item(g.q.start)[0] and g.key[t.start : t.end].startswith(("bình quân", "trung bình")):
+    if t.start < g.where.item(g.q.start)[0] and g.key[t.start : t.end].startswith(
+        ("bình quân", "trung bình")
+    ):
         return False
     return bool(_OPENING.fullmatch(g.key[start : t.start])) and bool(_OPENED.match(g.key[t.end :]))
 
 
 def _aims_at(t: Time, g: _Gap) -> bool:
-    return bool(re.search(r"(?:đến|tới)(?: cuối| hết)?\s$", g.key[max(0, t.start - 10) : t.start]) or g.key[t.start : t.end].startswith("đến")) and len(t.label) == 4
+    return (
+        bool(
+            re.search(r"(?:đến|tới)(?: cuối| hết)?\s$", g.key[max(0, t.start - 10) : t.start])
+            or g.key[t.start : t.end].startswith("đến")
+        )
+        and len(t.label) == 4
+    )
 
 
 def _clings(t: Time, key: str) -> bool:
     """Whether a time belongs to what stands right before it ("25 triệu đồng năm 2015", "đạt chuẩn vào năm 2018")."""
     before = key[max(0, t.start - 24) : t.start]
-    return bool(re.search(r"(?:\d|%|đồng|triệu|tỷ|ha|tấn|người|hộ|lần)\s\(?(?:vào |trong |ở |của |cuối |đầu )?$|\b(?:vào|trong|từ)\s(?:cuối |đầu )?$", before))
+    return bool(
+        re.search(
+            r"(?:\d|%|đồng|triệu|tỷ|ha|tấn|người|hộ|lần)\s\(?(?:vào |trong |ở |của |cuối |đầu )?$|\b(?:vào|trong|từ)\s(?:cuối |đầu )?$",
+            before,
+        )
+    )
 
 
 _ONLY_BRACKET = re.compile(r"\s?\([^()]*\)\s?(?:so|so với|so sánh)?\s?")
-_DEPENDENT = re.compile(r"(?:và |thì )?(?:tăng|giảm|vượt|đạt [\d.,]+%|đạt (?:trên |gần |hơn )?$|bằng|chiếm|cao hơn|thấp hơn|trong đó|gồm|riêng|so |$)")
+_DEPENDENT = re.compile(
+    r"(?:và |thì )?(?:tăng|giảm|vượt|đạt [\d.,]+%|đạt (?:trên |gần |hơn )?$|bằng|chiếm|cao hơn|thấp hơn|trong đó|gồm|riêng|so |$)"
+)
 _OPENING = re.compile(
     r"[\s\"'\-+*•]*(?:\d[\d.)]*\s)?(?:(?:và|thì|trong|cụ thể|theo đó|riêng|tính|ước|cũng|ngay|bước sang|sau|qua|từ|kể từ|trong đó|như vậy|tính đến|đến|vào|kết thúc|tổng kết|"
-    r"giai đoạn|nhiệm kỳ|cuối|đầu|hết|suốt|chỉ|tính từ|theo kế hoạch|phấn đấu|phấn đấu đến|mục tiêu|mục tiêu đến|phấn đấu trong|bình quân|trung bình|dự kiến|dự kiến đến|thời điểm)\s?)*"
+    r"giai đoạn|nhiệm kỳ|mới|cuối|đầu|hết|suốt|chỉ|tính từ|theo kế hoạch|phấn đấu|phấn đấu đến|mục tiêu|mục tiêu đến|phấn đấu trong|bình quân|trung bình|dự kiến|dự kiến đến|thời điểm)\s?)*"
 )
 _OPENED = re.compile(r"\s?(?:[,:(]|là|có|đã|ước|bình quân|kết nạp|[^\W\d]+)")

@@ -52,19 +52,27 @@ def scopes(text: str, key: str) -> Scopes:
     inside = _inside(brackets)
     sentences = [0]
     for match in _SENTENCE_END.finditer(text):
-        goes_on = text[match.end()].islower() or _ABBREVIATION.search(text[max(0, match.start() - 4) : match.start()])
+        goes_on = text[match.end()].islower() or _ABBREVIATION.search(
+            text[max(0, match.start() - 4) : match.start()]
+        )
         if not goes_on and not inside(match.start()):
             sentences.append(match.end())
     clauses, inner, strong = set(sentences), {0}, set(sentences)
     for match in _CLAUSE_END.finditer(key):
         at = match.end() if len(match.group()) == 1 else match.start()
-        if match.group() == "," and key[match.start() - 1 : match.start()].isdigit() and key[at : at + 1].isdigit():
+        if (
+            match.group() == ","
+            and key[match.start() - 1 : match.start()].isdigit()
+            and key[at : at + 1].isdigit()
+        ):
             continue
         (inner if inside(match.start()) else clauses).add(at)
         if match.group() == ";" and not inside(match.start()):
             strong.add(at)
     end = len(text)
-    return Scopes([*sentences, end], [*sorted(clauses), end], [*sorted(inner), end], brackets, [*sorted(strong), end])
+    return Scopes(
+        [*sentences, end], [*sorted(clauses), end], [*sorted(inner), end], brackets, [*sorted(strong), end]
+    )
 
 
 def _inside(brackets: list[tuple[int, int]]) -> Callable[[int], bool]:

@@ -41,13 +41,29 @@ _PLAN_AHEAD = re.compile(
 )
 
 
-_COUNTED = {"tiêu chí": "tieu_chi_ntm", "tiêu chí/xã": "tieu_chi_ntm", "chỉ tiêu": "chi_tieu", "đại biểu": "dai_bieu"}
+_COUNTED = {
+    "tiêu chí": "tieu_chi_ntm",
+    "tiêu chí/xã": "tieu_chi_ntm",
+    "chỉ tiêu": "chi_tieu",
+    "đại biểu": "dai_bieu",
+}
 _MONEY = frozenset(("von_dau_tu", "thu_ngan_sach", "gia_tri_san_xuat", "du_no", "thu_nhap_bq", "grdp"))
 _RATIOS = frozenset(("tang_truong", "co_cau_kinh_te"))
 _COUNTS = frozenset(("dang_vien", "dai_bieu", "ban_chap_hanh"))
 _ONLY = {
     "chi_tieu": ("chỉ tiêu", "nhóm chỉ tiêu", "nhiệm vụ", "mục tiêu"),
-    "ket_nap_dang_vien": ("đảng viên", "đồng chí", "quần chúng", "người", "%", "%/năm", "đảng viên/năm", "lớp", "thanh niên", "lần"),
+    "ket_nap_dang_vien": (
+        "đảng viên",
+        "đồng chí",
+        "quần chúng",
+        "người",
+        "%",
+        "%/năm",
+        "đảng viên/năm",
+        "lớp",
+        "thanh niên",
+        "lần",
+    ),
 }
 
 
@@ -74,6 +90,12 @@ def find(line: list[Word]) -> list[Hit[Cue]]:
     return list(cues().find(line))
 
 
+def of_title(hits: list[Hit[Cue]], q: Quantity) -> Governed:
+    """The topic that a row's or column's words give to a quantity: the first strong words that fit its unit."""
+    ordered = sorted(hits, key=lambda h: not h.payload.strong)
+    return next((Governed(h.payload.topic, "head", h) for h in ordered if fits(h.payload.topic, q)), NOTHING)
+
+
 def assign(
     found: list[Quantity], hits: list[Hit[Cue]], key: str, where: Scopes, above: Governed
 ) -> list[Governed]:
@@ -82,6 +104,19 @@ def assign(
     for i in range(len(found)):
         out.append(_Figure(i, found, hits, key, where, out).topic(above))
     return out
+
+
+def fits(topic: str, q: Quantity) -> bool:
+    """A sum of money is no count and a count no sum."""
+    unit = q.unit or ""
+    ratio = unit.startswith(("%", "điểm", "lần")) or not unit
+    if topic in _MONEY:
+        return ratio or "đồng" in unit or "USD" in unit or (topic == "du_no" and not q.closed)
+    if topic in _RATIOS:
+        return ratio
+    if topic in _COUNTS:
+        return not unit.startswith("%")
+    return not unit or unit in _ONLY.get(topic, (unit,))
 
 
 class _Figure:
@@ -126,21 +161,9 @@ class _Figure:
 
     def _strong(self, span: tuple[int, int], how: str) -> Governed | None:
         for hit in self.hits:
-            if hit.payload.strong and span[0] <= hit.start < span[1] and self._fits(hit.payload.topic):
+            if hit.payload.strong and span[0] <= hit.start < span[1] and fits(hit.payload.topic, self.q):
                 return Governed(hit.payload.topic, how, hit)
         return None
-
-    def _fits(self, topic: str) -> bool:
-        """A sum of money is no count and a count no sum."""
-        unit = self.q.unit or ""
-        ratio = unit.startswith(("%", "điểm", "lần")) or not unit
-        if topic in _MONEY:
-            return ratio or "đồng" in unit or "USD" in unit or (topic == "du_no" and not self.q.closed)
-        if topic in _RATIOS:
-            return ratio
-        if topic in _COUNTS:
-            return not unit.startswith("%")
-        return unit in _ONLY.get(topic, (unit,))
 
     def _inherited(self) -> Governed | None:
         """A comparison, a bracket, "trong đó" or the next item of a count speak of the same thing as the figure before."""
@@ -173,16 +196,20 @@ class _Figure:
     def _earlier(self) -> Governed | None:
         """What the sentence said before: the first strong words since the last figure, else that figure's."""
         since = (self.before.end if self.before else self.sentence[0], self.head[0])
-        return self._strong(since, "carried") or self._as_before() or self._strong((self.sentence[0], since[0]), "carried")
+        return (
+            self._strong(since, "carried")
+            or self._as_before()
+            or self._strong((self.sentence[0], since[0]), "carried")
+        )
 
     def _as_before(self) -> Governed | None:
-        if self.previous and self.previous.how != "nothing" and self._fits(self.previous.topic):
+        if self.previous and self.previous.how != "nothing" and fits(self.previous.topic, self.q):
             return Governed(self.previous.topic, "carried", self.previous.cue)
         return None
 
     def _weak(self) -> Governed | None:
         for span in (self.head, self.tail, (self.sentence[0], self.rest[1])):
             for hit in self.hits:
-                if span[0] <= hit.start < span[1] and self._fits(hit.payload.topic):
+                if span[0] <= hit.start < span[1] and fits(hit.payload.topic, self.q):
                     return Governed(hit.payload.topic, "weak", hit)
         return None

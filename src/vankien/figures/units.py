@@ -97,7 +97,17 @@ def _money(line: list[Word], factors: list[Decimal], j: int) -> Unit | None:
 def _opens_a_word(line: list[Word], j: int) -> bool:
     """ "đồng chí", "đồng bào": the syllable of money begins another word."""
     following = line[j + 1].text if j + 1 < len(line) else ""
-    return line[j].text == "đồng" and following in ("chí", "bào", "ruộng", "hồ", "cỏ", "đội", "nghiệp", "phục", "bộ")
+    return line[j].text == "đồng" and following in (
+        "chí",
+        "bào",
+        "ruộng",
+        "hồ",
+        "cỏ",
+        "đội",
+        "nghiệp",
+        "phục",
+        "bộ",
+    )
 
 
 def _measure(line: list[Word], factors: list[Decimal], j: int) -> Unit | None:

@@ -1,0 +1,260 @@
+"""Tables read as tables: a cell's subject from its row, its period and role from its column, its unit from either."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from vankien.figures import units
+from vankien.figures.lexicon import words
+from vankien.figures.numerals import NUMBER, read
+from vankien.figures.quantities import Quantity
+from vankien.model import Block, Comparator, Role
+from vankien.text import fold
+
+_N = NUMBER.pattern
+_BARE = re.compile(
+    rf"^(?P<sign>[<>≥≤~+-]|trên|dưới|hơn|gần|khoảng)?\s?(?:từ )?(?P<low>{_N})(?:\s?(?P<to>[-–/]|đến)\s?(?P<high>{_N}))?(?P<rest>.*)$"
+)
+_UNIT_HEAD = re.compile(r"đơn vị(?: tính)?$|đvt|đơn vị tính|đv tính")
+_NUMBER_HEAD = re.compile(r"^(?:s ?tt|tt|số tt|số thứ tự|#|no)\.?$")
+_IN_BRACKETS = re.compile(r"\(\s*(?:đvt|đơn vị(?: tính)?)?\s*:?\s*([^()]{1,30}?)\s*\)")
+_CAPTION_UNIT = re.compile(r"(?:đvt|đơn vị tính|đơn vị)\s*:\s*([^()]{1,30})")
+_YEAR = re.compile(r"^(?:năm )?(?:19|20)\d\d$")
+_INDEX = re.compile(r"^\(?\d{1,2}\)?(?:\s?=.*)?$|^\(?[a-z]\)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class DataCell:
+    """A cell of figures with what its row, column and caption say (folded text)."""
+
+    block: Block
+    label: str
+    group: str
+    head: str
+    caption: str
+    unit: str  # as written in the unit column, "" where there is none
+
+
+@dataclass(slots=True)
+class _Grid:
+    """The cells of one table by row and column."""
+
+    cells: dict[tuple[int, int], list[Block]] = field(default_factory=dict)
+    rows: int = 0
+    columns: int = 0
+
+    def text(self, row: int, column: int) -> str:
+        return fold(" ".join(b.text for b in self.cells.get((row, column), ()))).strip()
+
+    def add(self, block: Block) -> None:
+        assert block.cell is not None  # noqa: S101 - only cells come here
+        cell = block.cell
+        self.cells.setdefault((cell.row, cell.column), []).append(block)
+        self.rows = max(self.rows, cell.row + 1)
+        self.columns = max(self.columns, cell.column + cell.column_span)
+
+
+def of_document(blocks: Sequence[Block]) -> dict[int, DataCell]:
+    """The data cells of every table, by block index. Other blocks of tables are prose, or heads and numbers of rows."""
+    grids: dict[int, _Grid] = {}
+    captions: dict[int, str] = {}
+    last = ""
+    for block in blocks:
+        if block.cell is None:
+            last = fold(block.text) if len(block.text) < 200 else ""
+            continue
+        if block.cell.table not in grids:
+            captions[block.cell.table] = last
+        grids.setdefault(block.cell.table, _Grid()).add(block)
+    return {c.block.index: c for table, grid in grids.items() for c in _data(grid, captions[table])}
+
+
+def _data(grid: _Grid, caption: str) -> Iterator[DataCell]:
+    first = _first_data_row(grid)
+    label_column = _label_column(grid, first)
+    heads = [_head(grid, first, c) for c in range(grid.columns)]
+    unit_column = next((c for c, head in enumerate(heads) if _UNIT_HEAD.search(head)), None)
+    group = label = ""
+    for row in range(first, grid.rows):
+        label = grid.text(row, label_column) or label
+        numbers = [
+            c
+            for c in range(label_column + 1, grid.columns)
+            if c != unit_column and _is_number(grid.text(row, c))
+        ]
+        if not numbers:
+            group = label
+            continue
+        if _is_index_row(grid, row):
+            continue
+        unit = grid.text(row, unit_column) if unit_column is not None else ""
+        for column in numbers:
+            for block in grid.cells[row, column]:
+                yield DataCell(block, label, group, heads[column], caption, unit)
+
+
+def _first_data_row(grid: _Grid) -> int:
+    """The first row with a number that is no year and no column number, below the marked header rows."""
+    marked = [b.cell.row for bs in grid.cells.values() for b in bs if b.cell and b.cell.header]
+    for row in range(max(marked, default=-1) + 1, grid.rows):
+        if _is_index_row(grid, row):
+            continue
+        texts = [grid.text(row, c) for c in range(grid.columns)]
+        if any(_is_number(t) and not _YEAR.match(t) for t in texts[1:]):
+            return row
+        if (
+            row
+            and any(t for t in texts)
+            and sum(1 for t in texts if t) <= 2
+            and row > 0
+            and any(len(t) > 2 for t in texts[:2])
+        ):
+            return row
+    return grid.rows
+
+
+def _label_column(grid: _Grid, first: int) -> int:
+    """The first column that mostly holds words; 0 where none does."""
+    for column in range(grid.columns):
+        texts = [t for row in range(first, grid.rows) if (t := grid.text(row, column))]
+        if texts and sum(1 for t in texts if sum(c.isalpha() for c in t) >= 4) * 2 >= len(texts):
+            return column
+    return 0
+
+
+def _head(grid: _Grid, first: int, column: int) -> str:
+    """The header cells above a column, outer ones first."""
+    parts: list[str] = []
+    for row in range(first):
+        for at in range(column, -1, -1):
+            blocks = grid.cells.get((row, at))
+            if blocks:
+                cell = blocks[0].cell
+                if cell and cell.column + cell.column_span > column:
+                    parts.append(grid.text(row, at))
+                break
+    return " ".join(p for p in parts if not _INDEX.match(p)).strip()
+
+
+def _is_index_row(grid: _Grid, row: int) -> bool:
+    texts = [t for c in range(grid.columns) if (t := grid.text(row, c))]
+    plain = [t for t in texts if _INDEX.match(t)]
+    return (
+        len(texts) > 2
+        and len(plain) == len(texts)
+        and [t.strip("()")[:1] for t in texts[:2]] in (["1", "2"], ["a", "b"], ["a", "1"])
+    )
+
+
+def _is_number(text: str) -> bool:
+    match = _BARE.match(text)
+    return (
+        bool(match)
+        and sum(c.isalpha() for c in match["rest"]) <= 24
+        and len(text) < 40
+        and not re.search(r"\d{1,2}/\d{1,2}/\d{4}", text)
+    )
+
+
+def unit_of(cell: DataCell) -> str | None:
+    """The unit that row, column or caption give to a bare number."""
+    if re.search(r"%|tỷ lệ|phần trăm|tốc độ", cell.head):
+        return "%"
+    caption = _CAPTION_UNIT.search(cell.caption)
+    written = (
+        cell.unit,
+        *_IN_BRACKETS.findall(cell.head),
+        *_IN_BRACKETS.findall(cell.label),
+        caption.group(1) if caption else "",
+    )
+    for text in written:
+        unit = canonical(text)
+        if unit:
+            return unit
+    if re.match(r"(?:\d+\.? )?(?:tỷ lệ|tốc độ)", cell.label):
+        return "%"
+    counted = re.search(r"(?:^|\b)(?:tổng số|số lượng|số)\s", cell.label)
+    return canonical(cell.label[counted.end() :]) if counted else None
+
+
+def quantity_of(cell: DataCell, *, english: bool = False) -> Quantity | None:
+    """The number of a data cell with the unit that the cell, its row or its column gives."""
+    key = fold(cell.block.text)
+    match = _BARE.match(key)
+    if match is None:
+        return None
+    at = match.end("high") if match["high"] else match.end("low")
+    line = words(key)
+    own = units.after(
+        line, next((i for i, w in enumerate(line) if w.start >= at), len(line)), cell.block.text
+    )
+    name, factor = (
+        (own.name, own.factor)
+        if own and own.name and own.closed
+        else (unit_of(cell) or (own.name if own else None), Decimal(1))
+    )
+    low = read(match["low"], english=english) * factor
+    high = read(match["high"], english=english) * factor if match["high"] else None
+    end = own.end if own and own.name == name else at
+    start = match.start("low")
+    if high is None:
+        return Quantity(start, end, -low if match["sign"] == "-" else low, name, None, _sign(match))
+    if match["to"] == "/":
+        return Quantity(start, end, low, name, high, "=")
+    return Quantity(start, end, (low, high), name, None, "range")
+
+
+def _sign(match: re.Match[str]) -> Comparator:
+    if "trở lên" in match["rest"]:
+        return ">="
+    signs: dict[str, Comparator] = {
+        "<": "<",
+        ">": ">",
+        "≥": ">=",
+        "≤": "<=",
+        "~": "~",
+        "trên": ">=",
+        "hơn": ">=",
+        "dưới": "<=",
+        "gần": "~",
+        "khoảng": "~",
+    }
+    return signs.get(match["sign"] or "", "=")
+
+
+def canonical(text: str) -> str | None:
+    """A unit as written alone ("Tr.đồng/ người", "%") in canonical form; None when it is none."""
+    key = (
+        fold(text)
+        .strip(" .:")
+        .replace("tr.đồng", "triệu đồng")
+        .replace("tr. đồng", "triệu đồng")
+        .replace("trđ", "triệu đồng")
+        .replace("tr.đ", "triệu đồng")
+    )
+    key = re.sub(r"^1\.?000 đồng|^ngàn đồng", "nghìn đồng", key)
+    line = words(key)
+    unit = units.after(line, 0, key) if line else None
+    return unit.name if unit else None
+
+
+def role_of(cell: DataCell) -> Role | None:
+    """What the column's head says of its figures."""
+    head = cell.head
+    if re.search(
+        r"(?:%|tỷ lệ|đạt|so|so sánh|mức độ)[^|]*(?:kh\b|kế hoạch|nq|nghị quyết|chỉ tiêu|mục tiêu|dự toán)|th ?/ ?kh|tỷ lệ đạt|đạt tỷ lệ|hoàn thành",
+        head,
+    ):
+        return "completion_ratio"
+    if re.search(r"tăng|giảm|chênh lệch|so (?:với )?(?:cùng kỳ|năm|đầu)|tốc độ", head):
+        return "change"
+    if re.search(r"thực hiện|\bth\b|ước|kết quả|đạt được", head):
+        return "actual"
+    if re.search(
+        r"mục tiêu|chỉ tiêu|kế hoạch|\bkh\b|nghị quyết|\bnq\b|dự kiến|phấn đấu|dự toán|định hướng", head
+    ):
+        return "target"
+    return "baseline" if re.search(r"đầu nhiệm kỳ|cùng kỳ", head) else None
