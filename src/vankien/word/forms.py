@@ -46,7 +46,7 @@ class Forms:
 
     def of(self, properties: Element | None) -> Form:
         """The form that a `w:pPr` gives."""
-        key = _key(properties) if properties is not None else ()
+        key = () if properties is None else _key(properties)
         form = self._known.get(key)
         if form is None:
             form = self._known[key] = self._read(properties)
@@ -90,7 +90,7 @@ def _key(properties: Element) -> tuple[tuple[str | None, ...], ...]:
             if tag == _NUMBER:
                 found.append((tag, value(element, "numId"), value(element, "ilvl")))
             else:
-                found.append((tag, *element.keys(), *element.values()))
+                found.append((tag, *map(str, element.keys()), *map(str, element.values())))
     return tuple(found)
 
 

@@ -85,14 +85,28 @@ class Inline:
     def move_end(self, element: Element) -> None:
         self._moves.pop(element.get(ID, ""), None)
 
-    def deleted(self, element: Element, kind: RevisionKind, read: Callable[[Element], None]) -> None:
-        before, self.deletion = self.deletion, self.source(element, kind)
-        read(element)
+    def deleted(
+        self,
+        change: Element,
+        kind: RevisionKind,
+        read: Callable[[Element], None],
+        what: Element | None = None,
+    ) -> None:
+        """Read `what` (else the change's own content) as taken out."""
+        before, self.deletion = self.deletion, self.source(change, kind)
+        read(change if what is None else what)
         self.deletion = before
 
-    def inserted(self, element: Element, kind: RevisionKind, read: Callable[[Element], None]) -> None:
-        before, self.insertion = self.insertion, self.source(element, kind)
-        read(element)
+    def inserted(
+        self,
+        change: Element,
+        kind: RevisionKind,
+        read: Callable[[Element], None],
+        what: Element | None = None,
+    ) -> None:
+        """Read `what` (else the change's own content) as put in."""
+        before, self.insertion = self.insertion, self.source(change, kind)
+        read(change if what is None else what)
         self.insertion = before
 
     def anchor(self, element: Element, edge: str) -> None:

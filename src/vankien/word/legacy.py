@@ -14,6 +14,7 @@ _FAMILIES = {
 _TCVN3_LETTER = re.compile(
     r"[a-zA-Z][¨©ª«¬®µ¶·¸¹»¼½¾Ææ×Ø÷ø]|[§®¬][a-z]|[a-z]\xad|\xad[a-z]|[¸µ¶·¹][a-z]?[ntcmpgh]"
 )
+_UNUSUAL = re.compile("[¨©ª«¬®µ¶·¸¹»¼½¾×÷ÄäÅåÆæËëÏïÑñÖöØøÛûÜü§]")
 _VNI_LETTER = re.compile(
     r"[aA][ùøûõïêéèúüëâáàåãäÙØÛÕÏÊÉÈÚÜËÂÁÀÅÃÄ]|[eE][ùøûõïâáàåãäÙØÛÕÏÂÁÀÅÃÄ]|[oO][âùøûõïåäÂÙØÛÕÏÅÄ]|[ôöÔÖ][ùøûõïÙØÛÕÏ]|[ñÑ]"
 )
@@ -44,7 +45,7 @@ def is_legacy(coding: str | None) -> bool:
 
 
 def decode(text: str, coding: str) -> str:
-    """Unicode for the stored characters. VNI gives combining marks, which NFC joins to letters, even across runs."""
+    """Unicode for the stored characters. VNI gives combining marks, which NFC joins even across runs."""
     if is_legacy(coding):
         text = text.translate(_PRIVATE).translate(_table(coding.removesuffix("h")))
         return text.upper() if coding == "tcvn3h" else text
@@ -54,6 +55,8 @@ def decode(text: str, coding: str) -> str:
 
 def looks_legacy(text: str) -> bool:
     """Whether Unicode text looks like TCVN3 or VNI whose font was lost: a hint, never a reason to convert."""
+    if not _UNUSUAL.search(text):
+        return False
     return len(_TCVN3_LETTER.findall(text)) >= 3 or len(_VNI_LETTER.findall(text)) >= 3
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from vankien.model import RevisionKind, Span
 from vankien.word.looks import Face, Look
 from vankien.word.names import Element
-from vankien.word.tidy import tidy
+from vankien.word.tidy import is_plain, tidy
 
 
 class Source(NamedTuple):
@@ -47,6 +47,7 @@ class Line:
     faces: list[Face] = field(default_factory=list)
     length: int = 0
     changes: list[Change] = field(default_factory=list)
+    carried: int = 0  # how many of the changes were left over from lines without text
     anchors: list[Anchor] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     legacy: str | None = None
@@ -63,7 +64,7 @@ class Line:
     def insert(self, source: Source, size: int, *, mark: bool = False) -> None:
         """Note that the last `size` characters, or the paragraph mark, were inserted."""
         start = self.length - size
-        last = self.changes[-1] if self.changes else None
+        last = self.changes[-1] if len(self.changes) > self.carried else None
         if last is None or last.source != source or last.end != start or last.mark:
             last = Change(source, start, start)
             self.changes.append(last)
@@ -71,7 +72,7 @@ class Line:
 
     def delete(self, source: Source, text: str, *, mark: bool = False) -> None:
         """Note characters, or a paragraph mark, that were taken out here."""
-        last = self.changes[-1] if self.changes else None
+        last = self.changes[-1] if len(self.changes) > self.carried else None
         if last is None or last.source != source or last.start != self.length or last.mark:
             last = Change(source, self.length, self.length)
             self.changes.append(last)
@@ -91,22 +92,32 @@ class Finished(NamedTuple):
 def finish(line: Line, label: str, gap: str, label_face: Face | None) -> Finished:
     """Clean a line. `gap` stands between label and text."""
     shift = len(label) + len(gap)
-    raw = "".join(line.pieces)
-    edges: list[tuple[int, Face]] = []
-    if label and label_face is not None:
-        raw = label + gap + raw
-        edges.append((0, label_face))
-    at = shift
+    raw = label + gap + "".join(line.pieces)
+    if not raw:
+        return Finished("", "", (), {})
+    edges = _edges(line, shift, label_face)
+    marks = [at for change in line.changes for at in (change.start, change.end)]
+    marks += [anchor.at for anchor in line.anchors]
+    if is_plain(raw):
+        return Finished(raw, label, _spans(raw, edges), {at: at + shift for at in marks})
+    text, moved = tidy(raw, [*(at for at, _ in edges), len(label), *(at + shift for at in marks)])
+    count = len(edges)
+    spans = _spans(text, [(at, face) for at, (_, face) in zip(moved, edges, strict=False)])
+    return Finished(
+        text, text[: moved[count]].strip(), spans, dict(zip(marks, moved[count + 1 :], strict=True))
+    )
+
+
+def _edges(line: Line, shift: int, label_face: Face | None) -> list[tuple[int, Face]]:
+    """Where in the raw text a face begins."""
+    edges = [(0, label_face)] if shift and label_face is not None else []
+    at, last = shift, None
     for piece, face in zip(line.pieces, line.faces, strict=True):
-        if not edges or edges[-1][1] is not face:
+        if face is not last:
             edges.append((at, face))
+            last = face
         at += len(piece)
-    points = [start for start, _ in edges]
-    marks = [c.start for c in line.changes] + [c.end for c in line.changes] + [a.at for a in line.anchors]
-    text, moved = tidy(raw, [*points, len(label), *(m + shift for m in marks)])
-    spans = _spans(text, [(moved[i], face) for i, (_, face) in enumerate(edges)])
-    offsets = dict(zip(marks, moved[len(points) + 1 :], strict=True))
-    return Finished(text, text[: moved[len(points)]].strip(), spans, offsets)
+    return edges
 
 
 def _spans(text: str, edges: list[tuple[int, Face]]) -> tuple[Span, ...]:

@@ -17,7 +17,7 @@ _ASCII, _HANSI = w("ascii"), w("hAnsi")
 _ASCII_THEME, _HANSI_THEME = w("asciiTheme"), w("hAnsiTheme")
 
 Properties = Mapping[str, object]
-Key = tuple[tuple[str, ...], ...]
+Key = tuple[tuple[str | None, ...], ...]
 
 
 class Face(NamedTuple):
@@ -40,18 +40,20 @@ class Look:
     coding: str | None
 
 
-def key_of(properties: Element) -> Key:
+def key_of(properties: Element | None) -> Key | None:
     """What tells one `w:rPr` from another."""
-    found = []
+    if properties is None:
+        return None
+    found: list[tuple[str | None, ...]] = []
     for element in properties:
         tag = element.tag
         if tag in _READ:
-            found.append((tag, *element.values()) if tag != _FONTS else _fonts_key(element))
+            get = element.get
+            if tag == _FONTS:
+                found.append((tag, get(_ASCII), get(_HANSI), get(_ASCII_THEME), get(_HANSI_THEME)))
+            else:
+                found.append((tag, get(VAL)))
     return tuple(found)
-
-
-def _fonts_key(fonts: Element) -> tuple[str, ...]:
-    return (_FONTS, *[text for pair in fonts.items() for text in pair])
 
 
 def run_properties(properties: Element | None, theme: Mapping[str, str]) -> dict[str, object]:
@@ -99,12 +101,8 @@ class Looks:
         self._known: dict[tuple[str | None, Key | None, Key | None], Look] = {}
 
     def of(self, style: str | None, properties: Element | None, over: Element | None = None) -> Look:
-        """The look of a run in a paragraph of this style; `over` is laid over `properties` (a number's own)."""
-        key = (
-            style,
-            None if properties is None else key_of(properties),
-            None if over is None else key_of(over),
-        )
+        """The look of a run in a paragraph of this style; `over`, a number's own, is laid over `properties`."""
+        key = (style, key_of(properties), key_of(over))
         look = self._known.get(key)
         if look is None:
             said = run_properties(properties, self._theme) | run_properties(over, self._theme)

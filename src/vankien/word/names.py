@@ -1,6 +1,9 @@
-"""Short names for the namespaces and elements of a Word file, whichever dialect (transitional or strict) it speaks."""
+"""Short names for what stands in a Word file, whichever dialect (transitional or strict) it speaks."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
 
 from lxml import etree
 
@@ -21,9 +24,12 @@ DIALECTS: tuple[tuple[bytes, bytes], ...] = tuple(
     )
     for address in addresses
 )
+_SHORT = frozenset(short for _, short in DIALECTS)
+_UNDERSTOOD = (_OPEN, "http://schemas.microsoft.com/", "urn:schemas-microsoft-com:")
 _TWIPS = {"mm": 56.6929, "cm": 566.929, "in": 1440.0, "pt": 20.0, "pc": 240.0, "pi": 240.0}
 
 
+@cache
 def w(name: str) -> str:
     """ "p" → "{urn:w}p", as lxml names elements and attributes."""
     return f"{{urn:w}}{name}"
@@ -45,12 +51,12 @@ def child(parent: Element | None, *path: str) -> Element | None:
     for name in path:
         if parent is None:
             return None
-        parent = parent.find(w(name))
+        parent = next(parent.iterchildren(w(name)), None)
     return parent
 
 
 def value(parent: Element | None, *path: str) -> str | None:
-    """The `w:val` at the end of a path of `w:` names; "" where the element stands without one, None without it."""
+    """The `w:val` at the end of a path of `w:` names: "" where an element has none, None without the element."""
     found = child(parent, *path)
     return None if found is None else found.get(VAL, "")
 
@@ -85,8 +91,13 @@ def chosen(alternate: Element) -> Element | None:
     for branch in alternate:
         if branch.tag == CHOICE:
             spaces = (branch.nsmap.get(p, "") or "" for p in (branch.get("Requires") or "").split())
-            if all(s.startswith(("urn:", "http://schemas.microsoft.com/", _OPEN)) for s in spaces):
+            if all(s.encode() in _SHORT or s.startswith(_UNDERSTOOD) for s in spaces):
                 return branch
         elif branch.tag == FALLBACK:
             return branch
     return None
+
+
+def children(parent: Element | None) -> Iterable[Element]:
+    """The elements inside, none for None."""
+    return () if parent is None else parent

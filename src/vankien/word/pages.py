@@ -12,7 +12,8 @@ from vankien.word.looks import Looks
 from vankien.word.names import VAL, Element, child, is_on, millimetres, value, w
 from vankien.word.package import Package
 
-_PAGE_CODE = re.compile(r"\s*PAGE(\s|\\|$)", re.IGNORECASE)
+_PAGE_CODE = re.compile(r"\s*PAGE[\s\\]", re.IGNORECASE)
+_TOLD = tuple(map(w, ("tab", "ptab", "instrText", "fldSimple", "fldChar", "pgNum")))
 _SIDES = {
     "center": "center", "right": "right", "outside": "right", "end": "right", "left": "left", "inside": "left",
     "start": "left",
@@ -83,15 +84,19 @@ class PageNumbers:
         return self._known[part]
 
     def _in_paragraph(self, paragraph: Element) -> PageNumber | None:
-        tabs, positioned = 0, None
-        for element in paragraph.iter(w("tab"), w("ptab"), w("instrText"), w("fldSimple"), w("pgNum")):
+        tabs, positioned, instruction = 0, None, ""
+        for element in paragraph.iter(*_TOLD):
+            if next(element.iterancestors(w("p")), None) is not paragraph:
+                continue
             if element.tag == w("ptab"):
                 positioned = element.get(w("alignment"))
             elif element.tag == w("tab"):
                 tabs += element.getparent().tag == w("r")  # type: ignore[union-attr]
-            elif _is_page_code(element):
-                side = self._side(paragraph, tabs, positioned)
-                return PageNumber(side, self._size(paragraph, element))
+            else:
+                instruction = _instruction(element, instruction)
+                if _PAGE_CODE.match(instruction):
+                    side = self._side(paragraph, tabs, positioned)
+                    return PageNumber(side, self._size(paragraph, element))
         return None
 
     def _side(self, paragraph: Element, tabs: int, positioned: str | None) -> str:
@@ -113,11 +118,13 @@ class PageNumbers:
         return self._looks.of(style, child(run, "rPr")).face.size
 
 
-def _is_page_code(element: Element) -> bool:
-    if element.tag == w("pgNum"):
-        return True
-    code = element.get(w("instr"), "") if element.tag == w("fldSimple") else element.text or ""
-    return bool(_PAGE_CODE.match(code))
+def _instruction(element: Element, before: str) -> str:
+    """The field's code as far as it is known after this element; Word may cut it over several runs."""
+    if element.tag == w("fldChar"):
+        return "" if element.get(w("fldCharType")) == "begin" else before + " "
+    if element.tag == w("fldSimple"):
+        return element.get(w("instr"), "") + " "
+    return "PAGE " if element.tag == w("pgNum") else before + (element.text or "")
 
 
 def _tab_side(stops: list[tuple[float, str]], tabs: int) -> str:

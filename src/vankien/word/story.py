@@ -105,7 +105,10 @@ class Story:
         return gone
 
     def _open(self) -> Line:
-        self._line = Line(changes=self._loose[0], anchors=self._loose[1], break_before=self._break_pending)
+        changes, anchors = self._loose
+        self._line = Line(
+            changes=changes, carried=len(changes), anchors=anchors, break_before=self._break_pending
+        )
         self._loose, self._break_pending = ([], []), False
         self._joined_by_hiding = False
         return self._line

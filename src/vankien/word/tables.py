@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from vankien.model import Cell
-from vankien.word.names import ALTERNATE, Element, child, chosen, is_on, number, value, w
+from vankien.word.names import ALTERNATE, VAL, Element, child, children, chosen, is_on, number, w
 
 _WRAPPERS = frozenset(map(w, ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")))
 _ROW, _CELL = w("tr"), w("tc")
@@ -14,7 +14,7 @@ _ROW, _CELL = w("tr"), w("tc")
 
 @dataclass(slots=True)
 class Spot:
-    """A cell that shows, and how far it reaches."""
+    """A cell that shows, and how far it reaches. `deleted` is the `w:cellDel` that takes it out."""
 
     element: Element
     row: int
@@ -22,21 +22,22 @@ class Spot:
     columns: int
     rows: int = 1
     header: bool = False
+    deleted: Element | None = None
 
     def cell(self, table: int) -> Cell:
+        """The cell as the model knows it."""
         return Cell(table, self.row, self.column, self.rows, self.columns, self.header)
 
 
 @dataclass(slots=True)
 class Row:
-    """A row's showing cells; `change` is the `w:del` or `w:ins` that marks the whole row."""
+    """A row's showing cells, and the tracked change that marks the whole row."""
 
-    change: Element | None
+    deleted: Element | None = None
+    inserted: Element | None = None
+    header: bool = False
+    before: int = 0
     spots: list[Spot] = field(default_factory=list)
-
-    @property
-    def deleted(self) -> bool:
-        return self.change is not None and self.change.tag == w("del")
 
 
 def grid(table: Element) -> list[Row]:
@@ -45,35 +46,44 @@ def grid(table: Element) -> list[Row]:
     above: dict[int, Spot] = {}
     count = 0
     for element in _unwrapped(table, _ROW):
-        properties = child(element, "trPr")
-        row = Row(_change(properties))
-        merging = _read_row(element, row, count, above, properties)
-        if not row.deleted:
+        row = _row(element)
+        merging = _read_cells(element, row, count, above)
+        if row.deleted is None:
             above = merging
             count += 1
         rows.append(row)
     return rows
 
 
-def _read_row(
-    element: Element, row: Row, index: int, above: dict[int, Spot], properties: Element | None
-) -> dict[int, Spot]:
+def _row(element: Element) -> Row:
+    row = Row()
+    for said in children(child(element, "trPr")):
+        if said.tag == w("gridBefore"):
+            row.before = number(said.get(VAL)) or 0
+        elif said.tag == w("tblHeader"):
+            row.header = is_on(said.get(VAL))
+        elif said.tag == w("del"):
+            row.deleted = said
+        elif said.tag == w("ins"):
+            row.inserted = said
+    return row
+
+
+def _read_cells(element: Element, row: Row, index: int, above: dict[int, Spot]) -> dict[int, Spot]:
     """Fill a row; returns the cells that the next row may continue, by column."""
     merging: dict[int, Spot] = {}
-    column = number(value(properties, "gridBefore")) or 0
-    switch = child(properties, "tblHeader")
-    header = switch is not None and is_on(switch.get(w("val")))
+    column = row.before
     for cell in _unwrapped(element, _CELL):
-        own = child(cell, "tcPr")
-        width = max(number(value(own, "gridSpan")) or 1, 1)
-        upward = value(own, "vMerge")
-        if value(own, "hMerge") in ("", "continue") and row.spots:
+        said = {e.tag: e for e in children(child(cell, "tcPr"))}
+        width = max(number(_value(said, "gridSpan")) or 1, 1)
+        upward = _value(said, "vMerge")
+        if _value(said, "hMerge") in ("", "continue") and row.spots:
             row.spots[-1].columns += width
         elif upward in ("", "continue") and column in above:
-            above[column].rows += not row.deleted
+            above[column].rows += row.deleted is None
             merging[column] = above[column]
         else:
-            spot = Spot(cell, index, column, width, header=header)
+            spot = Spot(cell, index, column, width, 1, row.header, said.get(w("cellDel")))
             row.spots.append(spot)
             if upward is not None:
                 merging[column] = spot
@@ -81,9 +91,9 @@ def _read_row(
     return merging
 
 
-def _change(properties: Element | None) -> Element | None:
-    deleted = child(properties, "del")
-    return deleted if deleted is not None else child(properties, "ins")
+def _value(said: dict[str, Element], name: str) -> str | None:
+    element = said.get(w(name))
+    return None if element is None else element.get(VAL, "")
 
 
 def _unwrapped(parent: Element, wanted: str) -> Iterator[Element]:

@@ -17,10 +17,8 @@ _CHUNK = re.compile(rf"[{_GAP}]+|[^{_GAP}{_MARKS}]?[{_MARKS}]+|(?:[^{_GAP}{_MARK
 _SPACE = re.compile(r"[^\u00ad]")
 
 
-def tidy(raw: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
-    """The cleaned text of a block and where each raw offset falls in it. Soft hyphens go, U+2011 becomes "-"."""
-    if is_plain(raw):
-        return raw, offsets
+def tidy(raw: str, offsets: Sequence[int]) -> tuple[str, list[int]]:
+    """The cleaned text and where each raw offset falls in it. Soft hyphens go, U+2011 becomes "-"."""
     starts, ends, pieces, length = [], [], [], 0
     for match in _CHUNK.finditer(raw):
         piece = _piece(match[0], first=not length)
@@ -33,7 +31,7 @@ def tidy(raw: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
 
 
 def is_plain(raw: str) -> bool:
-    """Whether nothing is to be cleaned: isprintable() is false for every odd space, mark of order and private code."""
+    """Whether nothing is to be cleaned: isprintable() is false for odd spaces and private codes."""
     return (
         raw.isprintable()
         and "  " not in raw
