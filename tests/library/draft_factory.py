@@ -9,17 +9,22 @@ An example of tests/library/examples/vkNNN.toml:
     unit = "xa-phuong"               # these four and `pack` have defaults
     finds = [{ quote = "…", block = 3, params = { indicator = "ho_ngheo" } }]   # all, in reading order
 
+    base = "xa-phuong"               # instead of draft: the faultless <base>.txt of this unit …
+    edit = [["old words", "new"]]    # … with these replacements, each of words that stand there once
+
     [fails.document]                 # optional: fields of Document as vankien.serial writes them (pages …)
     [fails.blocks.0]                 # optional: fields of a block (alignment, spans, part …)
 """
 
 import re
 import tomllib
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from vankien.checks import Draft, prepare
 from vankien.checks.draft import Phase
+from vankien.checks.reference import ReferenceValue
 from vankien.model import Document
 from vankien.serial import document_from_data
 from vankien.text import clean
@@ -69,6 +74,7 @@ def draft(
     phase: Phase = "draft",
     fields: dict[str, Any] | None = None,
     blocks: dict[str, dict[str, Any]] | None = None,
+    reference: tuple[ReferenceValue, ...] = (),
 ) -> Draft:
     return prepare(document(text, fields=fields, blocks=blocks), pack=pack, unit=unit, kind=kind, phase=phase)
 
@@ -78,6 +84,32 @@ def examples(code: str) -> dict[str, list[dict[str, Any]]]:
     return tomllib.loads((EXAMPLES / f"{code.lower()}.toml").read_text(encoding="utf-8"))
 
 
+def text_of(example: dict[str, Any]) -> str:
+    """The lines of an example: its own, or the edited base."""
+    if "base" not in example:
+        return str(example["draft"])
+    text = (EXAMPLES / f"{example['base']}.txt").read_text(encoding="utf-8")
+    for old, new in example.get("edit", []):
+        if text.count(old) != 1:
+            raise ValueError(f"the base {example['base']} has {text.count(old)} times: {old}")
+        text = text.replace(old, new)
+    return text
+
+
 def draft_of(example: dict[str, Any]) -> Draft:
     settings = {key: example[key] for key in ("pack", "unit", "kind", "phase") if key in example}
-    return draft(example["draft"], **settings, fields=example.get("document"), blocks=example.get("blocks"))
+    settings.setdefault("unit", example.get("base", "xa-phuong"))
+    confirmed = tuple(_confirmed(row, n) for n, row in enumerate(example.get("reference", []), 2))
+    return draft(
+        text_of(example),
+        **settings,
+        fields=example.get("document"),
+        blocks=example.get("blocks"),
+        reference=confirmed,
+    )
+
+
+def _confirmed(row: dict[str, str], number: int) -> ReferenceValue:
+    return ReferenceValue(
+        row["indicator"], "", row["unit"], row["period"], Decimal(row["value"]), row["source"], number
+    )

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from library.draft_factory import draft_of, examples
+from library.draft_factory import draft_of, examples, text_of
 from vankien.checks import Check, all_checks, render
 from vankien.sentences import LANGUAGES, catalogue
 
@@ -22,7 +22,7 @@ def test_has_both_kinds_of_examples(check: Check):
 def test_finds_what_the_failing_examples_expect(check: Check):
     for example in examples(check.code)["fails"]:
         findings = sorted(check.check(draft_of(example)), key=_order)
-        assert findings, example["draft"]
+        assert findings, text_of(example)
         assert len(findings) == len(example["finds"]), findings
         for finding, expected in zip(findings, example["finds"], strict=True):
             assert finding.code == check.code
@@ -38,7 +38,7 @@ def test_finds_what_the_failing_examples_expect(check: Check):
 @EVERY
 def test_is_silent_on_the_passing_examples(check: Check):
     for example in examples(check.code)["passes"]:
-        assert list(check.check(draft_of(example))) == [], example["draft"]
+        assert list(check.check(draft_of(example))) == [], text_of(example)
 
 
 @EVERY

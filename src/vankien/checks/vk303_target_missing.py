@@ -10,6 +10,7 @@ from vankien.checks.draft import Draft
 from vankien.checks.mentions import figures_of
 from vankien.checks.terms import ahead
 from vankien.model import Figure, Finding
+from vankien.packs.model import Indicator
 
 CODE = "VK303"
 MAIN = ("thu_nhap_bq", "gtsx_growth")
@@ -22,7 +23,7 @@ def check(draft: Draft) -> Iterator[Finding]:
     for id, indicator in draft.pack.indicators.items():
         figures = figures_of(draft, id)
         results = [f for f in figures if f.role in RESULTS and not ahead(draft, f)]
-        if results and _watched(draft, id, figures) and not any(ahead(draft, f) for f in figures):
+        if results and _watched(draft, id, figures) and not _has_target(draft, indicator, figures):
             last = results[-1]
             params = {
                 "indicator": id,
@@ -31,6 +32,12 @@ def check(draft: Draft) -> Iterator[Finding]:
                 "unit": last.unit or "",
             }
             yield Finding(CODE, params, draft.place_of(last))
+
+
+def _has_target(draft: Draft, indicator: Indicator, figures: list[Figure]) -> bool:
+    """A target in other words counts: an unlabelled figure of the same topic that looks ahead."""
+    kin = [f for f in draft.figures if f.indicator is None and f.topic == indicator.topic]
+    return any(ahead(draft, f) for f in (*figures, *kin))
 
 
 def _watched(draft: Draft, id: str, figures: list[Figure]) -> bool:
