@@ -4,18 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from vankien.model import Block, Document
-from vankien.outline.looks import Look, look, weigh
+from vankien.model import Block, Document, Span
+from vankien.outline.looks import Look, look, sentence_like, weigh
 from vankien.outline.numerals import KEYWORDS, Reading, readings
+from vankien.outline.regions import barred, is_appendix
 from vankien.outline.words import is_one, opens
-from vankien.text import fold
 
 _ITEM = re.compile(r"[-+*•●○▪■□◦·–—➢✓√→]|\(\s?\w{1,4}\s?\)|[(\[\"“”'‘«…_.]")
-_LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|_{4,}|\t)\s*\d{0,3}$")
-_APPENDIX = re.compile(
-    r"(?:danh mục )?(?:phụ lục|phụ biểu|biểu tổng hợp|biểu số|biểu)(?: số)?(?: [\divx]{1,4}\b)?\s*(?:$|[.:(–-]|tổng hợp|kết quả)"
-)
-_PAGE = re.compile(r"\s\d{1,3}$")
+_MARKDOWN = re.compile(r"(#{1,6})\s+")
 _TITLE_WORDS = 60
 
 
@@ -36,12 +32,14 @@ class Candidate:
 
 def candidates(document: Document) -> list[Candidate]:
     """Every line of the body that may be a heading, in reading order."""
-    body = [b for b in document.blocks if b.part == "body" and b.text]
-    barred = _barred(body)
+    body = [_prepared(b, document) for b in document.blocks if b.part == "body" and b.text]
+    if _all_bold(body):
+        body = [replace(b, spans=()) for b in body]
+    marks = barred(body)
     found: list[Candidate] = []
     position = 0
     while position < len(body):
-        candidate = None if barred[position] == "always" else _candidate(body, position, barred)
+        candidate = None if marks[position] == "contents" else _candidate(body, position, marks)
         position += 1
         if candidate is not None:
             found.append(candidate)
@@ -50,12 +48,28 @@ def candidates(document: Document) -> list[Candidate]:
     return list(_with_followers(found, body))
 
 
-def _candidate(body: Sequence[Block], position: int, barred: Sequence[str]) -> Candidate | None:
+def _prepared(block: Block, document: Document) -> Block:
+    """A line of a .md without the marks of its headings and bold letters."""
+    if document.format != "md":
+        return block
+    marks = _MARKDOWN.match(block.text)
+    text = re.sub(r"\*\*|__", "", block.text[marks.end() :] if marks else block.text)
+    bold = (Span(0, len(text), bold=True),) if block.text[:2] in ("**", "__") else ()
+    return replace(block, text=text, outline_level=len(marks[1]) if marks else None, spans=bold)
+
+
+def _all_bold(body: Sequence[Block]) -> bool:
+    """Whether the prose itself is set in bold, so that bold says nothing."""
+    prose = [b for b in body if len(b.text.split()) > 25]
+    return len(prose) > 2 and sum(b.bold for b in prose) > len(prose) / 2
+
+
+def _candidate(body: Sequence[Block], position: int, marks: Sequence[str]) -> Candidate | None:
     block = body[position]
     numbers = _numbers(block)
-    if numbers and barred[position] != "end":
-        return _numbered(body, position, barred, numbers)
-    return _unnumbered(body, position, barred)
+    if numbers and marks[position] != "end":
+        return _numbered(body, position, marks, numbers)
+    return _unnumbered(body, position, marks)
 
 
 def _numbers(block: Block) -> tuple[Reading, ...]:
@@ -68,12 +82,12 @@ def _numbers(block: Block) -> tuple[Reading, ...]:
 
 
 def _numbered(
-    body: Sequence[Block], position: int, barred: Sequence[str], numbers: tuple[Reading, ...]
+    body: Sequence[Block], position: int, marks: Sequence[str], numbers: tuple[Reading, ...]
 ) -> Candidate | None:
     block = body[position]
     seen = look(block, numbers[0].end)
     keyword = numbers[0].scheme in KEYWORDS
-    lines = _title_lines(body, position + 1, barred, seen, keyword)
+    lines = _title_lines(body, position + 1, marks, seen, keyword)
     title_block = lines[0].index if lines and not seen.title else None
     if not seen.title and not keyword and not lines:
         return None
@@ -105,14 +119,14 @@ def _whole(block: Block) -> str:
 
 
 def _title_lines(
-    body: Sequence[Block], position: int, barred: Sequence[str], first: Look, keyword: bool
+    body: Sequence[Block], position: int, marks: Sequence[str], first: Look, keyword: bool
 ) -> list[Block]:
     """The lines below a number, or below a title in capitals, that belong to the same title."""
     lines: list[Block] = []
     if first.title and (first.run_in or not (first.upper or (keyword and first.bold and first.centred))):
         return lines
     size = first.words
-    while position < len(body) and barred[position] not in ("always", "end"):
+    while position < len(body) and marks[position] not in ("contents", "end"):
         block = body[position]
         seen = look(block)
         size += seen.words
@@ -138,32 +152,32 @@ def _continues(block: Block, seen: Look, first: Look | None, lines: Sequence[Blo
     return alike and (seen.upper and before.upper or (seen.bold and seen.centred and not seen.run_in))
 
 
-def _unnumbered(body: Sequence[Block], position: int, barred: Sequence[str]) -> Candidate | None:
+def _unnumbered(body: Sequence[Block], position: int, marks: Sequence[str]) -> Candidate | None:
     block = body[position]
     if _ITEM.match(block.text) or opens(block.text, "address"):
         return None
     seen = look(block)
     outer = _outermost(seen, block)
-    if barred[position] == "title" and not (outer or _opening(seen)):
+    if marks[position] == "title" and not (outer or _opening(seen)):
         return None
-    if barred[position] == "end" and not _is_appendix(block):
+    if marks[position] == "end" and not is_appendix(block):
         return None
     if not (outer or seen.level is not None or _stands_out(seen)):
         return None
     lines = (
-        _title_lines(body, position + 1, barred, seen, False)
-        if seen.upper and barred[position] != "title"
+        _title_lines(body, position + 1, marks, seen, False)
+        if seen.upper and marks[position] != "title"
         else []
     )
     if lines:
         seen = _joined(seen, lines)
     score = 4.0 if outer else weigh(seen, block.text)
     last = lines[-1].index if lines else block.index
-    return Candidate(block, (), seen, score, outer, _is_appendix(block), last_block=last)
+    return Candidate(block, (), seen, score, outer, is_appendix(block), last_block=last)
 
 
 def _outermost(seen: Look, block: Block) -> bool:
-    appendix = _is_appendix(block) and (seen.upper or seen.bold or seen.words < 9)
+    appendix = is_appendix(block) and (seen.upper or seen.bold or seen.words < 9)
     return is_one(block.text, "outer") or appendix or (_opening(seen) and opens(seen.title, "theme"))
 
 
@@ -187,51 +201,9 @@ def _stands_out(seen: Look) -> bool:
         or not seen.title[:1].isupper()
     ):
         return False
-    return (seen.upper and seen.words > 1) or (seen.bold and seen.words <= 20)
-
-
-def _barred(body: Sequence[Block]) -> list[str]:
-    """Per line: "always" in a table of contents, "title" in the title block, "end" after the signature, else ""."""
-    marks = [""] * len(body)
-    for position in range(_title_block_end(body)):
-        marks[position] = "title"
-    signed = contents = False
-    for position, block in enumerate(body):
-        contents = contents and bool(_PAGE.search(block.text)) or is_one(block.text, "contents")
-        if (
-            contents
-            or _LEADERS.search(block.text)
-            or (block.style or "").lower().startswith(("toc", "mục lục"))
-        ):
-            marks[position] = "always"
-        signed = (
-            signed or (position > len(body) // 2 and opens(block.text, "signature"))
-        ) and not _is_appendix(block)
-        if signed:
-            marks[position] = "end"
-    return marks
-
-
-def _is_appendix(block: Block) -> bool:
-    return bool(_APPENDIX.match(fold(block.text)))
-
-
-def _title_block_end(body: Sequence[Block]) -> int:
-    """How many lines from the top are letterhead and title: up to the first prose or numbered heading after the title."""
-    kind = next(
-        (i for i, b in enumerate(body[:25]) if opens(b.text, "kinds") and len(b.text.split()) < 40), None
+    return (seen.upper and seen.words > 1) or (
+        seen.bold and seen.words <= 20 and sentence_like(seen.title) < 1
     )
-    position = 0 if kind is None else kind + 1
-    while position < min(len(body), 40):
-        block = body[position]
-        if _numbers(block) or len(block.text.split()) > 45 or is_one(block.text, "outer"):
-            break
-        if kind is None and not opens(block.text, "letterhead"):
-            break
-        if len(block.text.split()) > 14 and block.text[-1] in ".:;" and not look(block).bold:
-            break
-        position += 1
-    return position
 
 
 def _with_followers(found: Sequence[Candidate], body: Sequence[Block]) -> Iterator[Candidate]:

@@ -64,7 +64,7 @@ def is_upper(text: str) -> bool:
 def _title_end(block: Block, start: int) -> tuple[int, str]:
     text = block.text
     bold_to = _bold_until(block, start)
-    if bold_to >= len(text) or is_upper(text[start:]):
+    if block.outline_level is not None or bold_to >= len(text) or is_upper(text[start:]):
         rest = _after_colon(text, start)
         if rest is None or len(text[start:].split()) <= 30 or is_upper(text[start:]):
             return len(text), ""
@@ -132,7 +132,7 @@ def weigh(seen: Look, text: str) -> float:
     score = 3.0 * seen.upper + 2.5 * seen.bold + 1.0 * seen.italic + 0.7 * seen.centred
     score += _weigh_length(seen) + _weigh_close(seen) + 0.8 * opens(seen.title, "title_starts")
     if not seen.upper:
-        score -= 2.5 * bool(_FIGURE.search(seen.title)) + _sentence_like(seen)
+        score -= 2.5 * bool(_FIGURE.search(seen.title)) + sentence_like(seen.title)
     score -= 0.5 * seen.title[:1].islower()
     return score + _weigh_rest(seen, text)
 
@@ -151,10 +151,11 @@ def _weigh_close(seen: Look) -> float:
     return {".": -0.6 if seen.words <= 8 else -1.8, ";": -2.5, ",": -2.5, "!": -3.0}.get(seen.closing, 0.0)
 
 
-def _sentence_like(seen: Look) -> float:
-    if seen.words <= 6:
+def sentence_like(title: str) -> float:
+    """How much a title reads like a sentence, from 0 to 2: by words such as "đã", "được", "là"."""
+    if len(title.split()) <= 6:
         return 0.0
-    found = set(fold(seen.title).replace(",", " ").split()) & set(words("sentence_words"))
+    found = set(fold(title).replace(",", " ").split()) & set(words("sentence_words"))
     return min(2.0, 0.6 * len(found))
 
 
@@ -163,6 +164,8 @@ def _weigh_rest(seen: Look, text: str) -> float:
     if not seen.run_in or seen.text_start is None:
         return 0.0
     rest = text[seen.text_start :]
+    if not seen.bold and opens(seen.title, "value_starts") and _FIGURE.search(rest):
+        return -2.5
     if rest[:1].isdigit() or len(rest.split()) < 6:
         return -2.0 if not seen.bold else -0.5
     return 0.6

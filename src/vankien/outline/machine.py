@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from vankien.outline.candidates import Candidate
 from vankien.outline.numerals import Reading, steps
 
-BEAM = 24
+BEAM = 10
 _RANKS = {"phần": 0, "chương": 1, "mục": 2, "tiểu mục": 3, "điều": 3, "upper": 3, "roman": 3, "arabic": 5,
           "decimal2": 6, "decimal3": 7, "decimal4": 8, "decimal5": 9, "lower": 9, "lower_sub": 10}  # fmt: skip
 
@@ -49,7 +49,7 @@ def arrange(found: Sequence[Candidate]) -> list[Placed]:
         after: dict[object, _State] = {}
         for state in beam:
             for choice in _choices(state, candidate):
-                key = tuple((id(e.candidate), e.reading) for e in choice.stack)
+                key = tuple((e.candidate.block.index, id(e.reading)) for e in choice.stack)
                 if key not in after or choice.cost < after[key].cost:
                     after[key] = choice
         beam = sorted(after.values(), key=lambda s: s.cost)[:BEAM]
