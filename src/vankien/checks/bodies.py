@@ -14,7 +14,9 @@ from vankien.text import fold, from_ordinal, from_roman
 Term = tuple[int, int]
 
 _WORDS = "nhất|một|hai|nhì|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|mươi|mốt|lăm|nhăm"
-_ORDINAL = re.compile(rf"\b(?:lần thứ|khóa(?: thứ)?) ([ivxlc]+|\d{{1,3}}|(?:{_WORDS})(?: (?:{_WORDS}))*)\b(?!/)")
+_ORDINAL = re.compile(
+    rf"\b(?:lần thứ|khóa(?: thứ)?) ([ivxlc]+|\d{{1,3}}|(?:{_WORDS})(?: (?:{_WORDS}))*)\b(?!/)"
+)
 _TERM = re.compile(r"\b(?:nhiệm kỳ|nk)\s*:?\s*\(?(\d{4}) ?- ?(\d{4}|\d{2})\b(?!/)")
 _ITS_TERM = re.compile(r"[ ,(]*(?:nhiệm kỳ|nk)?[ (]*(\d{4}) ?- ?(\d{4}|\d{2})\b")
 _HEAD = re.compile(

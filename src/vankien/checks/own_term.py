@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vankien.checks.draft import Draft
 from vankien.checks.bodies import Body, Mention, Term, owner, terms
+from vankien.checks.draft import Draft
 from vankien.checks.passages import Passage, passages
 from vankien.text import fold
 
@@ -106,7 +106,9 @@ def new_term(stated: tuple[Stated, ...]) -> Term | None:
     if not titled:
         return None
     phase = Counter(s.term[0] % USUAL for s in whole).most_common(1)[0][0]
-    fitting = [t for t in titled if t[0] % USUAL == phase] or [s.term for s in whole if s.term[0] % USUAL == phase]
+    fitting = [t for t in titled if t[0] % USUAL == phase] or [
+        s.term for s in whole if s.term[0] % USUAL == phase
+    ]
     return max(fitting)
 
 

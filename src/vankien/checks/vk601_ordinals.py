@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vankien.checks.draft import Draft
 from vankien.checks.bodies import Body, Mention, Term, mentions, own_body
+from vankien.checks.draft import Draft
 from vankien.checks.own_term import Anchor, anchor, presented, stated_terms
 from vankien.model import Finding
 from vankien.text import fold, to_roman
@@ -26,7 +26,9 @@ def check(draft: Draft) -> Iterator[Finding]:
     own = own_body(draft, found)
     for committee, congress in presented(found, own):
         if congress.ordinal != (committee.ordinal or 0) + 1:
-            yield _finding("sequence", congress, term=committee.ordinal, expected=(committee.ordinal or 0) + 1)
+            yield _finding(
+                "sequence", congress, term=committee.ordinal, expected=(committee.ordinal or 0) + 1
+            )
             return
     root = anchor(found, own, stated_terms(draft))
     if root is None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vankien.checks.draft import Draft
 from vankien.checks.bodies import Body, Mention, Term, mentions, own_body
+from vankien.checks.draft import Draft
 from vankien.checks.own_term import USUAL, Stated, anchor, before, in_chain, new_term, stated_terms
 from vankien.checks.passages import Passage
 from vankien.model import Finding

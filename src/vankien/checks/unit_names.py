@@ -1,0 +1,93 @@
+"""Where a draft writes a unit's name: "xã Quảng Tâm", "ĐẢNG BỘ PHƯỜNG QUẢNG TÂM"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from vankien.checks.draft import Draft
+from vankien.model import Place
+from vankien.text import fold, from_roman
+
+KINDS = {
+    "xa-phuong": ("xã", "phường", "thị trấn", "đặc khu"),
+    "huyen-tp": ("huyện", "quận", "thị xã", "thành phố"),
+    "co-quan": ("huyện", "quận", "thị xã", "thành phố"),
+    "co-quan-dang": ("huyện", "quận", "thị xã", "thành phố"),
+    "tinh": ("tỉnh",),
+}
+_STOP = frozenset(
+    ["lần", "khóa", "nhiệm", "trình", "tại", "huyện", "tỉnh", "quận", "đã", "và", "về", "của", "đảng", "báo", "ban", "đại", "kính", "số", "nơi", "ngày", "tháng", "năm", "giai", "công", "cơ", "văn", "ủy", "hội", "đồng", "ubnd", "hđnd", "mttq", "các", "các", "trong", "được", "có", "là", "thị"]
+)
+_OWN_LEAD = re.compile(r"(?:đảng bộ|đảng ủy|ban chấp hành|đảng bộ và nhân dân|t/m)\s*(?:cơ sở )?$")
+_LONGEST = 4  # syllables of a place name
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A unit named in the text: its kind and name folded, and whether as the holder of the congress ("Đảng bộ xã …")."""
+
+    kind: str
+    name: str  # "" where only the kind is written: "Đảng ủy phường"
+    holder: bool
+    headline: bool  # on the title page or in a heading
+    place: Place
+    before: str  # the folded text before it in its sentence
+    after: str
+
+
+def named_units(draft: Draft, headlines: Sequence[int]) -> Iterator[Named]:
+    """Every place that names a unit of the draft's own level, in reading order."""
+    kinds = KINDS.get(draft.unit, ())
+    if not kinds:
+        return
+    pattern = re.compile(rf"(?<!\w)({'|'.join(kinds)}) (?=\S)")
+    for block in draft.document.blocks:
+        text = fold(block.text)
+        for match in pattern.finditer(text):
+            words = list(_name_words(block.text, match.end()))
+            end = words[-1].end() if words else match.end(1)
+            start = max(text.rfind(mark, 0, match.start()) for mark in ".;") + 1
+            stop = min((i for i in (text.find(mark, end) for mark in ".;") if i >= 0), default=len(text))
+            before = text[start : match.start()]
+            yield Named(
+                kind=match[1],
+                name=" ".join(fold(w[0]) for w in words),
+                holder=bool(_OWN_LEAD.search(before.rstrip())),
+                headline=block.index in headlines,
+                place=draft.place(block.index, match.start(), end),
+                before=before,
+                after=text[end:stop],
+            )
+
+
+def own_name(found: Sequence[Named]) -> tuple[str, str] | None:
+    """(kind, name) of the draft's own unit: the holder named most often; None where no name is sure."""
+    votes = Counter(n.name for n in found if n.name and (n.holder or n.headline))
+    every = Counter(n.name for n in found if n.name)
+    if not votes:
+        return None
+    name = max(votes, key=lambda n: (votes[n] + every[n], -len(n)))
+    kinds = Counter(n.kind for n in found if same_start(n.name, name))
+    titled = [n.kind for n in found if n.headline and n.holder and same_start(n.name, name)]
+    return (titled[0] if titled else kinds.most_common(1)[0][0]), name
+
+
+def same_start(name: str, own: str) -> bool:
+    """Whether the words of one begin the other: a longer capture ("quảng tâm anh") is the same name."""
+    return bool(name) and (f"{name} ".startswith(f"{own} ") or f"{own} ".startswith(f"{name} "))
+
+
+def _name_words(text: str, start: int) -> Iterator[re.Match[str]]:
+    """The capitalised syllables that follow "xã " without anything but a space between them."""
+    end = start
+    for count, word in enumerate(re.finditer(r"[^\W\d_]+", text[start : start + 60])):
+        absolute = re.compile(re.escape(word[0])).match(text, start + word.start())
+        if absolute is None or count == _LONGEST or absolute.start() > end + (1 if count else 0):
+            return
+        if not word[0][0].isupper() or fold(word[0]) in _STOP or (count and from_roman(word[0])):
+            return
+        end = absolute.end()
+        yield absolute

@@ -1,0 +1,55 @@
+"""The number and symbol are not written as the format wants: "Số 127-BC/ĐU" in the Party, "Số: 05/BC-UBND" in the state.
+
+A draft may still have no number; a submitted paper with a letterhead may not.
+Authority: the format of the pack (number).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vankien.checks.draft import Draft
+from vankien.checks.letterhead import Letterhead, letterhead
+from vankien.model import Finding
+
+CODE = "VK503"
+_LEAST_WITHOUT_ZERO = 10
+
+
+def check(draft: Draft) -> Iterator[Finding]:
+    head = letterhead(draft)
+    example = head.rule("number").get("example", "")
+    if head.number is None:
+        if draft.phase == "submitted" and head.header is not None:
+            yield head.finding(CODE, "number", "missing", head.header, expected=example)
+        return
+    place, match = head.number
+    variant = _fault(head, place.quote, match)
+    if variant:
+        yield head.finding(CODE, "number", variant, place, found=place.quote, expected=example)
+
+
+def _fault(head: Letterhead, quote: str, match: re.Match[str]) -> str | None:
+    rule = head.rule("number")
+    if not rule:
+        return None
+    if rule.get("colon") is not None and (":" in quote.partition(match["mark"])[0]) != rule["colon"]:
+        return "no_colon" if rule["colon"] else "colon"
+    if match["mark"].replace("–", "-") != rule.get("separator", match["mark"]):
+        return "separator"
+    parts = re.split(r"\s?[-–/&]\s?", match["symbol"])
+    if len(parts) < 2 and rule.get("separator") == "-":
+        return "symbol"
+    kinds = rule.get("kinds", [])
+    if len(parts) > 1 and kinds and parts[0] not in kinds:
+        return "kind"
+    digits = match["number"] or ""
+    if (
+        rule.get("leading_zero")
+        and digits.isdigit()
+        and int(digits) < _LEAST_WITHOUT_ZERO
+        and len(digits) < 2
+    ):
+        return "zero"
+    return None

@@ -1,0 +1,64 @@
+"""The title block: the kind of document in capitals, bold, centred and of the format's size.
+
+Authority: the format of the pack (kind_title).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vankien.checks.draft import Draft
+from vankien.checks.letterhead import Letterhead, face, letterhead, sizes
+from vankien.checks.passages import title_blocks
+from vankien.model import Block, Finding
+from vankien.text import fold
+
+CODE = "VK505"
+_KINDS = re.compile(
+    r"(?:dự thảo )?(?:đề cương )?(?:báo cáo(?: chính trị| kiểm điểm)?|nghị quyết|đề án|chương trình)"
+)
+_MOST_WORDS = 14
+
+
+def check(draft: Draft) -> Iterator[Finding]:
+    head = letterhead(draft)
+    title = _title(draft)
+    if title is None:
+        if draft.phase == "submitted" and head.header is not None:
+            yield head.finding(
+                CODE, "kind_title", "missing", head.header, expected=draft.pack.kinds.get(draft.kind, "")
+            )
+        return
+    variant, found, expected = _fault(head, title)
+    if variant:
+        place = draft.place(title.index)
+        yield head.finding(CODE, "kind_title", variant, place, found=found or title.text, expected=expected)
+
+
+def _title(draft: Draft) -> Block | None:
+    """The first line of the title page that is no more than the name of a kind of document, else the first that begins so."""
+    blocks = [draft.document.blocks[i] for i in title_blocks(draft)]
+    begun = [b for b in blocks if _KINDS.match(fold(b.text)) and len(b.text.split()) <= _MOST_WORDS]
+    return next((b for b in begun if _KINDS.fullmatch(fold(b.text))), begun[0] if begun else None)
+
+
+def _fault(head: Letterhead, title: Block) -> tuple[str, str, str]:
+    rule = head.rule("kind_title")
+    kind = _KINDS.match(fold(title.text))
+    end = kind.end() if kind else len(title.text)
+    if rule.get("caps") and not title.text[:end].isupper():
+        return "caps", title.text, title.text[:end].upper()
+    spans, found = face(title, 0, end), sizes(title, 0, end)
+    if spans and rule.get("bold") and not all(s.bold for s in spans):
+        return "bold", title.text, ""
+    allowed = rule.get("size")
+    if allowed and any(not allowed[0] <= size <= allowed[1] for size in found):
+        return (
+            "size",
+            ", ".join(f"{s:g}" for s in sorted(found)),
+            "-".join(f"{s:g}" for s in dict.fromkeys(allowed)),
+        )
+    if rule.get("align") and title.alignment not in (None, rule["align"]) and spans:
+        return "align", title.text, ""
+    return "", "", ""

@@ -1,0 +1,84 @@
+"""The draft's own unit is named in two ways: another kind, a misspelt name, another unit's name left from a copied file.
+
+Neighbours, and a unit that becomes something else ("thành lập phường Quảng Tâm"), are no fault.
+Authority: the unit's name stands as the founding decision wrote it; the draft's own title page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from vankien.checks.draft import Draft
+from vankien.checks.passages import title_blocks
+from vankien.checks.unit_names import Named, named_units, own_name, same_start
+from vankien.model import Finding
+from vankien.text import bare
+
+CODE = "VK603"
+_CHANGE = re.compile(
+    r"\b(?:thành lập|trở thành|lên|chuyển|nâng cấp|đề án|sáp nhập|tiêu chí|phấn đấu|cũ|trước đây|nay là|nguyên là"
+    r"|đô thị|đổi tên|hợp nhất|nhập|điều chỉnh|tách|chia|mang tên|được công nhận)\b"
+)
+_BECOMES = re.compile(r"\b(?:xây dựng|đưa|thành|lập|là)\b(?: \S+){0,3} ?$")
+_NEIGHBOUR = re.compile(
+    r"\b(?:giáp|lân cận|kinh nghiệm|liên kết|kết nghĩa|giao lưu|các|với|cùng|hoặc|như|thăm|từ|sang|so sánh|hai|ba)\b[^,]{0,40}$"
+)
+
+
+def check(draft: Draft) -> Iterator[Finding]:
+    headings = [b for s in draft.sections for b in (s.block, s.title_block) if b is not None]
+    found = tuple(named_units(draft, (*title_blocks(draft), *headings)))
+    own = own_name(found)
+    if own is None:
+        return
+    kind, name = own
+    counts = Counter(n.name for n in found)
+    renamed = any(n.kind != kind and same_start(n.name, name) and _changes(n) for n in found)
+    told: set[tuple[str, str]] = set()
+    for unit in found:
+        variant = _variant(unit, kind, name, counts, renamed)
+        if variant and (unit.kind, unit.name) not in told:
+            told.add((unit.kind, unit.name))
+            yield Finding(
+                CODE, {"variant": variant, "found": unit.place.quote, "own": _shown(found, own)}, unit.place
+            )
+
+
+def _variant(unit: Named, kind: str, name: str, counts: Counter[str], renamed: bool) -> str | None:
+    if not unit.name:
+        return None
+    if same_start(unit.name, name):
+        other = unit.kind != kind and not renamed and not _NEIGHBOUR.search(unit.before)
+        return "kind" if other else None
+    if unit.name.count(" ") < name.count(" "):
+        return None
+    first = " ".join(unit.name.split()[: len(name.split())])
+    if bare(first) == bare(name):
+        return "spelling" if counts[unit.name] * 2 < counts[name] else None
+    if not unit.holder or _NEIGHBOUR.search(unit.before) or _changes(unit):
+        return None
+    if unit.headline or (_near(first, name) and counts[unit.name] * 3 <= counts[name]):
+        return "other"
+    return None
+
+
+def _changes(unit: Named) -> bool:
+    return bool(_CHANGE.search(unit.before + unit.after) or _BECOMES.search(unit.before))
+
+
+def _near(one: str, other: str) -> bool:
+    """Whether two names differ in one syllable, and there by at most one letter besides the marks."""
+    pairs = [(a, b) for a, b in zip(one.split(), other.split(), strict=False) if a != b]
+    if len(pairs) != 1 or len(one.split()) != len(other.split()):
+        return False
+    a, b = map(bare, pairs[0])
+    return any(a[:i] + a[i + 1 :] in (b, b[:i] + b[i + 1 :]) or b[:i] + b[i + 1 :] == a
+               for i in range(max(len(a), len(b))))  # fmt: skip
+
+
+def _shown(found: tuple[Named, ...], own: tuple[str, str]) -> str:
+    """The own name as the draft itself writes it, in the text rather than in capitals where it can be."""
+    written = [n.place.quote for n in found if (n.kind, n.name) == own]
+    return next((w for w in written if not w.isupper()), written[0] if written else " ".join(own))
