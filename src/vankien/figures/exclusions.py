@@ -36,7 +36,7 @@ _PATTERNS = tuple(
         r"\b\d{1,2}\s?[/-]\s?" + _YEAR + r"\b",
         r"\bquý\s\d\b(?:[/-]\d{4})?",
         r"\b\d{1,2}\s?(?:h|giờ)\s?(?:\d{2}(?:\s?(?:p|phút))?)?\b(?!\s?phát sóng)",
-        r"\b24/(?:24|7)\b",
+        r"\b24/(?:24|7)(?=\s?(?:giờ|h\b|[.,;)]|$|trong|ngày))",
         # years, terms, durations
         r"\b(?:năm|các năm|những năm|niên độ)\s(?:\d{4})(?:\s?(?:,|-|và|đến|/)\s?(?:năm\s)?\d{4}){0,6}\b",
         r"\b" + _YEAR + r"\s?(?:-|/|đến|và|,)\s?(?:năm\s)?(?:\d{4}|\d{2})\b(?![.,]?\d|\s?%)",
@@ -44,7 +44,7 @@ _PATTERNS = tuple(
         + _YEAR
         + r"\b(?![.,/]\d)(?!\s?(?:%|tỷ|triệu|nghìn|ha\b|tấn|kg|km|m2|hộ\b|người|lượt|đồng chí|đảng viên|hội viên|con\b|m\b|cây))",
         r"\b\d{1,2}\s(?:năm|tháng|quý|tuần|thập kỷ|thập niên|nhiệm kỳ|thế kỷ|phút|giây|ngày đêm|mùa)\b(?!\s?(?:tù))",
-        r"\b(?:trong|sau|suốt|qua|hơn|gần|vòng|thời gian|thời hạn|cách đây|diễn ra)\s(?:vòng\s)?\d{1,3}\sngày\b(?!\scông)",
+        r"(?<!từ )(?<!còn )(?<!xuống )(?<!giảm )(?<!giảm được )(?<!ngắn )(?<!sớm )(?<!bình quân )\b\d{1,3}(?:\s?(?:-|đến)\s?\d{1,3})?\sngày\b(?!\scông)",
         r"\b\d{1,2}(?:\s?(?:-|đến)\s?\d{1,2})?\stuổi\b",
         r"\b(?:thế kỷ|thập niên|thập kỷ)\s(?:thứ\s)?\d+",
         # ordinals

@@ -190,7 +190,14 @@ def _compared(g: _Gap) -> str | None:
             return t.label
         if outside and t.start > g.q.end and _ONLY_BRACKET.fullmatch(g.key[g.q.end : t.start]):
             return t.label
+        if t.start < g.q.start and _CHANGES.search(g.key[g.start : g.q.start]) and _fronted_comparison(t, g):
+            return t.label
     return None
+
+
+def _fronted_comparison(t: Time, g: _Gap) -> bool:
+    """ "So với năm 2015, …": holds for every change of its sentence."""
+    return bool(_COMPARISON_FIRST.fullmatch(g.key[g.where.clause(t.start)[0] : t.start]))
 
 
 def _attached(g: _Gap) -> str | None:
@@ -261,7 +268,7 @@ def _carried(g: _Gap) -> str | None:
     before = [t for t in before if _fronted(t, g) or not _clings(t, g.key)]
     item = g.where.item(g.q.start)[0]
     for holds in (
-        lambda t: t.start >= item and not t.vague,
+        lambda t: t.start >= item and (not t.vague or t.label == "hiện nay"),
         lambda t: _fronted(t, g),
         lambda t: _aims_at(t, g),
     ):
@@ -303,6 +310,8 @@ def _clings(t: Time, key: str) -> bool:
 
 
 _ONLY_BRACKET = re.compile(r"\s?\([^()]*\)\s?(?:so|so với|so sánh)?\s?")
+_CHANGES = re.compile(r"\b(?:tăng|giảm|gấp|cao hơn|thấp hơn)[^,;]{0,20}$")
+_COMPARISON_FIRST = re.compile(r"\s?(?:nếu )?so (?:với|sánh với)?\s?(?:thời điểm |cuối |đầu |kết quả )*")
 _DEPENDENT = re.compile(
     r"(?:và |thì )?(?:tăng|giảm|vượt|đạt [\d.,]+%|đạt (?:trên |gần |hơn )?$|bằng|chiếm|cao hơn|thấp hơn|trong đó|gồm|riêng|so |$)"
 )

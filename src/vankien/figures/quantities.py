@@ -15,7 +15,7 @@ from vankien.text import fold
 
 _LOWER = re.compile(
     r"(?:(?<!cao )(?<!thấp )(?<!nhiều )(?<!ít )(?<!lớn )(?<!tốt )(?<!sớm )(?<!muộn )hơn|(?:từ )?(?<!cấp )trên|ít nhất|tối thiểu|không dưới|"
-    r"không ít hơn|không thấp hơn|thấp nhất|≥|>=|trở lên)(?: (?:là|đạt|có|được|từ))?\s?$"
+    r"không ít hơn|không thấp hơn|thấp nhất|≥|>=)(?: (?:là|đạt|có|được|từ))?\s?$"
 )
 _UPPER = re.compile(
     r"(?:dưới|không quá|không vượt quá|không vượt|tối đa|không cao hơn|không nhiều hơn|không hơn|không đến|chưa đến|chưa tới|chưa đầy|nhiều nhất|≤|<=)"
@@ -200,7 +200,7 @@ def _shared(numbers: list[_Number], i: int, key: str) -> units.Unit | None:
     """ "lần lượt 15, 16,2 và 17%": a bare number takes the unit that ends its enumeration."""
     for j in range(i + 1, min(i + 8, len(numbers))):
         gap = key[numbers[j - 1].end : numbers[j].start]
-        if not re.fullmatch(r"\s?(?:,|;|-|và|/)\s?", gap):
+        if not re.fullmatch(r"\s?(?:,|;|-|và|/|(?:lên|xuống|còn|tăng|giảm|đến|tới|thành|\s)+(?:gần|trên|hơn|khoảng|dưới)?)\s?", gap):
             return None
         unit = numbers[j].unit
         if unit and unit.name:

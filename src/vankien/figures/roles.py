@@ -15,7 +15,7 @@ _AIM = re.compile(
 )
 _NO_AIM = re.compile(r"(?:so với|vượt|hoàn thành|thực hiện|triển khai)\b[^,;.:]*")
 _DONE = re.compile(
-    r"\bđã\b|ước đạt|ước thực hiện|đạt được|kết quả|thực hiện được|đến nay|hiện nay|hiện có|nhiệm kỳ qua|năm qua|vượt|hoàn thành \d|tính đến|so với (?:mục tiêu|chỉ tiêu|kế hoạch|nghị quyết)|(?:đạt|bằng) [\d.,]+\s?%"
+    r"\bđã\b|ước đạt|ước thực hiện|đạt được|kết quả|thực hiện (?:được|đạt|\d)|thực hiện\s$|đến nay|hiện nay|hiện có|nhiệm kỳ qua|năm qua|vượt|hoàn thành \d|tính đến|so với (?:mục tiêu|chỉ tiêu|kế hoạch|nghị quyết)|(?:đạt|bằng) [\d.,]+\s?%"
 )
 _CHANGE = re.compile(
     r"(?:tăng|giảm|(?<!đạt và )(?<!đạt, )vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn|gấp|tăng thêm|giảm bớt|tăng trưởng|rút ngắn|sụt giảm|tăng gấp|nâng thêm|cắt giảm)"
@@ -73,12 +73,13 @@ def _is_baseline(i: int, found: list[Quantity], head: str, tail: str, key: str, 
         return True
     return bool(
         re.search(r"(?:đầu nhiệm kỳ|cùng kỳ|nhiệm kỳ trước)[^,;]{0,20}$", local)
-        and not re.search(r"so với|tăng|giảm|\bso ", local)
+        and not re.search(r"so với|tăng|giảm|xuống|lên|còn|đến nay|\bso ", local)
     )
 
 
 def _is_target(q: Quantity, key: str, where: Scopes, sentence: tuple[int, int], aims: bool) -> bool:
-    before = _NO_AIM.sub(" ", key[sentence[0] : q.start])
+    before = _NO_AIM.sub(lambda m: " " * len(m.group()), key[sentence[0] : q.start])
+    said = key[sentence[0] : q.start]
     clause = key[where.clause(q.start)[0] : q.start]
     if re.search(
         r"(?:kế hoạch|kh|chỉ tiêu|mục tiêu|nghị quyết|nq|dự toán)(?: (?:là|giao|đề ra|đặt ra|năm \d{4}|nhiệm kỳ))*:?\s(?:là |đạt )?(?:trên |dưới )?$",
@@ -96,8 +97,8 @@ def _is_target(q: Quantity, key: str, where: Scopes, sentence: tuple[int, int], 
             re.search(r"(?:đến|vào) (?:cuối )?năm 20(?:2[5-9]|3\d)", key[q.end : sentence[1]])
             and not _DONE.search(whole)
         )
-    return not _DONE.search(before[aim.end() :]) and not re.match(
-        r"vượt|hoàn thành", before[aim.end() :].strip()
+    return not _DONE.search(said[aim.end() :]) and not re.match(
+        r"vượt|hoàn thành", said[aim.end() :].strip()
     )
 
 

@@ -35,7 +35,8 @@ _COMPARING = re.compile(
     r"năm \d{4}|kế hoạch|kh\b|chỉ tiêu|mục tiêu|nghị quyết|nq\b|(?:bình quân|trung bình)(?: (?:mỗi|hằng|hàng) năm)?(?: (?:đạt|tăng|giảm))?(?: trên| gần| hơn)?\s*$|ước |đạt (?:tỷ lệ )?$|đạt (?:trên |hơn |gần )?$|lên|xuống|còn|đến|từ)"
 )
 _AMONG = re.compile(r"trong đó|bao gồm|gồm|còn lại|riêng|cụ thể")
-_LISTED = re.compile(r"^[\s,;]*(?:và|với|cùng|hoặc|cho|có)?\s*(?:hơn|trên|gần|khoảng|được)?\s*$")
+_AND = re.compile(r"[^.;:,()]*(?:,| và| cùng| với)(?: (?:hơn|trên|gần|khoảng|có))?\s")
+_LISTED = re.compile(r"^[\s,;]*(?:[^\W\d]+ ){0,3}?(?:và|với|cùng|hoặc|cho|có|đối với|gồm)?\s*(?:hơn|trên|gần|khoảng|được)?\s*$")
 _PLAN_AHEAD = re.compile(
     r"\s?(?:so |chỉ tiêu|kế hoạch|kh\b|nghị quyết|nq\b|dự toán|mục tiêu|tổng số|cùng kỳ|[.,;)]|$)"
 )
@@ -47,6 +48,7 @@ _COUNTED = {
     "chỉ tiêu": "chi_tieu",
     "đại biểu": "dai_bieu",
 }
+_ACTIONS = frozenset(("kiem_tra_giam_sat", "ky_luat", "an_sinh", "lao_dong_dao_tao", "an_ninh"))
 _MONEY = frozenset(("von_dau_tu", "thu_ngan_sach", "gia_tri_san_xuat", "du_no", "thu_nhap_bq", "grdp"))
 _RATIOS = frozenset(("tang_truong", "co_cau_kinh_te"))
 _COUNTS = frozenset(("dang_vien", "dai_bieu", "ban_chap_hanh"))
@@ -103,7 +105,16 @@ def assign(
     out: list[Governed] = []
     for i in range(len(found)):
         out.append(_Figure(i, found, hits, key, where, out).topic(above))
+    for i in range(len(found) - 2, -1, -1):
+        if out[i].how in ("nothing", "heading") and _same_predicate(found[i], found[i + 1], key):
+            out[i] = Governed(out[i + 1].topic, "carried", out[i + 1].cue)
     return out
+
+
+def _same_predicate(q: Quantity, following: Quantity, key: str) -> bool:
+    """ "87% gia đình và 9/11 thôn đạt danh hiệu văn hóa": both have the words that come after the second."""
+    gap = key[q.end : following.start]
+    return bool(_AND.fullmatch(gap)) and len(gap) < 40
 
 
 def fits(topic: str, q: Quantity) -> bool:
@@ -133,7 +144,9 @@ class _Figure:
     ) -> None:
         self.q, self.hits, self.where = found[i], hits, where
         self.sentence = where.sentence(self.q.start)
+        self.key = key
         self.clause = where.clause(self.q.start)
+        self.item = where.item(self.q.start)
         before = found[i - 1] if i and found[i - 1].start >= self.sentence[0] else None
         after = found[i + 1] if i + 1 < len(found) and found[i + 1].start < self.sentence[1] else None
         self.before = before
@@ -178,11 +191,18 @@ class _Figure:
             _LISTED.match(self.lead)
             and not self.q.closed
             and not self.before.closed
-            and self.previous.how in ("head", "carried")
+            and (self.previous.how in ("head", "carried") or self.previous.topic in _ACTIONS)
         )
+        if _AMONG.search(self.lead) and (own := self._own_weak()):
+            return own
         if same_bracket or comparing or _AMONG.search(self.lead) or listed:
             return Governed(self.previous.topic, "carried", self.previous.cue)
         return None
+
+    def _own_weak(self) -> Governed | None:
+        """ "trong đó đảng viên nữ 120 đồng chí": the part names what it is part of."""
+        topics = [h.payload.topic for h in self.hits if self.head[0] <= h.start < self.head[1]]
+        return Governed(topics[0], "head") if len(topics) == 1 and not self.q.closed else None
 
     def _counted(self) -> Governed | None:
         """Units that name their topic whatever stands before them."""
@@ -196,19 +216,24 @@ class _Figure:
     def _earlier(self) -> Governed | None:
         """What the sentence said before: the first strong words since the last figure, else that figure's."""
         since = (self.before.end if self.before else self.sentence[0], self.head[0])
-        return (
-            self._strong(since, "carried")
-            or self._as_before()
-            or self._strong((self.sentence[0], since[0]), "carried")
-        )
+        return self._strong(since, "carried") or self._as_before() or self._introduced(since[0])
 
     def _as_before(self) -> Governed | None:
-        if self.previous and self.previous.how != "nothing" and fits(self.previous.topic, self.q):
+        """The topic of the figure before, within one item of the enumeration or where the unit is the same."""
+        if self.previous is None or self.before is None or self.previous.how == "nothing":
+            return None
+        near = self.before.start >= self.item[0] or self.before.unit == self.q.unit
+        if near and fits(self.previous.topic, self.q):
             return Governed(self.previous.topic, "carried", self.previous.cue)
         return None
 
+    def _introduced(self, until: int) -> Governed | None:
+        """The words before the sentence's colon."""
+        colon = self.key.rfind(":", self.sentence[0], until)
+        return self._strong((self.sentence[0], colon), "carried") if colon > 0 else None
+
     def _weak(self) -> Governed | None:
-        for span in (self.head, self.tail, (self.sentence[0], self.rest[1])):
+        for span in (self.head, self.tail, (self.sentence[0], self.q.start), self.rest):
             for hit in self.hits:
                 if span[0] <= hit.start < span[1] and fits(hit.payload.topic, self.q):
                     return Governed(hit.payload.topic, "weak", hit)

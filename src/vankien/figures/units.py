@@ -149,6 +149,9 @@ def _past_brackets(line: list[Word], j: int) -> int:
 def _count_noun(line: list[Word], j: int, text: str) -> tuple[str, int, int] | None:
     hit = tables().nouns.at(line, j)
     if hit:
+        following = tables().nouns.at(line, j + 1) if hit.payload == "lượt" and j + 1 < len(line) else None
+        if following:
+            return f"lượt {following.payload}", following.end, j + 1 + following.length
         return hit.payload, hit.end, j + hit.length
     first = line[j]
     if not first.text[0].isalpha() or first.text in tables().stop or len(first.text) < 2:
