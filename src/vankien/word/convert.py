@@ -17,7 +17,7 @@ from vankien.model import UnreadableFile
 from vankien.word.strip import strip_links
 
 SECONDS = 25  # for each of two tries
-_ADDRESS_SPACE = 4_000_000  # kilobytes; LibreOffice maps far more than it uses
+_ADDRESS_SPACE = 1_400_000  # kilobytes; LibreOffice maps about four times what it uses
 _SUFFIX = {"word_xml": "xml", "mhtml": "html"}
 _FILTER = "docx:MS Word 2007 XML"
 _SECURITY = "/org.openoffice.Office.Common/Security/Scripting"
@@ -82,6 +82,7 @@ def _run(command: list[str], folder: Path, seconds: float) -> None:
         "HOME": str(folder),
         "LANG": "C.UTF-8",
         "SAL_USE_VCLPLUGIN": "svp",
+        "MALLOC_ARENA_MAX": "2",
     }
     env |= {k: v for k, v in os.environ.items() if k.upper() in ("SYSTEMROOT", "TEMP", "TMP")}
     quiet = subprocess.DEVNULL

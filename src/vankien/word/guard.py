@@ -29,25 +29,25 @@ _ENTRY = b"PK\x01\x02"
 
 
 def open_package(path: Path) -> zipfile.ZipFile:
-    """The zip, once its number of members is known to be sane. Raises UnreadableFile."""
+    """The zip, once its directory is known to be sane. Raises UnreadableFile."""
     if path.stat().st_size > MAX_FILE:
         raise UnreadableFile("too_big", megabytes=str(MAX_FILE // MEGABYTE))
     # Counted by their marks in the file itself: opening a directory of a million members takes seconds.
     if _count_entries(path) > MAX_MEMBERS:
         raise UnreadableFile("too_many_members", limit=str(MAX_MEMBERS))
     try:
-        return zipfile.ZipFile(path)
+        package = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, ValueError, RuntimeError, EOFError) as error:
         raise UnreadableFile("damaged") from error
+    _check_directory(package.infolist())
+    return package
 
 
 def check_package(path: Path, *, doctype_allowed: bool = False) -> None:
     """Refuse a package that is a bomb, a trick or damaged. Raises UnreadableFile."""
     with open_package(path) as package:
-        members = package.infolist()
-        _check_directory(members)
         tally = _Tally(doctype_allowed)
-        for member in members:
+        for member in package.infolist():
             if not member.is_dir():
                 _check_member(package, member, tally)
 

@@ -7,12 +7,16 @@ from collections.abc import Callable
 from vankien.text import to_roman
 
 _ONES = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"]
-_CARDINALS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-_TENS = ["-", "-", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_CARDINALS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _ORDINALS = {
     "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
     "twelve": "twelfth",
 }  # fmt: skip
+_MOST_LETTERS = 780  # thirty times z; a hostile start value would fill the memory with letters
 _CHICAGO = "*†‡§"
 _RUSSIAN = "абвгдежзиклмнопрстуфхцчшщыэюя"
 
@@ -35,8 +39,8 @@ def _roman(number: int) -> str:
 
 def _repeated(number: int, letters: str) -> str:
     """a … z, aa, bb … zz, aaa: Word repeats the letter."""
-    if number < 1:
-        return ""
+    if not 0 < number <= _MOST_LETTERS:
+        return str(number) if number > 0 else ""
     rounds, place = divmod(number - 1, len(letters))
     return letters[place] * (rounds + 1)
 

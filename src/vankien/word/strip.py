@@ -22,8 +22,10 @@ _ODT_KEPT = ("mimetype", "content.xml", "styles.xml", "meta.xml", "settings.xml"
 _PKG = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 # Field codes and destinations that load another file, in .rtf and in Word's XML of 2003.
 _LOADERS = re.compile(
-    rb"(?i)INCLUDEPICTURE|INCLUDETEXT|IMPORT|DDEAUTO|DDE|LINK(?=\s+[\"A-Z])|\\\*\\template|\\objlink"
+    rb"(?is)((?:\\fldinst|instrText[^>]*>|instr=\")(?:(?!\\fldrslt|</).){0,400}?)"
+    rb"\b(?:INCLUDEPICTURE|INCLUDETEXT|IMPORT|DDEAUTO|DDE|LINK)\b"
 )
+_DESTINATIONS = re.compile(rb"\\\*\\template\b|\\objlink\b|\\objautlink\b")
 _HTML_DROPPED = (
     "script",
     "link",
@@ -51,7 +53,8 @@ def strip_links(path: Path, kind: str, target: Path) -> Path:
     elif kind == "fodt":
         target.write_bytes(_strip_xml(path.read_bytes()))
     elif kind in ("rtf", "word_xml"):
-        target.write_bytes(_LOADERS.sub(lambda m: b"x" * len(m[0]), path.read_bytes()))
+        data = _LOADERS.sub(rb"\1QUOTE", path.read_bytes())
+        target.write_bytes(_DESTINATIONS.sub(rb"\\*\\none", data))
     else:
         shutil.copyfile(path, target)
     return target
