@@ -15,8 +15,10 @@ from vankien.text import fold
 _BULLET = re.compile(r"(?:[-+*•●–—]|\(?\w{1,3}[.)/-]|[IVX]+[.)/-])\s*")
 _QUOTES = "\"“”«'‘"
 _MID_CUE = r"\b{cue}(?: (?:của )?(?:đại hội|báo cáo chính trị|báo cáo|nhiệm kỳ))?[^.;:\"“”]{{0,60}}?(?:[:\"“«]|(?=[\"“«]))"
+_WORDS = r"[^\W\d]+(?: [^\W\d]+){{0,{}}}"
 _MOTTO = re.compile(
-    r"[\"“«']?[^\W\d]+(?: [^\W\d]+){0,4}(?:\s*(?:-|–|,|;)\s*[^\W\d]+(?: [^\W\d]+){0,4}){2,7}[\"”»'.]?$"
+    rf"[\"“«']?(?:{_WORDS.format(5)}(?:\s*[-–]\s*{_WORDS.format(5)}){{2,7}}|{_WORDS.format(2)}(?:\s*[,;]\s*{_WORDS.format(2)}){{2,7}})"
+    r"[\"”»'.]*$"
 )
 _NEAR_TOP = 30  # blocks before the first numbered heading, and not more than these
 _LONGEST_THEME, _LONGEST_MOTTO = 90, 30
@@ -38,7 +40,10 @@ def named_line(
 ) -> Passage | None:
     """The first line that is no heading but names the part, alone or before a colon."""
     wanted, looking = zone_of(rule), zones(sections)
+    headings = {s.block for s in sections}
     for block in _running(document):
+        if block.index in headings:
+            continue
         head, offset = _head(block)
         if not head or not leads(head, rule):
             continue

@@ -17,7 +17,7 @@ _ROMAN = re.compile(rf"(?P<number>[IVXL]{{1,7}}){_MARK}")
 _UPPER = re.compile(rf"(?P<number>[A-ZĐ]){_MARK}")
 _LOWER = re.compile(r"(?P<number>[a-zđ])(?P<mark>\s?(?:[.)/:–—-]\s?){1,2})")
 _LOWER_SUB = re.compile(r"(?P<number>[a-zđ]\.?\d{1,2})(?P<mark>\s?[.)/:–—-]\s?)")
-_ARABIC = re.compile(rf"(?P<number>\d{{1,2}}){_MARK}(?:(?<=[.)/:] )|(?!\d))")
+_ARABIC = re.compile(rf"(?P<number>\d{{1,2}}){_MARK}(?:(?<=[.)/:–—-] )|(?!\d))")
 _DECIMAL = re.compile(
     r"(?P<number>(?:\d{1,2}|[IVX]{1,5}|[A-HĐ])(?:\.\d{1,2}){1,4})(?P<mark>\s?[.)/:–—-]{1,2}\s?|\s+)(?![\d%])"
 )

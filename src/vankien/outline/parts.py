@@ -94,17 +94,17 @@ def _split(
 
     "HẠN CHẾ VÀ NGUYÊN NHÂN" with a heading "1. Hạn chế" below it is not where the causes stand.
     """
-    others = [r.id for r in outline.parts if r.id != rule.id and fits[r.id][i]]
     below = [
         j for j in range(i + 1, len(sections)) if sections[i].block < sections[j].block < sections[i].end
     ]
-    if not others or not below:
+    alone = not any(fits[r.id][i] for r in outline.parts if r is not rule)
+    if alone or not below:
         return False
     if any(fits[rule.id][j] >= 0.9 for j in below):
         return True
     if any(fits[r.id][j] for r in outline.parts if r.within == rule.id for j in below):
         return False
-    return any(fits[other][j] >= 0.8 for other in others for j in below)
+    return any(fits[r.id][j] >= 0.8 for r in outline.parts if r.within is None for j in below)
 
 
 def _after_predecessor(
