@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from vankien import packs
@@ -40,8 +41,8 @@ class UploadForm(forms.Form):
         kinds = dict.fromkeys(kind for _unit, kind in chosen.outlines)
         choices = {
             "pack": [(p.id, p.title) for p in packs.available()],
-            "unit": [(id, chosen.units.get(id, id)) for id in units],
-            "kind": [(id, chosen.kinds.get(id, id)) for id in kinds],
+            "unit": [(id, capfirst(chosen.units.get(id, id))) for id in units],
+            "kind": [(id, capfirst(chosen.kinds.get(id, id))) for id in kinds],
             "phase": [(id, sentence("report_phase", id, language)) for id in _PHASES],
         }
         for name, items in choices.items():

@@ -40,9 +40,15 @@ class Slot:
 
 @dataclass(frozen=True)
 class Table:
+    """A table of one row only sets things side by side, as the official frame does: it is shown without lines."""
+
     rows: tuple[tuple[Slot, ...], ...]
     remarks: tuple[Remark, ...]
     is_table: bool = True
+
+    @property
+    def layout(self) -> bool:
+        return len(self.rows) == 1
 
 
 @dataclass(frozen=True)
@@ -70,11 +76,20 @@ def lay_out(document: Document, remarks: Sequence[Remark], headings: Mapping[int
     body = list(_passages(p for p in made if p.block.part not in (*_NOTES, *_RUNNING)))
     return Page(
         chunks=tuple(tuple(body[i : i + CHUNK]) for i in range(0, len(body), CHUNK)),
-        running=tuple(p for p in made if p.block.part in _RUNNING),
+        running=tuple(_once(p for p in made if p.block.part in _RUNNING)),
         notes=tuple(p for p in made if p.block.part in _NOTES),
         loose=tuple(r for r in remarks if r.place is None),
         counts={s: sum(r.severity == s for r in remarks) for s in SEVERITIES},
     )
+
+
+def _once(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
+    """The first page's header often repeats the others': shown once, unless a remark speaks of it."""
+    seen: set[str] = set()
+    for paragraph in paragraphs:
+        if paragraph.remarks or paragraph.block.text not in seen:
+            yield paragraph
+        seen.add(paragraph.block.text)
 
 
 def _changes(document: Document) -> dict[int, list[Revision]]:

@@ -32,11 +32,19 @@ def remarks(findings: Iterable[Finding], language: str) -> tuple[Remark, ...]:
             code=finding.code,
             severity=finding.severity,
             severity_name=severity_name(finding.severity, language),
-            words=render(finding, language),
+            words=_words(finding, language),
             place=finding.place,
         )
         for number, finding in enumerate(findings, start=1)
     )
+
+
+def _words(finding: Finding, language: str) -> Rendered:
+    """A finding stored by another release may have no sentence in this one; then its code must do."""
+    try:
+        return render(finding, language)
+    except KeyError:
+        return Rendered(finding.code, "", finding.authority.text if finding.authority else "")
 
 
 def severity_name(severity: Severity, language: str) -> str:

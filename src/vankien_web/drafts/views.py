@@ -27,7 +27,8 @@ def home(request: HttpRequest) -> HttpResponse:
         version = submit_and_examine(file.chunks(), file.name, form.rules(), by=remembered(request))
         return redirect("draft", key=version.draft.key)
     recent = Draft.objects.visible_to(visitor(request)).prefetch_related("versions")[:20]
-    context = {"form": form, "samples": SAMPLES.values(), "recent": recent, "limit": settings.VANKIEN_UPLOAD_BYTES}
+    limit = settings.VANKIEN_UPLOAD_BYTES // (1024 * 1024)
+    context = {"form": form, "samples": SAMPLES.values(), "recent": recent, "limit": limit}
     return render(request, "drafts/home.html", context, status=200 if not form.errors else 422)
 
 
@@ -78,7 +79,8 @@ def progress(request: HttpRequest, key: str) -> HttpResponse:
         return HttpResponseNotModified(headers={"ETag": etag})
     context = {"draft": draft, "version": version, "steps": pages.steps(version), "etag": etag}
     response = render(request, "drafts/progress.html#steps", context)
-    response.headers |= {"ETag": etag, "Cache-Control": "private, no-cache"}
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = "private, no-cache"
     if not version.under_way:
         response.headers["HX-Refresh"] = "true"
     return response
