@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - XML and prose as Word stores them
 """Comments: anchors, replies, done."""
 
 from library.word_factory import change, deleted, p, r, read, table, tc, tr

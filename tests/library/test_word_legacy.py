@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - XML and prose as Word stores them
 """TCVN3 and VNI by font name, and warnings where only the content hints at them."""
 
 import subprocess
@@ -82,6 +83,12 @@ def test_mixed_fonts_in_one_paragraph() -> None:
     document = read(p(run("§¶ng ", ".VnTime") + run("bộ ", "Arial") + run("xaõ", "VNI-Times")) + p("sạch"))
     assert document.blocks[0].text == "Đảng bộ xã"
     assert [(n.code, n.block) for n in document.notes] == [("legacy_converted", 0)]
+
+
+def test_unicode_text_in_an_old_font_is_left_alone() -> None:
+    assert texts(p(run("hộ nghèo của xã", ".VnTime") + run(" và xã đảng", "VNI-Times"))) == [
+        "hộ nghèo của xã và xã đảng"
+    ]
 
 
 def test_font_from_a_style() -> None:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - XML and prose as Word stores them
 """Formatting of characters and paragraphs, through styles, themes and defaults."""
 
 import pytest
@@ -133,6 +134,15 @@ def test_page_breaks() -> None:
     assert breaks(p("a") + p(page) + p("b")) == ["b"]
     assert breaks(p("a") + p("b", "<w:pageBreakBefore/>") + p("c")) == ["b"]
     assert breaks(p("a") + p(r("b ") + page + r("c")) + p("d")) == []
+
+
+def test_a_page_break_parts_words() -> None:
+    page = '<w:r><w:br w:type="page"/></w:r>'
+    assert [b.text for b in read(p(r("a") + page + r("b"))).blocks] == ["a b"]
+
+
+def test_heading_of_a_file_without_styles() -> None:
+    assert block(p("x", '<w:pStyle w:val="Heading2"/>')).outline_level == 2
 
 
 def test_section_breaks() -> None:

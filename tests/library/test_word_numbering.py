@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - XML and prose as Word stores them
 """Automatic numbers as Word shows them."""
 
 import pytest
@@ -258,6 +259,12 @@ def test_deleted_and_hidden_paragraphs_do_not_count() -> None:
         + p(deleted("hết chữ"), number)
     )
     assert texts(body, numbering=numbering(DECIMAL)) == ["1. một", "2. hai", "3."]
+
+
+def test_a_deleted_numbered_row_leaves_nothing() -> None:
+    gone = '<w:del w:id="1" w:author="Người 01"/>'
+    body = table(tr(tc(numbered("bỏ")), properties=gone), tr(tc(numbered("giữ"))))
+    assert texts(body, numbering=numbering(DECIMAL)) == ["1. giữ"]
 
 
 def test_numbers_in_tables_go_on_and_in_text_boxes_are_apart() -> None:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - XML and prose as Word stores them
 """The package around the text: dialects, names, encodings, damage."""
 
 import io

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - XML and prose as Word stores them
 """Pages of Word sections, and where the page number stands."""
 
 import pytest

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - XML and prose as Word stores them
 """Tracked changes: what is kept, and who changed what, when and where."""
 
 from library.word_factory import change, deleted, mark, p, r, read, texts
@@ -59,6 +60,13 @@ def test_inserted_paragraph() -> None:
     document = read(p("a") + p(change("ins", r("mới")), mark("ins")) + p("b"))
     assert [b.text for b in document.blocks] == ["a", "mới", "b"]
     assert [(v.text, v.block, v.paragraph_mark) for v in document.revisions] == [("mới", 1, True)]
+
+
+def test_a_mark_inserted_by_one_and_deleted_by_another() -> None:
+    both = mark("ins").replace("</w:rPr>", '<w:del w:id="7" w:author="Người 02"/></w:rPr>')
+    document = read(p("a ", both) + p("b"))
+    assert [b.text for b in document.blocks] == ["a b"]
+    assert [(v.kind, v.author) for v in document.revisions] == [("deletion", "Người 02")]
 
 
 def test_move_source_out_destination_kept() -> None:

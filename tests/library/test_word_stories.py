@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - XML and prose as Word stores them
 """What stands outside the body: text boxes, notes, headers and footers, in their order."""
 
 from library.word_factory import box, change, deleted, mark, p, r, read, table, tc, texts, tr
@@ -118,3 +119,10 @@ def test_page_field_and_table_in_a_footer() -> None:
 def test_deleted_note_text_is_left_out() -> None:
     inner = f'<w:footnote w:id="1">{p(r("còn") + deleted(" mất"))}</w:footnote>'
     assert texts(p(r("a") + ref("footnote", 1)), footnotes=inner) == ["a", "còn"]
+
+
+def test_watermark_is_a_property() -> None:
+    mark_ = '<w:r><w:pict><v:shape><v:textpath string="DỰ  THẢO"/></v:shape></w:pict></w:r>'
+    document = read(p("x") + margins(("header", "default", "header1")), header1=p(mark_))
+    assert document.properties == {"watermark": "DỰ THẢO"}
+    assert len(document.blocks) == 1

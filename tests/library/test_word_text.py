@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - XML and prose as Word stores them
 """The characters of a paragraph: runs, fields, links, hidden text, symbols."""
 
 import pytest

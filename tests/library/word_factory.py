@@ -47,7 +47,7 @@ def element(name: str, inner: str) -> str:
 
 
 def docx_bytes(body: str, *, extra: Mapping[str, str | bytes] | None = None, **parts: str) -> bytes:
-    """A .docx. `parts`: styles, numbering, settings, footnotes, … , header1, footer2 … (the inside of the root);
+    """A .docx. `parts`: styles, numbering, settings, footnotes, header1, footer2 … (the inside of the root);
 
     a header's or footer's relationship id is its name. `extra` adds or replaces whole members.
     """

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from vankien.model import Document, Note, Part, UnreadableFile
+from vankien.text import clean
 from vankien.word.comments import read_comments
 from vankien.word.forms import Forms
 from vankien.word.names import ID, Element, child, is_on, w
@@ -17,11 +19,12 @@ from vankien.word.story import Draft, Story
 from vankien.word.styles import Styles
 
 _CORE = ("title", "subject", "creator", "lastModifiedBy", "created", "modified")
+_WATERMARK = "{urn:schemas-microsoft-com:vml}textpath"
 _FOREIGN = frozenset(("attachedTemplate", "image", "oleObject", "frame", "subDocument", "aFChunk"))
 
 
 def read_docx(source: Path | bytes) -> Document:
-    """Every block, comment, tracked change and page of the file. Raises UnreadableFile. Guards come before this."""
+    """Everything in a file that the guards let pass. Raises UnreadableFile."""
     package = Package(source)
     try:
         return Reading(package).document()
@@ -36,6 +39,7 @@ class Reading:
         self.package, self.main = package, package.main()
         self.styles = Styles(self._part("styles"), self._part("theme"))
         self.forms = Forms(self.styles, Numbering(self._part("numbering"), self.styles.list_of))
+        self._watermarks: list[str] = []
         self.draft = draft or Draft()
 
     def document(self) -> Document:
@@ -75,7 +79,7 @@ class Reading:
         Story(self.draft, self.forms, self.styles.looks, part, counters, boxes).read(root)
 
     def _read_notes(self, kind: Part) -> None:
-        """The notes whose marks show in the text, in the order of their marks. Separators have a type and are none."""
+        """The notes whose marks show in the text, in the order of their marks. Separators have a type."""
         root = self._part(f"{kind}s")
         notes = {e.get(ID, ""): e for e in root if not _separates(e)} if root is not None else {}
         counters, boxes = Counters(), Counters()
@@ -87,6 +91,7 @@ class Reading:
         for part in in_use(sections, kind, self._setting("evenAndOddHeaders")):
             root = self.package.root(part)
             if root is not None:
+                self._watermarks += [e.get("string", "") for e in root.iter(_WATERMARK)]
                 self._read(root, kind, Counters(), Counters())
 
     def _setting(self, name: str) -> bool:
@@ -96,7 +101,7 @@ class Reading:
     def _mark_breaks(self) -> None:
         """The first block of a Word section that begins a page stands after a page break."""
         sections, blocks = self.draft.sections, self.draft.blocks
-        for (_, start), (element, end) in zip(sections, sections[1:], strict=False):
+        for (_, start), (element, end) in pairwise(sections):
             if start < end and starts_page(element):
                 blocks[start] = replace(blocks[start], break_before=True)
 
@@ -118,6 +123,8 @@ class Reading:
                 name = str(element.tag).rpartition("}")[2]
                 if name in _CORE and element.text:
                     found[name] = element.text
+        if any(self._watermarks):
+            found["watermark"] = clean(next(filter(None, self._watermarks)))
         return found
 
 

@@ -156,9 +156,8 @@ class Inline:
     def _break(self, element: Element, look: Look) -> None:
         if element.get(w("type")) == "page" and self.shown(look):
             self.line.break_before = self.line.break_before or not self.line.length
-            self.line.break_at = self.line.length
-        else:
-            self._add("\n", look)
+            self.line.break_at = self.line.length + 1
+        self._add("\n", look)
 
     def _reference(self, element: Element, look: Look) -> None:
         if self.shown(look):

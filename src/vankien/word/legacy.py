@@ -15,6 +15,8 @@ _TCVN3_LETTER = re.compile(
     r"[a-zA-Z][¨©ª«¬®µ¶·¸¹»¼½¾Ææ×Ø÷ø]|[§®¬][a-z]|[a-z]\xad|\xad[a-z]|[¸µ¶·¹][a-z]?[ntcmpgh]"
 )
 _UNUSUAL = re.compile("[¨©ª«¬®µ¶·¸¹»¼½¾×÷ÄäÅåÆæËëÏïÑñÖöØøÛûÜü§]")
+# Letters that neither code has: what holds one was typed in Unicode, whatever its font says.
+_UNICODE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _VNI_LETTER = re.compile(
     r"[aA][ùøûõïêéèúüëâáàåãäÙØÛÕÏÊÉÈÚÜËÂÁÀÅÃÄ]|[eE][ùøûõïâáàåãäÙØÛÕÏÂÁÀÅÃÄ]|[oO][âùøûõïåäÂÙØÛÕÏÅÄ]|[ôöÔÖ][ùøûõïÙØÛÕÏ]|[ñÑ]"
 )
@@ -47,6 +49,8 @@ def is_legacy(coding: str | None) -> bool:
 def decode(text: str, coding: str) -> str:
     """Unicode for the stored characters. VNI gives combining marks, which NFC joins even across runs."""
     if is_legacy(coding):
+        if _UNICODE.search(text):
+            return text
         text = text.translate(_PRIVATE).translate(_table(coding.removesuffix("h")))
         return text.upper() if coding == "tcvn3h" else text
     text = text.translate(_table(coding))

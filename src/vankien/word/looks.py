@@ -101,7 +101,7 @@ class Looks:
         self._known: dict[tuple[str | None, Key | None, Key | None], Look] = {}
 
     def of(self, style: str | None, properties: Element | None, over: Element | None = None) -> Look:
-        """The look of a run in a paragraph of this style; `over`, a number's own, is laid over `properties`."""
+        """A run's look in a paragraph of this style; `over`, a number's own `w:rPr`, comes on top."""
         key = (style, key_of(properties), key_of(over))
         look = self._known.get(key)
         if look is None:

@@ -56,7 +56,7 @@ def child(parent: Element | None, *path: str) -> Element | None:
 
 
 def value(parent: Element | None, *path: str) -> str | None:
-    """The `w:val` at the end of a path of `w:` names: "" where an element has none, None without the element."""
+    """The `w:val` at the end of a path of names: "" where the element has none, None without the element."""
     found = child(parent, *path)
     return None if found is None else found.get(VAL, "")
 

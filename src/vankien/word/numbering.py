@@ -16,7 +16,7 @@ _LEVELS = 9
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One `w:lvl`. `restart` is the one-based level above which every paragraph restarts this one; 0 is never."""
+    """One `w:lvl`. Every paragraph of a level below `restart` (from 0) restarts it; 0 is never."""
 
     index: int
     start: int
@@ -44,7 +44,7 @@ class Level:
 
 @dataclass(slots=True)
 class NumberList:
-    """One `w:num`: its levels with their overrides. Lists of one `family` (`w:abstractNum`) count on together."""
+    """One `w:num`: its levels, overrides laid on. Lists of one `family` (`w:abstractNum`) count together."""
 
     family: str
     levels: dict[int, Level]
@@ -136,7 +136,7 @@ def _level(element: Element) -> Level:
         pattern=form.get(w("format"), "") if form is not None and form.get(VAL) == "custom" else "",
         suffix=value(element, "suff") or "tab",
         restart=index if restart is None or restart > index else restart,
-        legal=child(element, "isLgl") is not None and is_on(child(element, "isLgl").get(VAL)),  # type: ignore[union-attr]
+        legal=is_on(value(element, "isLgl") or None) if child(element, "isLgl") is not None else False,
         picture=child(element, "lvlPicBulletId") is not None,
         style=value(element, "pStyle"),
         indents={str(k): str(v) for k, v in indents.attrib.items()} if indents is not None else {},

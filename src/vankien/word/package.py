@@ -16,13 +16,17 @@ from vankien.model import UnreadableFile
 from vankien.word.names import DIALECTS, Element
 
 _PARSER_OPTIONS = {
-    "resolve_entities": False, "no_network": True, "huge_tree": False, "remove_comments": True, "remove_pis": True,
-}  # fmt: skip
+    "resolve_entities": False,
+    "no_network": True,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """`kind` is the last word of its type: "footnotes", "header", "image" …; `target` a part's name or an address."""
+    """`kind` is the last word of its type ("footnotes", "header" …); `target` a part's name or an address."""
 
     id: str
     kind: str

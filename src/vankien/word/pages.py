@@ -15,8 +15,8 @@ from vankien.word.package import Package
 _PAGE_CODE = re.compile(r"\s*PAGE[\s\\]", re.IGNORECASE)
 _TOLD = tuple(map(w, ("tab", "ptab", "instrText", "fldSimple", "fldChar", "pgNum")))
 _SIDES = {
-    "center": "center", "right": "right", "outside": "right", "end": "right", "left": "left", "inside": "left",
-    "start": "left",
+    "left": "left", "start": "left", "inside": "left", "center": "center",
+    "right": "right", "end": "right", "outside": "right",
 }  # fmt: skip
 _Key = tuple[str, str]  # "header" or "footer"; "default", "first" or "even"
 

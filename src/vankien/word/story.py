@@ -22,7 +22,7 @@ _PARAGRAPH, _PROPERTIES, _TABLE = w("p"), w("pPr"), w("tbl")
 
 @dataclass(slots=True)
 class Draft:
-    """What all stories have given so far. `sections` pairs a `w:sectPr` with the number of blocks before it."""
+    """What all stories have given; `sections` pairs a `w:sectPr` with the number of blocks before it."""
 
     blocks: list[Block] = field(default_factory=list)
     revisions: list[Revision] = field(default_factory=list)
@@ -52,6 +52,7 @@ class Story:
         self._form: Form | None = None
         self._mark: Element | None = None
         self._joined_by_hiding = False
+        self._endless = False  # the last paragraph's mark is deleted or hidden
         self._cell: Cell | None = None
         self._break_pending = False
         self._loose: tuple[list[Change], list[Anchor]] = ([], [])
@@ -85,7 +86,8 @@ class Story:
         self._inline.content(paragraph)
         gone = self._mark_gone(mark, line)
         self._joined_by_hiding = not gone and self._looks.of(form.style_id, mark).hidden
-        if not gone and not self._joined_by_hiding:
+        self._endless = gone or self._joined_by_hiding
+        if not self._endless:
             self._close()
         section = child(properties, "sectPr")
         if section is not None and not gone:
@@ -94,15 +96,14 @@ class Story:
     def _mark_gone(self, mark: Element | None, line: Line) -> bool:
         """Note a tracked change of the paragraph mark; whether this takes it out."""
         inline = self._inline
-        gone = inline.deletion is not None
-        for element in mark if mark is not None else ():
-            tag = element.tag
-            if tag in _MARK_GONE:
-                line.delete(inline.source(element, _MARK_GONE[tag]), "", mark=True)
-                gone = True
-            elif tag in _MARK_NEW:
-                line.insert(inline.source(element, _MARK_NEW[tag]), 0, mark=True)
-        return gone
+        if mark is not None and len(mark):
+            said = {element.tag: element for element in mark}
+            for tag in _MARK_GONE.keys() & said.keys():
+                line.delete(inline.source(said[tag], _MARK_GONE[tag]), "", mark=True)
+                return True
+            for tag in _MARK_NEW.keys() & said.keys():
+                line.insert(inline.source(said[tag], _MARK_NEW[tag]), 0, mark=True)
+        return inline.deletion is not None
 
     def _open(self) -> Line:
         changes, anchors = self._loose
@@ -120,7 +121,7 @@ class Story:
             return
         self._line = None
         self._joined_by_hiding = False
-        label, gap, face = self._label(form)
+        label, gap, face = self._label(form) if line.length or not self._endless else ("", "", None)
         finished = finish(line, label, gap, face)
         if finished.text:
             self._add_block(line, form, finished)

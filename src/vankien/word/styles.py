@@ -10,12 +10,13 @@ from vankien.word.looks import Looks, Properties, run_properties
 from vankien.word.names import VAL, Element, child, is_on, number, value, w
 
 _HEADING = re.compile(r"heading ([1-9])$", re.IGNORECASE)
+_HEADING_ID = re.compile(r"heading([1-9])$", re.IGNORECASE)  # in files that leave their styles out
 _SCHEMES = {"major": "majorFont", "minor": "minorFont"}
 
 
 @dataclass(frozen=True, slots=True)
 class NumberRef:
-    """A reference to a list: the number's id and level as `w:numPr` gives them; `styles` are those it came through."""
+    """A list as `w:numPr` names it: its number's id and a level; `styles` are those it came through."""
 
     id: str
     level: int | None = None
@@ -56,7 +57,8 @@ class Styles:
     def paragraph(self, style_id: str | None) -> ParagraphStyle:
         """The style of a paragraph; None is the default style."""
         if style_id not in self._resolved:
-            wanted = style_id if self._is(style_id, "paragraph") else self._defaults.get("paragraph")
+            known = self._is(style_id, "paragraph") or (not self._all and style_id)
+            wanted = style_id if known else self._defaults.get("paragraph")
             self._resolved[style_id] = self._resolve(wanted)
         return self._resolved[style_id]
 
@@ -91,6 +93,8 @@ class Styles:
         chain = list(self._chain(style_id))
         style = ParagraphStyle(style_id, value(chain[0], "name") if chain else None)
         style.run = self._inherited(chain)
+        unknown = _HEADING_ID.match(style_id or "") if not chain else None
+        style.outline = int(unknown[1]) if unknown else None
         if self._paragraph_defaults is not None:
             apply_paragraph(style, self._paragraph_defaults)
         names: list[str] = []
