@@ -64,11 +64,10 @@ def is_upper(text: str) -> bool:
 def _title_end(block: Block, start: int) -> tuple[int, str]:
     text = block.text
     bold_to = _bold_until(block, start)
-    if block.outline_level is not None or bold_to >= len(text) or is_upper(text[start:]):
-        rest = _after_colon(text, start)
-        if rest is None or len(text[start:].split()) <= 30 or is_upper(text[start:]):
-            return len(text), ""
-    elif _ends_bold_title(text, start, bold_to):
+    alike = bold_to >= len(text) or is_upper(text[start:])
+    if alike and not _runs_on(text, start):
+        return len(text), ""
+    if bold_to < len(text) and _ends_bold_title(text, start, bold_to):
         return bold_to, "bold"
     rest = _after_colon(text, start)
     if rest is not None:
@@ -81,6 +80,12 @@ def _title_end(block: Block, start: int) -> tuple[int, str]:
     ):
         return sentence.start(), "sentence"
     return len(text), ""
+
+
+def _runs_on(text: str, start: int) -> bool:
+    """Whether more than a word or two follow a colon in a line that is set alike throughout."""
+    colon = _after_colon(text, start)
+    return colon is not None and len(text[colon + 1 :].split()) > 3
 
 
 def _after_colon(text: str, start: int) -> int | None:
