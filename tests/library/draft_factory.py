@@ -76,7 +76,8 @@ def draft(
     blocks: dict[str, dict[str, Any]] | None = None,
     reference: tuple[ReferenceValue, ...] = (),
 ) -> Draft:
-    return prepare(document(text, fields=fields, blocks=blocks), pack=pack, unit=unit, kind=kind, phase=phase)
+    read = document(text, fields=fields, blocks=blocks)
+    return prepare(read, pack=pack, unit=unit, kind=kind, phase=phase, reference=reference)
 
 
 def examples(code: str) -> dict[str, list[dict[str, Any]]]:

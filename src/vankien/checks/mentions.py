@@ -17,11 +17,12 @@ NEAR = 40
 @lru_cache(maxsize=512)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted({fold(n) for n in names}, key=len, reverse=True)
-    return re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in longest_first))
+    gapped = (re.escape(name).replace(r"\ ", r"(?:\s[\d.,]+)?\s") for name in longest_first)
+    return re.compile("|".join(rf"(?<!\w){name}(?!\w)" for name in gapped))
 
 
 def names(indicator: Indicator) -> re.Pattern[str]:
-    """The indicator's name and aliases, to search in folded text."""
+    """The indicator's name and aliases, to search in folded text; a number may stand inside: "kết nạp 12 đoàn viên"."""
     return _pattern((indicator.name, *indicator.aliases))
 
 
@@ -41,20 +42,36 @@ def _ruled_out(key: str, hit: re.Match[str], indicator: Indicator) -> bool:
 
 
 def figures_of(draft: Draft, id: str) -> list[Figure]:
-    """The figures labelled with the indicator, and unlabelled ones of its unit in a sentence that names it."""
-    labelled = [f for f in draft.figures if f.indicator == id]
+    """The figures labelled with the indicator, and others of its unit beside its name."""
     indicator = draft.indicator(id)
-    return labelled or (list(_beside(draft, indicator)) if indicator else [])
+    beside = list(_beside(draft, indicator)) if indicator else []
+    return [f for f in draft.figures if f.indicator == id or f in beside]
+
+
+def indicator_at(draft: Draft, block: int, start: int, end: int) -> str | None:
+    """Whose figures stand in a passage: by their labels, else by the last figure or name before in its sentence."""
+    figures = [f for f in draft.figures if f.block == block and f.indicator]
+    inside = next((f for f in figures if start <= f.start < end), None)
+    if inside:
+        return inside.indicator
+    text = draft.document.blocks[block].text
+    first = sentence_around(text, start)[0]
+    key = fold(text[:end])
+    before = [(f.end, f.indicator or "") for f in figures if first <= f.start < start]
+    named = [(m.end(), i.id) for i in draft.pack.indicators.values() for m in names(i).finditer(key, first)]
+    return max(before + named)[1] if before or named else None
 
 
 def _beside(draft: Draft, indicator: Indicator) -> Iterator[Figure]:
     for place in mentions(draft, indicator):
         text = draft.document.blocks[place.block].text
-        start, end = sentence_around(text, place.start)
-        start, end = max(start, place.start - NEAR), min(end, place.end + NEAR)
+        first, last = sentence_around(text, place.start)
+        start, end = max(first, place.start - NEAR), min(last, place.end + NEAR)
         for figure in draft.figures:
             beside = figure.block == place.block and start <= figure.start and figure.end <= end
-            if (beside or _same_row(draft, figure, place)) and _may_be(figure, indicator):
+            if beside and _may_be(draft, figure, indicator, fold(text[first:last])):
+                yield figure
+            elif _same_row(draft, figure, place) and _may_be(draft, figure, indicator, ""):
                 yield figure
 
 
@@ -63,5 +80,8 @@ def _same_row(draft: Draft, figure: Figure, place: Place) -> bool:
     return bool(one and other and (one.table, one.row) == (other.table, other.row))
 
 
-def _may_be(figure: Figure, indicator: Indicator) -> bool:
-    return figure.indicator is None and any(measured_alike(figure.unit, unit) for unit in indicator.units)
+def _may_be(draft: Draft, figure: Figure, indicator: Indicator, sentence: str) -> bool:
+    """Whether a figure's unit fits and its label, if any, was only carried over from another sentence."""
+    label = draft.indicator(figure.indicator or "")
+    carried = label is None or not names(label).search(sentence)
+    return carried and any(measured_alike(figure.unit, unit) for unit in indicator.units)

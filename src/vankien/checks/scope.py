@@ -1,6 +1,7 @@
 """What a figure is about beside its indicator: whose, where, of which kind. Unlike subjects are not compared."""
 
 import re
+from collections.abc import Iterator
 
 from vankien.checks.draft import Draft
 from vankien.checks.mentions import names
@@ -10,8 +11,8 @@ from vankien.model import Block, Cell, Figure
 from vankien.text import fold
 
 _NAMED = re.compile(
-    r"\b(?:[Tt]hôn|[Xx]óm|[Bb]ản|[Ấấ]p|[Bb]uôn|[Ll]àng|[Kk]hu phố|[Tt]ổ dân phố|[Tt]ổ|[Cc]hi bộ|[Tt]rường|[Kk]hu)\s+"
-    r"((?:[A-ZĐÀ-Ỹ]\w*|\d+)(?:\s+(?:[A-ZĐÀ-Ỹ]\w*|\d+))*)"
+    r"(?<!\w)(?:thôn|xóm|bản|ấp|buôn|làng|khu phố|tổ dân phố|tổ|chi bộ|trường|khu)\s+(\w+)(?:\s+(\w+))?",
+    re.IGNORECASE,
 )
 _AFTER = 30
 
@@ -21,7 +22,15 @@ def subject(draft: Draft, figure: Figure) -> frozenset[str]:
     words = context(draft, figure)
     key = fold(words)
     kinds = {name for name, cue in cues("subject").items() if cue.search(key)}
-    return frozenset(kinds | {fold(name) for name in _NAMED.findall(words)})
+    return frozenset(kinds | set(_proper_names(words)))
+
+
+def _proper_names(words: str) -> Iterator[str]:
+    """The names of hamlets and branches: "thôn Đông Hải" → "đông hải"."""
+    for hit in _NAMED.finditer(words):
+        name = [word for word in hit.groups() if word and (word[0].isupper() or word.isdigit())]
+        if name and name[0] == hit[1]:
+            yield fold(" ".join(name))
 
 
 def context(draft: Draft, figure: Figure) -> str:

@@ -38,9 +38,13 @@ def check(draft: Draft) -> Iterator[Finding]:
 
 
 def in_order(values: Sequence[int]) -> list[int]:
-    """The positions of a longest sequence of `values` that never falls; among equals the one that ends lowest."""
+    """The positions of a longest sequence of `values` that never falls; among equals the one with lower values."""
+
+    def rank(chain: list[int]) -> tuple[int, list[int]]:
+        return -len(chain), [values[i] for i in chain]
+
     best: list[list[int]] = []
     for position, value in enumerate(values):
         before = [chain for chain in best if values[chain[-1]] <= value]
-        best.append([*max(before, key=len, default=[]), position])
-    return min(best, key=lambda chain: (-len(chain), values[chain[-1]]), default=[])
+        best.append([*min(before, key=rank, default=[]), position])
+    return min(best, key=rank, default=[])

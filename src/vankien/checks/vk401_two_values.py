@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 
+from vankien.checks.counts import rival_counts
 from vankien.checks.draft import Draft
 from vankien.checks.mentions import names
 from vankien.checks.quantities import agree, measured_alike, shown
@@ -25,13 +26,19 @@ _WHOLE = (None, "hằng năm")
 
 
 def check(draft: Draft) -> Iterator[Finding]:
+    reported: set[tuple[int, int]] = set()
+    for first, second in (*_of_indicators(draft), *rival_counts(draft)):
+        if (second.block, second.start) not in reported:
+            reported.add((second.block, second.start))
+            yield _finding(draft, first, second)
+
+
+def _of_indicators(draft: Draft) -> Iterator[tuple[Figure, Figure]]:
     for id, indicator in draft.pack.indicators.items():
         figures = [f for f in draft.figures if f.indicator == id and f.role in _COMPARED and f.total is None]
-        reported: list[Figure] = []
-        for first, second in combinations(figures, 2):
-            if second not in reported and _contradict(draft, indicator, first, second):
-                reported.append(second)
-                yield _finding(draft, indicator, first, second)
+        yield from (
+            pair for pair in combinations(figures, 2) if _contradict(draft, indicator, pair[0], pair[1])
+        )
 
 
 def _contradict(draft: Draft, indicator: Indicator, first: Figure, second: Figure) -> bool:
@@ -83,23 +90,19 @@ def _agree(first: Figure, second: Figure) -> bool:
     return agree(first, second)
 
 
-def _finding(draft: Draft, indicator: Indicator, first: Figure, second: Figure) -> Finding:
+def _finding(draft: Draft, first: Figure, second: Figure) -> Finding:
     one, two = draft.place_of(first), draft.place_of(second)
+    id = first.indicator or second.indicator
+    indicator = draft.indicator(id or "")
     params = {
-        "indicator": indicator.id,
-        "indicator_name": indicator.name,
+        "indicator": id,
+        "indicator_name": indicator.name if indicator else second.unit,
         "period": second.period or "",
         "values": [shown(first), shown(second)],
         "first": first.surface,
         "second": second.surface,
         "unit": second.unit or "",
-        "other_place": {
-            "block": one.block,
-            "start": one.start,
-            "end": one.end,
-            "section": one.section,
-            "quote": one.quote,
-        },
-        "variant": "dated" if second.period else "undated",
+        "other_place": {name: getattr(one, name) for name in ("block", "start", "end", "section", "quote")},
+        "variant": "counted" if indicator is None else "dated" if second.period else "undated",
     }
     return Finding(CODE, params, two)

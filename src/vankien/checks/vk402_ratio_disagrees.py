@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from vankien.checks.draft import Draft
+from vankien.checks.mentions import indicator_at
 from vankien.checks.quantities import plain, shown, step
 from vankien.model import Figure, Finding
 from vankien.text import fold
@@ -49,9 +50,9 @@ def _judge(draft: Draft, ratio: Figure, percent: Figure) -> Iterator[Finding]:
     true = ratio.value / ratio.total * 100
     if _fits(true, percent.value, percent.comparator):
         return
-    indicator = draft.indicator(ratio.indicator or percent.indicator or "")
+    start, end = min(ratio.start, percent.start), max(ratio.end, percent.end)
     params = {
-        "indicator": indicator.id if indicator else None,
+        "indicator": indicator_at(draft, ratio.block, start, end),
         "ratio": ratio.surface,
         "percent": percent.surface,
         "value": shown(ratio),
@@ -59,7 +60,6 @@ def _judge(draft: Draft, ratio: Figure, percent: Figure) -> Iterator[Finding]:
         "stated": shown(percent),
         "computed": plain(round(true, max(1, -int(step(percent.value).log10())))),
     }
-    start, end = min(ratio.start, percent.start), max(ratio.end, percent.end)
     yield Finding(CODE, params, draft.place(ratio.block, start, end))
 
 

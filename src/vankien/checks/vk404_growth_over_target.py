@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from vankien.checks.draft import Draft
+from vankien.checks.mentions import indicator_at
 from vankien.checks.quantities import plain
 from vankien.figures.numerals import read
 from vankien.model import Finding
@@ -30,12 +31,8 @@ def check(draft: Draft) -> Iterator[Finding]:
             if value < _SMALLEST:
                 continue
             place = draft.place(block.index, *hit.span())
-            figure = next(
-                (f for f in draft.figures if f.block == block.index and hit.start() <= f.start < hit.end()),
-                None,
-            )
             params = {
-                "indicator": figure.indicator if figure else None,
+                "indicator": indicator_at(draft, block.index, *hit.span()),
                 "verb": hit[1] or hit[3],
                 "value": plain(value),
                 "excess": plain(value - 100),

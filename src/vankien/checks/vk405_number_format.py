@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from vankien.checks.draft import Draft
+from vankien.checks.mentions import indicator_at
 from vankien.checks.quantities import plain
 from vankien.model import Figure, Finding
 
@@ -40,7 +41,7 @@ def _ambiguous(draft: Draft, figure: Figure) -> Finding | None:
         readings = _readings(token, figure.unit)
         if readings:
             params = {
-                "indicator": figure.indicator,
+                "indicator": indicator_at(draft, figure.block, figure.start, figure.end),
                 "number": token,
                 "readings": [plain(r) for r in readings],
                 "unit": figure.unit or "",

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from vankien.checks.draft import Draft
+from vankien.checks.mentions import indicator_at
 from vankien.checks.quantities import base, plain, step
 from vankien.figures.numerals import read
 from vankien.model import Block, Figure, Finding
@@ -54,9 +55,8 @@ def _judge(draft: Draft, block: Block, hit: re.Match[str], key: str) -> Iterator
     allowed = _allowed(first, last, change, hit["verb"])
     if not first.value or not allowed or any(low <= change.value <= high for low, high in allowed):
         return
-    figure = _figure(draft, block, hit.start("b"))
     params = {
-        "indicator": figure.indicator if figure else None,
+        "indicator": indicator_at(draft, block.index, hit.start("a"), hit.end("b")),
         "first": plain(first.value),
         "last": plain(last.value),
         "stated": plain(change.value),
