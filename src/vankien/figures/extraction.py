@@ -69,7 +69,7 @@ def _of_prose(block: Block, section: str | None, above: Above, reader: _Reader) 
             min(end, found[i + 1].start if i + 1 < len(found) else len(key)),
         )
         indicator = reader.catalogue.choose(q, governed[i], aliases, span, key)
-        role = roles.role(i, found, said[i].label, key, where, above.aims)
+        role = roles.role(i, found, key, where, above.aims)
         yield _figure(block, q, said[i].label or above.period, governed[i].topic, indicator, role, section)
 
 

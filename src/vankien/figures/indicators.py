@@ -41,14 +41,17 @@ class Catalogue:
         """The indicator of a quantity whose words stand in `span` of the folded text."""
         cue = governed.cue
         lo, hi = (min(span[0], cue.start), max(span[1], cue.end)) if cue else span
+        # An alias may run over the comma at which a span begins.
+        near = [hit for hit in sorted(hits, key=lambda h: -h.length) if hit.start < hi and hit.end > lo]
+        named = [self._indicators[id] for hit in near for id in hit.payload]
         words = key[lo:hi]
-        for hit in sorted(hits, key=lambda h: -h.length):
-            if not (lo <= hit.start < hi):
-                continue
-            for id in hit.payload:
-                if self._fits(self._indicators[id], q, governed, words):
-                    return id
-        return None
+        fitting = (i.id for i in (*named, *self._growths(named, words)) if self._fits(i, q, governed, words))
+        return next(fitting, None)
+
+    def _growths(self, named: list[Indicator], words: str) -> list[Indicator]:
+        """What "thu ngân sách đạt 12 tỷ đồng, tăng 12%/năm" states besides: the growth of what it names."""
+        topics = {indicator.topic for indicator in named} if "tăng" in words else set()
+        return [i for i in self._indicators.values() if i.measure == "growth" and i.topic in topics]
 
     def _fits(self, indicator: Indicator, q: Quantity, governed: Governed, words: str) -> bool:
         if indicator.topic != governed.topic and governed.topic != "khac":

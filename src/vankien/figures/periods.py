@@ -68,7 +68,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], str], bool], ...] = (
         False,
     ),
     (r"(?:tháng )?\b(\d{1,2})\s?[/-]\s?((?:19|20)\d\d)\b", _month, False),
-    (r"tháng (\d{1,2})(?: năm ((?:19|20)\d\d))?(?!\d)", _month, False),
+    (r"tháng (0?[1-9]|1[0-2])\b(?![.,]\d)(?: năm ((?:19|20)\d\d))?(?!\d)", _month, False),
     (r"\b" + _Y + _DASH + r"((?:19|20)\d\d|\d{2}(?![\d%.,]))\b", _span, False),
     (r"từ (?:cuối |đầu )?năm " + _Y + r" (?:đến|tới) (?:cuối |hết )?(?:năm )?" + _Y, _span, False),
     (r"từ đầu nhiệm kỳ đến nay", _fixed("nhiệm kỳ"), False),
@@ -106,7 +106,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], str], bool], ...] = (
     (r"(?:hằng|hàng|mỗi) quý", _fixed("hằng quý"), True),
     (r"năm (?:trước|ngoái)", _fixed("năm trước"), False),
     (
-        r"(?:cho )?(?:đến|tới) nay|hiện nay|hiện tại|đến thời điểm (?:này|hiện tại|hiện nay)|\bhiện (?=có|còn|đã|đang|toàn|nay|xã|đảng|huyện|công)",
+        r"(?:cho )?(?:đến|tới) nay|hiện nay|hiện tại|đến thời điểm (?:này|hiện tại|hiện nay)|(?:(?<=[.,;:] )|^)hiện\b|\bhiện (?=có|còn|đã|đang|toàn|nay|xã|đảng|huyện|công)",
         _fixed("hiện nay"),
         True,
     ),
@@ -148,6 +148,7 @@ class _Gap:
     near: list[Time]
     key: str
     where: Scopes
+    taken: frozenset[int]  # where the times stand that cling to the quantity before
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,16 +162,21 @@ class Said:
 def assign(found: list[Quantity], said: list[Time], key: str, where: Scopes) -> list[Said]:
     """The period of every quantity of a block, as its own sentence says it."""
     out: list[Said] = []
+    taken: set[int] = set()
     for i, q in enumerate(found):
         lo, hi = where.sentence(q.start)
         start = found[i - 1].end if i and found[i - 1].start >= lo else lo
         end = found[i + 1].start if i + 1 < len(found) and found[i + 1].start < hi else hi
-        gap = _Gap(q, start, end, [t for t in said if lo <= t.start < hi], key, where)
+        near = [t for t in said if lo <= t.start < hi]
+        gap = _Gap(q, start, end, near, key, where, frozenset(taken))
         compared = _compared(gap)
         if compared:
             out.append(Said(compared, True))
             continue
-        label = _attached(gap) or _in_clause(gap) or _trailing(gap)
+        attached = _attached(gap)
+        if attached:
+            taken.add(attached.start)
+        label = (attached.label if attached else None) or _in_clause(gap) or _trailing(gap)
         if label is None and start > lo and _DEPENDENT.match(key[start : q.start].lstrip(" ,;()")):
             label = next((s.label for s in reversed(out) if not s.compared), None)
         out.append(Said(label or _carried(gap)))
@@ -200,7 +206,7 @@ def _fronted_comparison(t: Time, g: _Gap) -> bool:
     return bool(_COMPARISON_FIRST.fullmatch(g.key[g.where.clause(t.start)[0] : t.start]))
 
 
-def _attached(g: _Gap) -> str | None:
+def _attached(g: _Gap) -> Time | None:
     """ "25 triệu đồng năm 2015", "8,5% (đầu nhiệm kỳ)"."""
     for t in g.near:
         if t.compared or not g.q.end <= t.start < g.end:
@@ -208,7 +214,7 @@ def _attached(g: _Gap) -> str | None:
         between = g.key[g.q.end : t.start]
         opens_bracket = "(" in between and g.end < g.key.find(")", t.end)
         if "," not in between and len(between) < 30 and not opens_bracket and _ATTACHED.match(between):
-            return t.label
+            return t
     return None
 
 
@@ -231,6 +237,8 @@ def _in_clause(g: _Gap) -> str | None:
 
 def _seen(t: Time, g: _Gap, mine: tuple[int, int] | None) -> bool:
     """A bracket's time is seen from inside, or from outside when it says nothing but the time."""
+    if t.start in g.taken:
+        return False
     theirs = g.where.bracket(t.start)
     return theirs == mine or (
         theirs is not None
@@ -263,7 +271,10 @@ def _carried(g: _Gap) -> str | None:
     before = [
         t
         for t in g.near
-        if t.start < g.q.start and not t.compared and g.where.bracket(t.start) in (None, mine)
+        if t.start < g.q.start
+        and t.start not in g.taken
+        and not t.compared
+        and g.where.bracket(t.start) in (None, mine)
     ]
     before = [t for t in before if _fronted(t, g) or not _clings(t, g.key)]
     item = g.where.item(g.q.start)[0]

@@ -67,7 +67,7 @@ def quantities(text: str, *, english: bool = False) -> list[Quantity]:
     while i < len(numbers):
         quantity, i = _quantity(numbers, i, key, english)
         out.append(replace(quantity, comparator=_comparator(key, quantity)))
-    return [q for q in out if q.unit is not None or _stands_alone(key, q)]
+    return [q for q in _parts(out, key) if q.unit is not None or _stands_alone(key, q)]
 
 
 def _numbers(key: str, text: str, line: list[Word]) -> list[_Number]:
@@ -200,7 +200,10 @@ def _shared(numbers: list[_Number], i: int, key: str) -> units.Unit | None:
     """ "lần lượt 15, 16,2 và 17%": a bare number takes the unit that ends its enumeration."""
     for j in range(i + 1, min(i + 8, len(numbers))):
         gap = key[numbers[j - 1].end : numbers[j].start]
-        if not re.fullmatch(r"\s?(?:,|;|-|và|/|(?:lên|xuống|còn|tăng|giảm|đến|tới|thành|\s)+(?:gần|trên|hơn|khoảng|dưới)?)\s?", gap):
+        if not re.fullmatch(
+            r"\s?(?:,|;|-|và|/|(?:lên|xuống|còn|tăng|giảm|đến|tới|thành|\s)+(?:gần|trên|hơn|khoảng|dưới)?)\s?",
+            gap,
+        ):
             return None
         unit = numbers[j].unit
         if unit and unit.name:
@@ -231,6 +234,29 @@ def _comparator_after(key: str, quantity: Quantity) -> Comparator:
         if match and not _QUALITY.search(match.group()[: -len("trở lên")] if comparator == ">=" else ""):
             return comparator  # type: ignore[return-value]
     return "="
+
+
+def _parts(found: list[Quantity], key: str) -> list[Quantity]:
+    """ "kỷ luật 29 tổ chức đảng: khiển trách 26, cảnh cáo 03": bare numbers that divide the count before them."""
+    out: list[Quantity] = []
+    for q in found:
+        whole = out[-1] if out else None
+        if (
+            q.unit is None
+            and whole
+            and whole.unit
+            and not whole.closed
+            and _PART.fullmatch(key[whole.end : q.start])
+        ):
+            if re.match(r"\s?(?:[,;.)]|và\s|$)", key[q.end :]):
+                q = replace(q, unit=whole.unit)
+        out.append(q)
+    return out
+
+
+_PART = re.compile(
+    r"[,;:.(]?[^.;:\d]{0,50}[,;:(]\s?(?:trong đó,? )?(?:có )?[^\W\d]+(?: [^\W\d]+){0,4}:?\s|[,;]\s?[^\W\d]+(?: [^\W\d]+){0,4}:?\s"
+)
 
 
 def _stands_alone(key: str, quantity: Quantity) -> bool:

@@ -3,111 +3,140 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from vankien.figures.quantities import Quantity
 from vankien.figures.scope import Scopes
 from vankien.model import Role
 
+_ABOUT = r"(?:còn |dưới |trên |gần |khoảng |hơn |mức |đến |ít nhất |tối thiểu |từ )*"
+_PLAN = r"(?:chỉ tiêu|kế hoạch|kh\b|nghị quyết|nq\b|dự toán|mục tiêu|yêu cầu)"
 _AIM = re.compile(
-    r"phấn đấu|(?<!so với )(?<!đạt )(?<!vượt )(?<!thực hiện )mục tiêu|(?<!so với )(?<!vượt )(?<!và )(?<!các )(?<![\d%] )chỉ tiêu (?:là|đề ra|giao|đặt ra|đến|phấn đấu|cụ thể|chủ yếu|về|:)|chỉ tiêu:|dự kiến|đề ra (?:chỉ tiêu|mục tiêu)|định hướng|"
-    r"\bsẽ\b|kế hoạch (?:là|giao|đề ra|năm)|dự toán (?:là|giao)|nghị quyết (?:đề ra|đặt ra|xác định|là|giao)|(?:đến|vào) (?:cuối )?năm 20(?:2[5-9]|3\d|4\d|50)|"
-    r"nhiệm kỳ tới|thời gian tới|giai đoạn tới|năm tới|tầm nhìn|quyết tâm|phương hướng|yêu cầu đạt|đặt mục tiêu|đề ra (?:các |một số |những |nhiều )?(?:chỉ tiêu|mục tiêu)"
+    r"phấn đấu|mục tiêu|chỉ tiêu (?:là|giao|đến|phấn đấu|cụ thể|chủ yếu|về|cơ bản)|chỉ tiêu\s?:|dự kiến|định hướng|\bsẽ\b|"
+    r"(?:đề ra|xác định|thông qua|đặt ra|đưa ra)[^.;,\d]{0,40}(?:chỉ tiêu|mục tiêu)|đề ra (?=\d)|"
+    r"(?:kế hoạch|dự toán|nghị quyết) (?:là|giao|đề ra|đặt ra|xác định)|kế hoạch năm|"
+    r"(?:đến|vào) (?:cuối )?năm 20(?:2[5-9]|[34]\d|50)|nhiệm kỳ tới|thời gian tới|giai đoạn tới|năm tới|tầm nhìn|quyết tâm|đặt mục tiêu"
 )
-_NO_AIM = re.compile(r"(?:so với|vượt|hoàn thành|thực hiện|triển khai)\b[^,;.:]*")
+_NO_AIM = re.compile(
+    r"(?:so với|đạt và vượt|vượt|hoàn thành|thực hiện|triển khai|đạt|\d|%)(?: mức| các| những| nhiều| được)* (?:chỉ tiêu|mục tiêu|kế hoạch|nghị quyết|dự toán)[^,;.:]*"
+)
 _DONE = re.compile(
-    r"\bđã\b|ước đạt|ước thực hiện|đạt được|kết quả|thực hiện (?:được|đạt|\d)|thực hiện\s$|đến nay|hiện nay|hiện có|nhiệm kỳ qua|năm qua|vượt|hoàn thành \d|tính đến|so với (?:mục tiêu|chỉ tiêu|kế hoạch|nghị quyết)|(?:đạt|bằng) [\d.,]+\s?%"
+    r"\bđã (?!qua)|ước (?:đạt|thực hiện|tính)|đạt được|kết quả|thực hiện (?:được|đạt|\d)|thực hiện\s$|đến nay|hiện nay|hiện có|nhiệm kỳ qua|"
+    r"năm qua|tính đến|so với (?:mục tiêu|chỉ tiêu|kế hoạch|nghị quyết)|\bbầu\b"
 )
+_GROWS = r"(?:(?<!tỷ lệ )(?<!tốc độ )(?<!mức )tăng|giảm|(?<!đạt và )vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn|gấp|rút ngắn|cắt giảm|nâng thêm|thêm)"
 _CHANGE = re.compile(
-    r"(?:tăng|giảm|(?<!đạt và )(?<!đạt, )vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn|gấp|tăng thêm|giảm bớt|tăng trưởng|rút ngắn|sụt giảm|tăng gấp|nâng thêm|cắt giảm)"
-    r"(?:\s(?:lên|thêm|được|bình quân|trung bình|hằng năm|hàng năm|mỗi năm|trên|gần|khoảng|hơn|ít nhất|tối thiểu|dưới|từ|gấp|là|năm|tới|đến|trưởng|nhẹ|mạnh|đạt|thêm được|[\w ]{1,14}))?\s?\+?$"
+    rf"{_GROWS}(?:\s(?:lên|thêm|được|bình quân|trung bình|hằng năm|hàng năm|mỗi năm|là|năm|trưởng|nhẹ|mạnh|khoảng|đạt|nhanh|từ))*\s{_ABOUT}\+?$|"
+    rf"{_GROWS}\s(?:[^\W\d]+\s){{1,6}}{_ABOUT}$"
 )
-_LEVEL_NOW = re.compile(
-    r"(?:còn|xuống|lên|xuống còn|đạt|lên đến|ở mức|đến nay|xuống dưới|là|chiếm)\s(?:còn |dưới |trên |gần |khoảng |hơn |mức |đến )*$"
+_LEVEL = re.compile(rf"(?:còn|xuống|lên|đạt|ở mức|là|chiếm|thành|tăng tới|lên tới)\s{_ABOUT}$")
+_FROM = re.compile(rf"từ\s(?:chỗ |mức |chỉ |có )*{_ABOUT}$|từ chỗ [^,;\d]{{0,40}}$")
+_TOWARDS = re.compile(r"\b(?:lên|xuống|còn|đến|tới|thành)\b")
+_OF_PLAN = re.compile(rf"\s?(?:so |so với |với |của |trên )*(?:các |mức |tổng số )?{_PLAN}")
+_PLAN_BEFORE = re.compile(rf"\bso (?:với )?{_PLAN}[^,;]{{0,30}}(?:đạt|bằng)\s{_ABOUT}$")
+_STATED_PLAN = re.compile(
+    rf"{_PLAN}(?: (?:là|giao|đề ra|đặt ra|năm \d{{4}}|nhiệm kỳ|đại hội|của|huyện|tỉnh))*\s?:?\s(?:là |đạt )?{_ABOUT}$"
 )
-_FROM = re.compile(r"(?:từ|từ chỗ|từ mức)\s(?:chỗ |mức |chỉ |hơn |gần |trên |dưới |khoảng |có )*$")
-_TOWARDS = re.compile(r"\b(?:lên|xuống|còn|đến|tới|giảm|tăng|thành)\b")
-_PLAN = r"(?:chỉ tiêu|kế hoạch|kh\b|nghị quyết|nq\b|dự toán|mục tiêu|so với (?:kế hoạch|kh|nghị quyết|nq|chỉ tiêu|dự toán|mục tiêu)|số phải|yêu cầu)"
-_OF_PLAN = re.compile(r"\s?(?:so\s|so với\s|với\s|của\s|trên\s|vượt\s)*(?:các\s|mức\s|tổng số\s)?" + _PLAN)
-_DONE_BY = re.compile(
-    r"(?:đạt|bằng|hoàn thành|thực hiện|được|tương đương|so (?:với )?"
-    + _PLAN
-    + r"[^,;]{0,30}(?:đạt|bằng))\s(?:và vượt |được |tỷ lệ |hơn |trên |gần |khoảng )*$"
-)
-_BASE = re.compile(
-    r"(?:đầu nhiệm kỳ|cùng kỳ|nhiệm kỳ trước|trước đây|năm (?:19|20)\d\d)\s?(?:là|có|chỉ|đạt|chỉ có|chỉ đạt|:|\s)*(?:trên |gần |hơn |khoảng |dưới )?$"
-)
+_EARLIER = re.compile(r"(?:đầu nhiệm kỳ|cùng kỳ|nhiệm kỳ trước)[^,;]{0,20}$")
+_MOVING = re.compile(r"so với|tăng|giảm|xuống|lên|còn|đến nay|\bso ")
 
 
-def role(i: int, found: list[Quantity], period: str | None, key: str, where: Scopes, aims: bool) -> Role:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A quantity, the text between its neighbours, and its sentence up to it."""
+
+    q: Quantity
+    head: str
+    tail: str
+    said: str
+    rest: str
+    following: Quantity | None
+    bridge: str  # up to the next quantity
+    before: Quantity | None
+    bracket: str | None  # the text of its brackets up to it
+
+
+def role(i: int, found: list[Quantity], key: str, where: Scopes, aims: bool) -> Role:
     """The role of the i-th quantity. `aims`: its section or its intro speaks of targets."""
-    quantity = found[i]
-    lo, hi = where.sentence(quantity.start)
-    head = key[max(lo, found[i - 1].end if i else lo) : quantity.start]
-    tail = key[quantity.end : min(hi, quantity.end + 60)]
-    if _is_ratio(quantity, head, tail):
+    w = _words(i, found, key, where)
+    if _is_ratio(w):
         return "completion_ratio"
-    if _is_baseline(i, found, head, tail, key, where):
+    if _is_baseline(w):
         return "baseline"
-    if _is_target(quantity, key, where, (lo, hi), aims):
+    if _is_target(w, aims):
         return "target"
-    return "change" if _is_change(head) else "actual"
+    return "change" if _is_change(w) else "actual"
 
 
-def _is_ratio(q: Quantity, head: str, tail: str) -> bool:
-    if q.unit != "%":
-        return False
-    if _OF_PLAN.match(tail) and not _CHANGE.search(head):
-        return True
-    return bool(re.search(r"so (?:với )?" + _PLAN + r"[^,;]{0,30}(?:đạt|bằng)\s$", head))
-
-
-def _is_baseline(i: int, found: list[Quantity], head: str, tail: str, key: str, where: Scopes) -> bool:
+def _words(i: int, found: list[Quantity], key: str, where: Scopes) -> _Words:
     q = found[i]
-    if _FROM.search(head) and i + 1 < len(found) and q.comparator != "range":
-        bridge = key[q.end : found[i + 1].start]
-        if len(bridge) < 60 and ";" not in bridge and _TOWARDS.search(bridge) and "trở lên" not in bridge:
-            return True
+    lo, hi = where.sentence(q.start)
+    before = found[i - 1] if i and found[i - 1].start >= lo else None
+    following = found[i + 1] if i + 1 < len(found) and found[i + 1].start < hi else None
     bracket = where.bracket(q.start)
-    local = key[bracket[0] : q.start] if bracket else head
-    if re.search(r"so với[^,;(]{0,20}$", head) and not re.search(r"tăng|giảm", head[head.rfind("so với") :]):
+    return _Words(
+        q=q,
+        head=key[before.end if before else lo : q.start],
+        tail=key[q.end : min(hi, q.end + 60)],
+        said=key[lo : q.start],
+        rest=key[q.end : hi],
+        following=following,
+        bridge=key[q.end : following.start] if following else "",
+        before=before,
+        bracket=key[bracket[0] : q.start] if bracket else None,
+    )
+
+
+def _is_ratio(w: _Words) -> bool:
+    if w.q.unit != "%":
+        return False
+    if _OF_PLAN.match(w.tail) and not _CHANGE.search(w.head):
         return True
+    if _PLAN_BEFORE.search(w.head):
+        return True
+    alone = re.fullmatch(rf"[\s,;(]*(?:và )?(?:đạt|bằng)(?: tỷ lệ)?\s{_ABOUT}", w.head)
     return bool(
-        re.search(r"(?:đầu nhiệm kỳ|cùng kỳ|nhiệm kỳ trước)[^,;]{0,20}$", local)
-        and not re.search(r"so với|tăng|giảm|xuống|lên|còn|đến nay|\bso ", local)
+        alone
+        and w.before
+        and w.before.unit != "%"
+        and w.before.total is None
+        and re.match(r"\s?[,.;…)]|\s?$|\s?và tăng", w.tail)
     )
 
 
-def _is_target(q: Quantity, key: str, where: Scopes, sentence: tuple[int, int], aims: bool) -> bool:
-    before = _NO_AIM.sub(lambda m: " " * len(m.group()), key[sentence[0] : q.start])
-    said = key[sentence[0] : q.start]
-    clause = key[where.clause(q.start)[0] : q.start]
-    if re.search(
-        r"(?:kế hoạch|kh|chỉ tiêu|mục tiêu|nghị quyết|nq|dự toán)(?: (?:là|giao|đề ra|đặt ra|năm \d{4}|nhiệm kỳ))*:?\s(?:là |đạt )?(?:trên |dưới )?$",
-        clause,
-    ):
+def _is_baseline(w: _Words) -> bool:
+    if w.following and w.q.comparator != "range" and _FROM.search(w.head):
+        if (
+            len(w.bridge) < 70
+            and ";" not in w.bridge
+            and _TOWARDS.search(w.bridge)
+            and "trở lên" not in w.bridge
+        ):
+            return True
+    if re.search(r"so với (?:mức )?(?:trên |gần |hơn |khoảng )?$", w.head):
         return True
-    if aims and not re.search(r"\bđã\b|đạt được|kết quả", before):
-        return True
-    aim = None
-    for aim in _AIM.finditer(before):
-        pass
-    whole = key[slice(*sentence)]
-    if aim is None:
-        return bool(
-            re.search(r"(?:đến|vào) (?:cuối )?năm 20(?:2[5-9]|3\d)", key[q.end : sentence[1]])
-            and not _DONE.search(whole)
-        )
-    return not _DONE.search(said[aim.end() :]) and not re.match(
-        r"vượt|hoàn thành", said[aim.end() :].strip()
-    )
+    local = w.bracket if w.bracket is not None else w.head
+    return bool(_EARLIER.search(local) and not _MOVING.search(local))
 
 
-def _is_change(head: str) -> bool:
-    if _LEVEL_NOW.search(head) and not re.search(r"(?:tăng|giảm|vượt)[^,;]{0,12}$", head):
+def _is_target(w: _Words, aims: bool) -> bool:
+    if _STATED_PLAN.search(w.head) and not re.search(r"(?:hoàn thành|so với|vượt)[^,;]*$", w.head):
+        return True
+    if aims and not re.search(r"\bđã\b|đạt được|kết quả", w.said):
+        return True
+    clean = _NO_AIM.sub(lambda m: " " * len(m.group()), w.said)
+    last = 0
+    for aim in _AIM.finditer(clean):
+        last = aim.end()
+    if last:
+        return not _DONE.search(w.said[last:]) and not re.match(r"\s*(?:vượt|hoàn thành)", w.said[last:])
+    ahead = re.search(r"(?:đến|vào) (?:cuối )?năm 20(?:2[5-9]|3\d)", w.rest.split(";")[0])
+    return bool(ahead and not _DONE.search(w.said))
+
+
+def _is_change(w: _Words) -> bool:
+    if w.q.unit == "%" and re.match(r"\s?(?:so (?:với )?)?(?:cùng kỳ|năm trước|đầu nhiệm kỳ)", w.tail):
+        return bool(re.search(rf"(?:bằng|tăng|giảm|đạt)\s{_ABOUT}$", w.head))
+    if _LEVEL.search(w.head):
         return False
-    if re.search(
-        r"(?:tăng lên|giảm còn|giảm xuống|xuống còn|tăng tới|lên|còn|xuống|tăng lên đến)\s(?:còn |dưới |trên |gần |hơn |khoảng |mức |đến )*$",
-        head,
-    ):
-        return False
-    return bool(_CHANGE.search(head))
+    return bool(_CHANGE.search(w.head))

@@ -11,7 +11,7 @@ _SENTENCE_END = re.compile(r"[.!?…]+[\"')\]]*\s+(?=\S)")
 _ABBREVIATION = re.compile(r"(?:\b[A-ZĐ]|\b(?:TP|Tp|TX|TT|PGS|TS|ThS|GS|BS|đ|Đ|tr|v\.v|ng))$")
 _CLAUSE_END = re.compile(
     r"[,;:]|\bcòn lại\b|\btrong đó\b|"
-    r"\bvà (?=(?:tỷ lệ|số|tổng|thu nhập|tốc độ|giá trị|có|đạt|tăng|giảm|hộ|trên|hơn|nâng|bầu|\d))"
+    r"\bvà (?=(?:tỷ lệ|số|tổng|thu nhập|tốc độ|giá trị|có|đạt|tăng|giảm|trên|hơn|nâng|bầu|\d))"
 )
 _BRACKET = re.compile(r"\([^()]*\)")
 
@@ -60,11 +60,9 @@ def scopes(text: str, key: str) -> Scopes:
     clauses, inner, strong = set(sentences), {0}, set(sentences)
     for match in _CLAUSE_END.finditer(key):
         at = match.end() if len(match.group()) == 1 else match.start()
-        if (
-            match.group() == ","
-            and key[match.start() - 1 : match.start()].isdigit()
-            and key[at : at + 1].isdigit()
-        ):
+        if match.group() == "," and _inside_number(key, match.start()):
+            continue
+        if match.group().startswith("và") and not _number_since_border(key, match.start()):
             continue
         (inner if inside(match.start()) else clauses).add(at)
         if match.group() == ";" and not inside(match.start()):
@@ -73,6 +71,16 @@ def scopes(text: str, key: str) -> Scopes:
     return Scopes(
         [*sentences, end], [*sorted(clauses), end], [*sorted(inner), end], brackets, [*sorted(strong), end]
     )
+
+
+def _inside_number(key: str, comma: int) -> bool:
+    return key[comma - 1 : comma].isdigit() and key[comma + 1 : comma + 2].isdigit()
+
+
+def _number_since_border(key: str, at: int) -> bool:
+    """ "và" parts two statements only where the first has its number: "hộ nghèo và hộ cận nghèo giảm 2%" is one."""
+    border = max(key.rfind(sign, 0, at) for sign in (", ", ";", ":"))
+    return any(c.isdigit() for c in key[max(border, at - 80) : at])
 
 
 def _inside(brackets: list[tuple[int, int]]) -> Callable[[int], bool]:

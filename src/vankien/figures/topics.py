@@ -36,7 +36,9 @@ _COMPARING = re.compile(
 )
 _AMONG = re.compile(r"trong đó|bao gồm|gồm|còn lại|riêng|cụ thể")
 _AND = re.compile(r"[^.;:,()]*(?:,| và| cùng| với)(?: (?:hơn|trên|gần|khoảng|có))?\s")
-_LISTED = re.compile(r"^[\s,;]*(?:[^\W\d]+ ){0,3}?(?:và|với|cùng|hoặc|cho|có|đối với|gồm)?\s*(?:hơn|trên|gần|khoảng|được)?\s*$")
+_LISTED = re.compile(
+    r"^[\s,;]*(?:[^\W\d]+ ){0,3}?(?:và|với|cùng|hoặc|cho|có|đối với|gồm)?\s*(?:hơn|trên|gần|khoảng|được)?\s*$"
+)
 _PLAN_AHEAD = re.compile(
     r"\s?(?:so |chỉ tiêu|kế hoạch|kh\b|nghị quyết|nq\b|dự toán|mục tiêu|tổng số|cùng kỳ|[.,;)]|$)"
 )
@@ -48,6 +50,12 @@ _COUNTED = {
     "chỉ tiêu": "chi_tieu",
     "đại biểu": "dai_bieu",
 }
+_PLACES = frozenset(("xã", "thôn", "ấp", "xóm", "bản", "làng", "huyện", "khóm", "buôn"))
+_DIVIDED = frozenset(("gia_tri_san_xuat", "co_cau_kinh_te", "tang_truong", "grdp"))
+_BRANCH = re.compile(
+    r"[\s,;]*(?:và |trong đó,? |riêng )?(?:ngành|lĩnh vực|khu vực|nông|lâm|công nghiệp|xây dựng|dịch vụ|thương mại)\b(?!.*(?:doanh thu|bán lẻ))"
+)
+_GOES_ON = re.compile(r"\s*(?:đạt|tăng|giảm|vượt|bằng|so với|trong đó|riêng|bao gồm|gồm)\b")
 _ACTIONS = frozenset(("kiem_tra_giam_sat", "ky_luat", "an_sinh", "lao_dong_dao_tao", "an_ninh"))
 _MONEY = frozenset(("von_dau_tu", "thu_ngan_sach", "gia_tri_san_xuat", "du_no", "thu_nhap_bq", "grdp"))
 _RATIOS = frozenset(("tang_truong", "co_cau_kinh_te"))
@@ -106,7 +114,13 @@ def assign(
     for i in range(len(found)):
         out.append(_Figure(i, found, hits, key, where, out).topic(above))
     for i in range(len(found) - 2, -1, -1):
-        if out[i].how in ("nothing", "heading") and _same_predicate(found[i], found[i + 1], key):
+        if out[i].how == "nothing" and found[i].unit in _PLACES and out[i + 1].topic == "tieu_chi_ntm":
+            out[i] = Governed("ntm_dat_chuan", "carried")
+        elif (
+            out[i].how in ("nothing", "heading")
+            and out[i + 1].how != "unit"
+            and _same_predicate(found[i], found[i + 1], key)
+        ):
             out[i] = Governed(out[i + 1].topic, "carried", out[i + 1].cue)
     return out
 
@@ -149,18 +163,28 @@ class _Figure:
         self.item = where.item(self.q.start)
         before = found[i - 1] if i and found[i - 1].start >= self.sentence[0] else None
         after = found[i + 1] if i + 1 < len(found) and found[i + 1].start < self.sentence[1] else None
-        self.before = before
-        self.previous = done[i - 1] if before else None
+        self.before, self.previous = before, (done[i - 1] if before else None)
         self.head = (max(self.clause[0], before.end if before else 0), self.q.start)
         self.tail = (self.q.start, min(self.clause[1], after.start if after else self.clause[1]))
         self.rest = (self.tail[1], after.start if after else self.sentence[1])
         self.lead = key[before.end if before else self.sentence[0] : self.q.start]
         self.words = key[slice(*self.head)]
         self.next = key[self.q.end : self.q.end + 24]
+        if before is None and i and _GOES_ON.match(self.lead):
+            self.before, self.previous = found[i - 1], done[i - 1]
 
     def topic(self, above: Governed) -> Governed:
+        governed = self._governed() or (above if above.how != "nothing" else None) or NOTHING
+        if governed.topic == "gia_tri_san_xuat" and self._is_growth():
+            return Governed("tang_truong", governed.how, governed.cue)
+        if governed.topic == "tieu_chi_ntm" and (self.q.unit or "") in _PLACES:
+            return Governed("ntm_dat_chuan", governed.how, governed.cue)
+        return governed
+
+    def _governed(self) -> Governed | None:
         return (
             self._counted()
+            or self._branch()
             or self._strong(self.head, "head")
             or self._inherited()
             or self._strong(self.tail, "tail")
@@ -168,9 +192,20 @@ class _Figure:
             or self._earlier()
             or self._strong(self.rest, "tail")
             or self._weak()
-            or (above if above.how != "nothing" else None)
-            or NOTHING
         )
+
+    def _is_growth(self) -> bool:
+        """ "giá trị sản xuất tăng bình quân 12%/năm" states a growth, "đạt 120 tỷ đồng, tăng 5%" a value and its change."""
+        yearly = self.q.unit == "%/năm" or (self.q.unit == "%" and "bình quân" in self.words)
+        return yearly and "tăng" in self.words
+
+    def _branch(self) -> Governed | None:
+        """ "…; ngành dịch vụ 253 tỷ đồng": one of the branches into which the figure before is divided."""
+        if self.previous is None or self.before is None or self.before.unit != self.q.unit:
+            return None
+        if self.previous.topic in _DIVIDED and _BRANCH.match(self.lead):
+            return Governed(self.previous.topic, "carried", self.previous.cue)
+        return None
 
     def _strong(self, span: tuple[int, int], how: str) -> Governed | None:
         for hit in self.hits:
@@ -211,6 +246,8 @@ class _Figure:
 
     def _of_unit(self) -> Governed | None:
         topic = of_unit().get(self.q.unit or "")
+        if self.q.unit == "đoàn viên" and "công đoàn" in self.key:
+            topic = "doan_vien_cong_doan"
         return Governed(topic, "unit") if topic else None
 
     def _earlier(self) -> Governed | None:

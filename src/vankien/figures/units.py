@@ -149,9 +149,10 @@ def _past_brackets(line: list[Word], j: int) -> int:
 def _count_noun(line: list[Word], j: int, text: str) -> tuple[str, int, int] | None:
     hit = tables().nouns.at(line, j)
     if hit:
-        following = tables().nouns.at(line, j + 1) if hit.payload == "lượt" and j + 1 < len(line) else None
+        collects = hit.payload in ("lượt", "nhóm") and j + 1 < len(line)
+        following = tables().nouns.at(line, j + 1) if collects else None
         if following:
-            return f"lượt {following.payload}", following.end, j + 1 + following.length
+            return f"{hit.payload} {following.payload}", following.end, j + 1 + following.length
         return hit.payload, hit.end, j + hit.length
     first = line[j]
     if not first.text[0].isalpha() or first.text in tables().stop or len(first.text) < 2:
@@ -176,8 +177,12 @@ def _joins(first: Word, second: Word, text: str) -> bool:
 def _per(line: list[Word], unit: Unit) -> Unit:
     """Adds "/người/năm" after a unit, spaces around the slash allowed."""
     name, end, j = unit.name, unit.end, unit.next
-    while name and j + 1 < len(line) and line[j].text == "/" and (hit := tables().per.at(line, j + 1)):
-        name, end, j = f"{name}/{hit.payload}", hit.end, j + 1 + hit.length
+    while name and j + 1 < len(line) and line[j].text == "/":
+        one = line[j + 1].text in ("1", "01", "một") and j + 2 < len(line)
+        hit = tables().per.at(line, j + 2 if one else j + 1)
+        if hit is None:
+            break
+        name, end, j = f"{name}/{hit.payload}", hit.end, j + 1 + one + hit.length
     return Unit(name, unit.factor, end, j, unit.closed, unit.money)
 
 
