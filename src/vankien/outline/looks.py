@@ -45,7 +45,7 @@ def look(block: Block, start: int = 0) -> Look:
     return Look(
         title=title,
         text_start=text_start,
-        upper=is_upper(title),
+        upper=is_upper(title) or _every(block, start, end, "caps"),
         bold=_every(block, start, end, "bold"),
         italic=_every(block, start, end, "italic") or _every(block, start, end, "underline"),
         centred=block.alignment == "center",

@@ -9,13 +9,13 @@ from vankien.text import fold, from_ordinal, from_roman, to_roman
 _LOOKALIKES = str.maketrans("АВСЕНІКМОРТХаеосрх", "ABCEHIKMOPTXaeocpx")
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _SKIPPED_LETTERS = frozenset("ăâđêfjôơưwz")  # letters that one of the two customary orders passes over
-_MARK = r"(?P<mark>\s?(?:[.)/:–—-]\s?){1,2})"
+_MARK = r"(?P<mark>\s?(?:[.)/:–—-]\s?){1,2}|,\s)"
 KEYWORDS = ("phần", "chương", "tiểu mục", "mục", "điều")
 _WORD = re.compile(r"(?P<word>phần|chương|tiểu mục|mục|điều)\s+(?P<th>thứ\s+)?(?=\S)")
 _AFTER_WORD = re.compile(r"(?P<mark>\s?[.:)/–—-]+\s?|\s+|$)")
 _ROMAN = re.compile(rf"(?P<number>[IVXL]{{1,7}}){_MARK}")
 _UPPER = re.compile(rf"(?P<number>[A-ZĐ]){_MARK}")
-_LOWER = re.compile(r"(?P<number>[a-zđ])(?P<mark>\s?(?:[.)/:–—-]\s?){1,2})")
+_LOWER = re.compile(rf"(?P<number>[a-zđ]){_MARK}")
 _LOWER_SUB = re.compile(r"(?P<number>[a-zđ]\.?\d{1,2})(?P<mark>\s?[.)/:–—-]\s?)")
 _ARABIC = re.compile(rf"(?P<number>\d{{1,2}}){_MARK}(?:(?<=[.)/:–—-] )|(?!\d))")
 _DECIMAL = re.compile(

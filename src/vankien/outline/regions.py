@@ -25,9 +25,9 @@ def barred(body: Sequence[Block]) -> list[str]:
     marks[: _title_block(body)] = ["title"] * _title_block(body)
     for position in _contents(body):
         marks[position] = "contents"
-    signed = False
+    signed, tail = False, _tail(body)
     for position, block in enumerate(body):
-        signed = (signed or _signs(body, position)) and not is_appendix(block)
+        signed = (signed or _signs(body, position) or position >= tail) and not is_appendix(block)
         if signed:
             marks[position] = "end"
     return marks
@@ -41,6 +41,15 @@ def is_appendix(block: Block) -> bool:
 def _signs(body: Sequence[Block], position: int) -> bool:
     text = body[position].text
     return position > len(body) // 3 and len(text.split()) <= 12 and opens(text, "signature")
+
+
+def _tail(body: Sequence[Block]) -> int:
+    """Where the last lines begin that only say who signs."""
+    position = len(body)
+    while position > 1 and len(body[position - 1].text.split()) <= 8 and position > len(body) - 8:
+        position -= 1
+    signs = (i for i in range(position, len(body)) if opens(body[i].text, "signers"))
+    return next(signs, len(body))
 
 
 def _contents(body: Sequence[Block]) -> list[int]:
