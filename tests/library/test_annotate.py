@@ -33,11 +33,11 @@ BODY = (
     p("BÁO CÁO CHÍNH TRỊ")
     + numbered("Kinh tế phát triển")
     + p(r("Thu nhập bình quân ") + r("đạt 52 triệu", "<w:b/>") + r("  đồng/người.  Năm 2019 tăng."))
-    + p(r("Giữ nguyên ") + change("ins", r("phần thêm vào") + r(" và nữa")) + deleted("phần bỏ") + r(" rồi hết."))
+    + p(r("Giữ nguyên ") + change("ins", r("phần thêm") + r(" và nữa")) + deleted("phần bỏ") + r(" rồi hết."))
     + p(r("Trước khi xóa dấu "), mark("del"))
     + p(r("đoạn đã nối liền."))
     + p('<w:hyperlink w:anchor="a">' + r("Liên kết tới phụ lục") + "</w:hyperlink>" + r(" và tiếp."))
-    + p(field("begin") + code("PAGEREF x") + field("separate") + r("Trang 12") + field("end") + r(" của phụ lục."))
+    + p(field("begin") + code("PAGEREF x") + field("separate") + r("Trang 12") + field("end") + r(" phụ lục."))
     + p("<w:sdt><w:sdtContent>" + r("Điều khiển nội dung") + "</w:sdtContent></w:sdt>" + r(" sau đó."))
     + p(change("moveFrom", r("Câu được dời đi.")) + r("Câu ở lại."))
     + p(change("moveTo", r("Câu được dời đi.")))
@@ -55,7 +55,7 @@ BODY = (
 PARTS = {
     "numbering": numbering(lvl(0, "upperRoman", "%1.")),
     "footnotes": NOTE,
-    "comments": '<w:comment w:id="7" w:author="Ủy viên 01" w:initials="U"><w:p><w:r><w:t>Cũ</w:t></w:r></w:p></w:comment>',
+    "comments": f'<w:comment w:id="7" w:author="Ủy viên 01" w:initials="U">{p("Cũ")}</w:comment>',
 }
 
 
@@ -67,7 +67,9 @@ def draft(tmp_path):
 
 
 def finding(place, code="VK105"):
-    return Finding(code, {"part": "x", "part_name": "x", "found": "1", "limit": "1"}, place, "warning", AUTHORITY)
+    return Finding(
+        code, {"part": "x", "part_name": "x", "found": "1", "limit": "1"}, place, "warning", AUTHORITY
+    )
 
 
 def some_findings(document):
@@ -175,7 +177,9 @@ def test_the_strict_dialect_is_kept(tmp_path):
     out = annotated(path, [finding(Place(0, 4, 8))])
     assert [c.place.quote for c in read(out).comments] == ["đoạn"]
     with zipfile.ZipFile(out) as package:
-        assert b"purl.oclc.org/ooxml/officeDocument/relationships/comments" in package.read("word/_rels/document.xml.rels")
+        assert b"purl.oclc.org/ooxml/officeDocument/relationships/comments" in package.read(
+            "word/_rels/document.xml.rels"
+        )
 
 
 def test_the_same_draft_gives_the_same_bytes(draft):

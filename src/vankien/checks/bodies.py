@@ -25,7 +25,8 @@ _HEAD = re.compile(
     r"|ủy ban nhân dân|ubnd|mặt trận|mttq|trung ương(?! đảng)|đoàn thanh niên|liên hoan|hội thi))\b"
 )
 _OFFICE = re.compile(
-    r" (?:(?:đại biểu|đảng bộ|đảng ủy|chi bộ|công đoàn|cơ quan|văn phòng|khối|các|hđnd|hội đồng nhân dân|và|-) ?)+$"
+    r" (?:(?:đại biểu|đảng bộ|đảng ủy|chi bộ|công đoàn|cơ quan|văn phòng|khối|các|hđnd"
+    r"|hội đồng nhân dân|và|-) ?)+$"
 )
 _FOLLOWING = re.compile(r" ?,? ?(?:của )?((?:đảng bộ|công đoàn|chi bộ) [^,.;:(]+)")
 _NATIONAL = re.compile(r" ?,? ?(?:của )?(?:đảng\b(?! bộ)|toàn quốc)")

@@ -1,4 +1,4 @@
-"""The formal parts of a paper as they stand in a draft: header, number, place and date; and the format that binds it."""
+"""The formal parts of a paper as a draft has them (header, number, place and date), and the format that binds."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vankien.checks.bodies import Body, Mention, Term, owner, terms
 from vankien.checks.draft import Draft
@@ -15,15 +16,16 @@ from vankien.text import fold
 USUAL = 5  # years between two congresses
 _BETWEEN = 90  # characters between "khóa XXVI" and the congress to which the report is presented
 _OTHERS = re.compile(
-    r"\b(?:hội đồng nhân dân|hđnd|ủy ban nhân dân|ubnd|quốc hội|mặt trận|mttq|đoàn(?! kết)|công đoàn|phụ nữ|nông dân"
-    r"|cựu chiến binh|ccb|thanh niên|chi bộ|chi hội|trưởng (?:thôn|bản|khu phố)|tổ dân phố|hợp tác xã|htx|thanh tra"
-    r"|hội thẩm|hội đồng trường|nhà trường|chữ thập đỏ|người cao tuổi|khuyến học|ban quản trị|đảng bộ bộ phận)\b"
+    r"\b(?:hội đồng nhân dân|hđnd|ủy ban nhân dân|ubnd|quốc hội|mặt trận|mttq|đoàn(?! kết)|công đoàn|phụ nữ"
+    r"|nông dân|cựu chiến binh|ccb|thanh niên|chi bộ|chi hội|trưởng (?:thôn|bản|khu phố)|tổ dân phố"
+    r"|hợp tác xã|htx|thanh tra|hội thẩm|hội đồng trường|nhà trường|chữ thập đỏ|người cao tuổi|khuyến học|ban quản trị"
+    r"|đảng bộ bộ phận)\b"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A "nhiệm kỳ 2015 - 2020": whose it is where the text says so, and whether another body's name is near."""
+    """A "nhiệm kỳ 2015 - 2020": whose it is, and whether another body's name is near."""
 
     term: Term
     passage: Passage
@@ -42,7 +44,7 @@ class Anchor:
     term: Term | None
 
     def ordinal_of(self, term: Term) -> int | None:
-        """The ordinal that goes with a term of the same length; None where the years fit no term of this body."""
+        """The ordinal that goes with a term; None where the years are no term of this body."""
         if self.term is None or not in_chain(term, self.term):
             return None
         return self.ordinal + (term[0] - self.term[0]) // USUAL
@@ -77,7 +79,7 @@ def _stated(passage: Passage, term: Term, start: int, end: int) -> Stated:
 
 def presented(found: tuple[Mention, ...], own: Body) -> Iterator[tuple[Mention, Mention]]:
     """Each committee and the congress to which it presents: "… khóa XXVI … trình Đại hội … lần thứ XXVII"."""
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in pairwise(found):
         if first.passage is not second.passage or (first.kind, second.kind) != ("committee", "congress"):
             continue
         between = fold(first.passage.text[first.end : second.start])
@@ -87,7 +89,7 @@ def presented(found: tuple[Mention, ...], own: Body) -> Iterator[tuple[Mention, 
 
 
 def anchor(found: tuple[Mention, ...], own: Body, stated: tuple[Stated, ...]) -> Anchor | None:
-    """The congress named by the title page, or the one to which a committee presents; None where neither is."""
+    """The congress to which a committee presents, or which the title page names; None without either."""
     pairs = [congress for _, congress in presented(found, own)]
     titled = [
         m for m in found
@@ -100,7 +102,7 @@ def anchor(found: tuple[Mention, ...], own: Body, stated: tuple[Stated, ...]) ->
 
 
 def new_term(stated: tuple[Stated, ...]) -> Term | None:
-    """The term that begins with the coming congress: the title's, unless the rest of the draft outvotes its years."""
+    """The term that the coming congress begins: the title's, unless the rest of the draft outvotes it."""
     whole = [s for s in stated if s.term[1] - s.term[0] == USUAL and not s.others]
     titled = [_begun(s) for s in whole if s.passage.title]
     if not titled:

@@ -42,8 +42,8 @@ def passages(draft: Draft) -> Iterator[Passage]:
 
 
 def title_blocks(draft: Draft) -> tuple[int, ...]:
-    """The short blocks before the first heading: letterhead, title, theme, motto."""
-    first = draft.sections[0].block if draft.sections else _TITLE_BLOCKS
+    """The short blocks before the first numbered heading: letterhead, title, theme, motto."""
+    first = next((s.block for s in draft.sections if s.number), _TITLE_BLOCKS)
     found: list[int] = []
     for block in draft.blocks[:_TITLE_BLOCKS]:
         if block.index >= first or len(block.text.split()) > _TITLE_WORDS:

@@ -19,15 +19,17 @@ KINDS = {
     "tinh": ("tỉnh",),
 }
 _STOP = frozenset(
-    ["lần", "khóa", "nhiệm", "trình", "tại", "huyện", "tỉnh", "quận", "đã", "và", "về", "của", "đảng", "báo", "ban", "đại", "kính", "số", "nơi", "ngày", "tháng", "năm", "giai", "công", "cơ", "văn", "ủy", "hội", "đồng", "ubnd", "hđnd", "mttq", "các", "các", "trong", "được", "có", "là", "thị"]
+    "lần khóa nhiệm trình tại huyện tỉnh quận đã và về của các trong được có là".split()  # noqa: SIM905
 )
+_LATER_STOP = frozenset("đảng báo ban kính số nơi ngày tháng giai chào".split()) | _STOP  # noqa: SIM905
 _OWN_LEAD = re.compile(r"(?:đảng bộ|đảng ủy|ban chấp hành|đảng bộ và nhân dân|t/m)\s*(?:cơ sở )?$")
+_WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 4  # syllables of a place name
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A unit named in the text: its kind and name folded, and whether as the holder of the congress ("Đảng bộ xã …")."""
+    """A unit named in the text, kind and name folded; a holder is named as in "Đảng bộ xã …"."""
 
     kind: str
     name: str  # "" where only the kind is written: "Đảng ủy phường"
@@ -83,11 +85,11 @@ def same_start(name: str, own: str) -> bool:
 def _name_words(text: str, start: int) -> Iterator[re.Match[str]]:
     """The capitalised syllables that follow "xã " without anything but a space between them."""
     end = start
-    for count, word in enumerate(re.finditer(r"[^\W\d_]+", text[start : start + 60])):
-        absolute = re.compile(re.escape(word[0])).match(text, start + word.start())
-        if absolute is None or count == _LONGEST or absolute.start() > end + (1 if count else 0):
+    for count, word in enumerate(_WORD.finditer(text, start)):
+        if count == _LONGEST or word.start() > end + (1 if count else 0):
             return
-        if not word[0][0].isupper() or fold(word[0]) in _STOP or (count and from_roman(word[0])):
+        stops = _LATER_STOP if count else _STOP
+        if not word[0][0].isupper() or fold(word[0]) in stops or (count and from_roman(word[0])):
             return
-        end = absolute.end()
-        yield absolute
+        end = word.end()
+        yield word

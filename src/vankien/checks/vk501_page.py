@@ -1,6 +1,6 @@
 """Page, margins, font or size are not those of the format.
 
-A text or PDF file says nothing of them and is left alone; a landscape page (a table's annex) keeps its own margins.
+A text or PDF file says nothing of them and is left alone; a landscape page (an annex) keeps its own margins.
 Authority: the format of the pack (page, margins, font, body).
 """
 

@@ -1,4 +1,4 @@
-"""The header block: the national or Party header on the right, the issuing body (and "*" below it) on the left.
+"""The header block: national or Party header on the right, issuing body (and "*" below it) on the left.
 
 A draft without any formal part owes no header yet; one that has a number or a date does.
 Authority: the format of the pack (national_header, issuing_body).
@@ -66,7 +66,7 @@ def _header(head: Letterhead, block: Block, place: Place) -> Iterator[Finding]:
 
 
 def _issuers(head: Letterhead) -> list[Block]:
-    """The capital lines that name Party bodies, the last of them the issuing one; the title is none of them."""
+    """The capital lines that name Party bodies, the issuing one last; the title is none of them."""
     limit = head.number[0].block if head.number else head.blocks[-1].index
     found = []
     for block in head.blocks:

@@ -1,4 +1,4 @@
-"""The number and symbol are not written as the format wants: "Số 127-BC/ĐU" in the Party, "Số: 05/BC-UBND" in the state.
+"""Number and symbol not as the format writes them: "Số 127-BC/ĐU" (Party), "Số: 05/BC-UBND" (state).
 
 A draft may still have no number; a submitted paper with a letterhead may not.
 Authority: the format of the pack (number).

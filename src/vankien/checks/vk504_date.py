@@ -1,6 +1,6 @@
 """The place and date are not written as the format wants: "Quảng Tâm, ngày 05 tháng 02 năm 2020".
 
-Days below 10 and the months 1 and 2 take a leading zero; the date must exist. A draft may leave the date open.
+Days below 10 and the months 1 and 2 take a leading zero; the date must exist. A draft may leave it open.
 Authority: the format of the pack (place_date).
 """
 

@@ -37,7 +37,7 @@ def check(draft: Draft) -> Iterator[Finding]:
 
 
 def _title(draft: Draft) -> Block | None:
-    """The first line of the title page that is no more than the name of a kind of document, else the first that begins so."""
+    """The first line that is only the name of a kind of document, else the first that begins with one."""
     blocks = [draft.document.blocks[i] for i in title_blocks(draft)]
     begun = [b for b in blocks if _KINDS.match(fold(b.text)) and len(b.text.split()) <= _MOST_WORDS]
     return next((b for b in begun if _KINDS.fullmatch(fold(b.text))), begun[0] if begun else None)

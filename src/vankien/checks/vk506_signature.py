@@ -1,4 +1,4 @@
-"""The signature block: the marks of authority as the format writes them ("T/M", "K/T" in the Party; "TM.", "KT." in the state).
+"""The signature block: marks of authority as the format writes them ("T/M" in the Party, "TM." in the state).
 
 A committee is collective: its deputy secretary signs "T/M … PHÓ BÍ THƯ", not "K/T BÍ THƯ".
 A draft owes no signature; a submitted paper with a letterhead has the block, be it unsigned.

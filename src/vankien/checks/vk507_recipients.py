@@ -1,4 +1,4 @@
-"""The recipients: "Nơi nhận:" with its colon, and the archive as its last line ("Lưu Văn phòng", never "VT", in the Party).
+"""The recipients: "Nơi nhận:" with its colon, the archive last (in the Party "Lưu Văn phòng", not "VT").
 
 A draft owes no recipients; a submitted paper with a letterhead does.
 Authority: the format of the pack (recipients).
@@ -15,6 +15,7 @@ from vankien.model import Block, Finding
 from vankien.text import fold
 
 CODE = "VK507"
+_TITLE = re.compile(r"nơi nhận\s*(?:$|:)")
 _LINES = 20  # lines that a list of recipients may have
 
 
@@ -22,8 +23,7 @@ def check(draft: Draft) -> Iterator[Finding]:
     head = letterhead(draft)
     rule = head.rule("recipients")
     blocks = draft.blocks
-    at = next((i for i, b in enumerate(blocks) if re.match(r"(?:kính gửi|nơi nhận)\s*:?\s*$|nơi nhận\s*:", fold(b.text))
-               and fold(b.text).startswith("nơi nhận")), None)  # fmt: skip
+    at = next((i for i, b in enumerate(blocks) if _TITLE.match(fold(b.text))), None)
     if at is None:
         if draft.phase == "submitted" and head.header is not None and rule:
             yield head.finding(CODE, "recipients", "missing", None, expected=rule.get("title", ""))

@@ -1,7 +1,7 @@
-"""Letters of another script stand inside Vietnamese words: Cyrillic "а", Greek "ο", full-width "Ａ", Icelandic "Ð".
+"""Letters of another script inside Vietnamese words: Cyrillic "а", Greek "ο", full-width "Ａ", Icelandic "Ð".
 
-Words that are wholly of another script (a Russian name, α, Ω) are left alone, unless every letter of it has a Latin
-double and nothing else in the draft is of that script.
+A word wholly of another script (a Russian name, α, Ω) is left alone, unless all its letters have a Latin double
+and nothing else in the draft is of that script.
 Authority: TCVN 6909:2001.
 """
 
@@ -79,11 +79,11 @@ def _double(letter: str) -> str | None:
     if script(letter) == "FULLWIDTH":
         return unicodedata.normalize("NFKC", letter)
     apart = unicodedata.normalize("NFD", letter)
-    twin = _doubles().get(letter.lower()) or _doubles().get(apart[0].lower())
-    if twin is None:
-        return None
-    shown = twin.upper() if letter.isupper() else twin
-    return unicodedata.normalize("NFC", shown + apart[1:])
+    for key in (letter, apart[0]):
+        if twin := _doubles().get(key) or (script(key) != "GREEK" and _doubles().get(key.lower())):
+            shown = twin.upper() if letter.isupper() else twin
+            return unicodedata.normalize("NFC", shown + ("" if key == letter else apart[1:]))
+    return None
 
 
 @cache

@@ -1,6 +1,6 @@
 """Tracked changes or comments are left in a draft that is submitted.
 
-Authority: a draft goes to the Standing Committee as a clean copy; the pack decides in which phase this is told.
+Authority: a draft goes to the Standing Committee as a clean copy; before that, traces of work are no fault.
 """
 
 from collections.abc import Iterator

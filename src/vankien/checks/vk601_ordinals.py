@@ -1,8 +1,8 @@
 """The ordinals of committee terms and congresses disagree.
 
-A committee of term k reports to congress k + 1, and congress k elects the committee of term k: "khóa XXVI, nhiệm kỳ
-2015-2020" goes with "Đại hội lần thứ XXVII, nhiệm kỳ 2020-2025".
-Authority: how Party documents name the congress and the committee (HD 36-HD/VPTW, title block and issuing body).
+Congress k elects the committee of term k, which reports to congress k + 1: "khóa XXVI, nhiệm kỳ 2015-2020"
+goes with "Đại hội lần thứ XXVII, nhiệm kỳ 2020-2025".
+Authority: how Party documents name congress and committee (HD 36-HD/VPTW, title block and issuing body).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The years of terms disagree: a term of another length, years that no term of this body has, a heading of the wrong term.
+"""Years of terms disagree: another length, years that no term of this body has, a heading of the wrong term.
 
-The terms of other bodies (people's councils, fronts, cells, associations) have years of their own and are left alone.
+Terms of other bodies (people's councils, fronts, cells, associations) have years of their own: left alone.
 Authority: Party congresses at these levels are held every five years (Điều lệ Đảng); the draft's own title.
 """
 

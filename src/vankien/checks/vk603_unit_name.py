@@ -1,4 +1,4 @@
-"""The draft's own unit is named in two ways: another kind, a misspelt name, another unit's name left from a copied file.
+"""The draft's own unit is named in two ways: another kind, a misspelt name, a name left from a copied file.
 
 Neighbours, and a unit that becomes something else ("thành lập phường Quảng Tâm"), are no fault.
 Authority: the unit's name stands as the founding decision wrote it; the draft's own title page.
@@ -18,12 +18,13 @@ from vankien.text import bare
 
 CODE = "VK603"
 _CHANGE = re.compile(
-    r"\b(?:thành lập|trở thành|lên|chuyển|nâng cấp|đề án|sáp nhập|tiêu chí|phấn đấu|cũ|trước đây|nay là|nguyên là"
-    r"|đô thị|đổi tên|hợp nhất|nhập|điều chỉnh|tách|chia|mang tên|được công nhận)\b"
+    r"\b(?:thành lập|trở thành|lên|chuyển|nâng cấp|đề án|sáp nhập|tiêu chí|phấn đấu|cũ|trước đây|nay là"
+    r"|nguyên là|đô thị|đổi tên|hợp nhất|nhập|điều chỉnh|tách|chia|mang tên|được công nhận)\b"
 )
 _BECOMES = re.compile(r"\b(?:xây dựng|đưa|thành|lập|là)\b(?: \S+){0,3} ?$")
 _NEIGHBOUR = re.compile(
-    r"\b(?:giáp|lân cận|kinh nghiệm|liên kết|kết nghĩa|giao lưu|các|với|cùng|hoặc|như|thăm|từ|sang|so sánh|hai|ba)\b[^,]{0,40}$"
+    r"\b(?:giáp|lân cận|kinh nghiệm|liên kết|kết nghĩa|giao lưu|các|với|cùng|hoặc|như|thăm|từ|sang"
+    r"|so sánh|hai|ba)\b[^,]{0,40}$"
 )
 
 

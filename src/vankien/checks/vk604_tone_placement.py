@@ -1,6 +1,6 @@
 """Tone marks stand in two places in one draft: "hòa, ủy" beside "hoà, uỷ".
 
-Either placement is in use (domain: both are demanded by one guide or another); mixing them in one paper is not.
+Either placement is in use, each demanded by one guide or another; mixing them in one paper is not.
 Authority: uniform spelling within one document; the organisation's own style.
 """
 

@@ -1,6 +1,6 @@
 """An abbreviation that not every reader knows is never spelt out.
 
-Abbreviations in common use (UBND, HĐND, BHYT …: abbreviations.toml) need no explanation. Others are explained by brackets,
+Those in common use (UBND, BHYT …: abbreviations.toml) need no explanation. Others are explained by brackets,
 "hợp tác xã kiểu mới (HTXKM)", or by a full form somewhere in the draft. Each is told once, at its first use.
 Authority: official style: an abbreviation is written in full at its first use.
 """
