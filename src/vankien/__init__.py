@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from vankien.checks import render
     from vankien.checks.reference import ReferenceValue
     from vankien.model import Document, Figure, Finding, Phase, UnreadableFile
-    from vankien.outputs import annotate, report_html
+    from vankien.outputs.annotate import annotate
+    from vankien.outputs.report import report_html
     from vankien.packs import Pack
     from vankien.packs import load as load_pack
     from vankien.word import read, read_apart

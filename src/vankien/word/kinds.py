@@ -168,7 +168,7 @@ def _looks_like_text(head: bytes) -> bool:
     if head.count(b"\0") > len(head) // 4 and len(head) > 1:
         return _is_wide_text(head)
     controls = sum(head.count(bytes([c])) for c in range(32) if c not in b"\t\n\r\f\v\x1b\x1a")
-    return controls * 100 <= len(head)
+    return head.count(b"\0") == 0 and controls <= max(3, len(head) // 100)
 
 
 def _is_wide_text(head: bytes) -> bool:

@@ -8,13 +8,15 @@ from vankien.model import Block, Document, Note, UnreadableFile
 from vankien.text import clean
 from vankien.word.guard import MAX_PARAGRAPHS, MAX_XML, MEGABYTE
 
+_CONTROLS = dict.fromkeys((*range(9), 0x0E, 0x0F, *range(0x10, 0x1C), 0x7F))
+
 
 def read_plain(path: Path, format: str = "txt") -> Document:
     """UTF-8, UTF-16, else windows-1258 with a note. `format` is "txt" or "md"; both are read alike."""
     if path.stat().st_size > MAX_XML:
         raise UnreadableFile("too_big", megabytes=str(MAX_XML // MEGABYTE))
     text, guessed = decode(path.read_bytes())
-    lines = [line for line in map(clean, text.splitlines()) if line]
+    lines = [line for line in map(clean, text.translate(_CONTROLS).splitlines()) if line]
     if len(lines) > MAX_PARAGRAPHS:
         raise UnreadableFile("too_many_paragraphs", limit=f"{MAX_PARAGRAPHS:,}".replace(",", "."))
     notes = (Note("legacy_suspected", detail="windows-1258"),) if guessed else ()
