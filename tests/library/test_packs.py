@@ -111,6 +111,12 @@ def test_the_format_in_force_depends_on_the_day_and_the_family() -> None:
     assert pack.format_on(date(2020, 3, 4), "nha-nuoc") is None
 
 
+def test_the_items_of_a_programme_are_no_sections() -> None:
+    outline = packs.load("dang-2019").outline("xa-phuong", "congress_programme")
+    assert all(part.item for part in outline.parts)
+    assert not any(part.item for part in packs.load("dang-2019").outline("xa-phuong", "resolution").parts)
+
+
 def test_what_is_not_confirmed_says_so() -> None:
     form = packs.load("dang-2025").formats[1]
     assert form.id == "dang-hd05-2026" and "chưa thẩm định" in form.title

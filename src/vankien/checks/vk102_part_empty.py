@@ -16,7 +16,7 @@ CODE = "VK102"
 def check(draft: Draft) -> Iterator[Finding]:
     reported: set[int] = set()
     for part in draft.outline.parts:
-        place = None if part.id in OWN_CODES else unwritten_place(draft, part.id)
+        place = None if part.item or part.id in OWN_CODES else unwritten_place(draft, part.id)
         if place is None or reported & set(range(draft.parts[part.id].start, draft.parts[part.id].end + 1)):
             continue
         reported |= set(range(draft.parts[part.id].start, draft.parts[part.id].end + 1))

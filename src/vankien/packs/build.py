@@ -109,6 +109,7 @@ def _part(id: str, outline: Table, part: Table, cite: _Citer) -> PartRule:
         required=id in outline.get("required", ()),
         figures=id in outline.get("figures", ()),
         short=id in outline.get("short", ()),
+        item=id in outline.get("items", ()),
         max_words=outline.get("limits", {}).get(id),
         order=positions(outline.get("order", [])).get(id),
         within=part.get("within"),

@@ -11,7 +11,7 @@ from vankien.packs.build import outline_table, positions
 from vankien.packs.shape import Problem, Table, items
 from vankien.text import fold
 
-LISTS_OF_PARTS = ("required", "figures", "short")
+LISTS_OF_PARTS = ("required", "figures", "short", "items")
 TABLES_OF_PARTS = ("limits", "titles", "names")
 
 

@@ -34,6 +34,7 @@ class PartRule:
     required: bool = False
     figures: bool = False  # must state at least one figure
     short: bool = False  # the pack wants this part short
+    item: bool = False  # an item of a programme: its line is all of it
     max_words: int | None = None
     order: int | None = None  # parts out of this order give VK103; None where the order is free
     within: str | None = None  # id of the part it usually stands in
