@@ -22,7 +22,7 @@ def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def names(indicator: Indicator) -> re.Pattern[str]:
-    """The indicator's name and aliases, to search in folded text; a number may stand inside: "kết nạp 12 đoàn viên"."""
+    """The indicator's name and aliases in folded text; a number may stand inside: "kết nạp 12 đoàn viên"."""
     return _pattern((indicator.name, *indicator.aliases))
 
 
@@ -49,7 +49,7 @@ def figures_of(draft: Draft, id: str) -> list[Figure]:
 
 
 def indicator_at(draft: Draft, block: int, start: int, end: int) -> str | None:
-    """Whose figures stand in a passage: by their labels, else by the last figure or name before in its sentence."""
+    """Whose figures a passage holds: by their labels, else by the last figure or name before it."""
     figures = [f for f in draft.figures if f.block == block and f.indicator]
     inside = next((f for f in figures if start <= f.start < end), None)
     if inside:
@@ -69,9 +69,9 @@ def _beside(draft: Draft, indicator: Indicator) -> Iterator[Figure]:
         start, end = max(first, place.start - NEAR), min(last, place.end + NEAR)
         for figure in draft.figures:
             beside = figure.block == place.block and start <= figure.start and figure.end <= end
-            if beside and _may_be(draft, figure, indicator, fold(text[first:last])):
-                yield figure
-            elif _same_row(draft, figure, place) and _may_be(draft, figure, indicator, ""):
+            sentence = fold(text[first:last]) if beside else ""
+            near = beside or _same_row(draft, figure, place)
+            if near and _may_be(draft, figure, indicator, sentence):
                 yield figure
 
 

@@ -1,4 +1,4 @@
-"""Whether two figures can be compared, and whether they agree within what their rounding and comparators allow."""
+"""Whether two figures can be compared, and whether they agree within their rounding and comparators."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import NamedTuple
 from vankien.model import Figure
 
 _SIZES = {
-    "đồng": ("đồng", 1), "nghìn đồng": ("đồng", 10**3), "triệu đồng": ("đồng", 10**6), "tỷ đồng": ("đồng", 10**9),
+    "đồng": ("đồng", 1), "nghìn đồng": ("đồng", 10**3),
+    "triệu đồng": ("đồng", 10**6), "tỷ đồng": ("đồng", 10**9),
     "kg": ("kg", 1), "yến": ("kg", 10), "tạ": ("kg", 100), "tấn": ("kg", 1000), "nghìn tấn": ("kg", 10**6),
-    "m2": ("m2", 1), "ha": ("m2", 10**4), "km2": ("m2", 10**6), "m": ("m", 1), "km": ("m", 1000), "điểm %": ("%", 1),
+    "m2": ("m2", 1), "ha": ("m2", 10**4), "km2": ("m2", 10**6),
+    "m": ("m", 1), "km": ("m", 1000), "điểm %": ("%", 1),
 }  # fmt: skip
 _PERSONS = {"đảng viên", "đồng chí", "quần chúng", "đ/c", "đv"}
 _TIMES = {"tháng": 12, "quý": 4}
@@ -27,7 +29,7 @@ class Measure(NamedTuple):
 
 
 def base(unit: str | None) -> tuple[str | None, Decimal]:
-    """The unit that all of its kind turn into, and the factor: "triệu đồng/người/tháng" → ("đồng", 12000000)."""
+    """The unit that all of its kind turn into, and the factor: "triệu đồng/tháng" → ("đồng", 12000000)."""
     if unit is None:
         return None, Decimal(1)
     first, *per = unit.split("/")

@@ -1,4 +1,4 @@
-"""What several checks ask of a text: its sentences, its content lines, whether a passage is only a promise."""
+"""What several checks ask of a text: sentences, content lines, whether a passage is only a promise."""
 
 import re
 from collections.abc import Iterator
@@ -7,16 +7,18 @@ from vankien.checks.draft import Draft
 from vankien.model import Block, Finding, Place
 from vankien.text import clean, fold
 
-_SENTENCE_END = re.compile(r"(?<=[.!?;])(?<!\d[.])\s+(?=\S)|(?<=\d[.])\s+(?=[^\W\d_a-zà-ỹđ])")
+_SENTENCE_END = re.compile(r"(?<=[.!?;])(?<!\d[.])\s+(?=\S)|(?<=\d[.])\s+(?=[^\W\d_a-zđ])")
 _SIGNS = " .…,;:-–—*+•_/\\\"'“”‘’«»()[]{}<>"
 _ITSELF = (
-    r"(?:phần|nội dung|mục|chủ đề|phương châm|mục tiêu|khâu đột phá|chương trình|số liệu|bài học|chỉ tiêu|nguyên nhân|"
-    r"hạn chế|tiểu ban|ban chấp hành|ban thường vụ|đảng ủy|văn phòng|tổ biên tập|đơn vị|cấp ủy)(?:\s+[^\s.;]+){0,6}?\s+"
+    r"(?:phần|nội dung|mục|chủ đề|phương châm|mục tiêu|khâu đột phá|chương trình|số liệu|bài học|chỉ tiêu|"
+    r"nguyên nhân|hạn chế|tiểu ban|ban chấp hành|ban thường vụ|đảng ủy|văn phòng|tổ biên tập|đơn vị|cấp ủy)"
+    r"(?:\s+[^\s.;]+){0,6}?\s+"
 )
 _WAITING = r"sẽ|đang|chưa|còn|chờ|đợi|cần|dự kiến|tiếp tục|được|để|xin|tạm thời|hiện|vẫn|đã|có|phải|sớm"
 _WORK = (
-    r"bổ sung|cập nhật|xây dựng|hoàn thiện|hoàn chỉnh|xác định|soạn thảo|biên soạn|viết|báo cáo|lấy ý kiến|thảo luận|"
-    r"quyết định|trình|nghiên cứu|thống nhất|chốt|tổng hợp|rà soát|cho ý kiến|trống|thông qua|làm rõ|điền|có|số liệu|ý kiến"
+    r"bổ sung|cập nhật|xây dựng|hoàn thiện|hoàn chỉnh|xác định|soạn thảo|biên soạn|viết|báo cáo|lấy ý kiến|"
+    r"thảo luận|quyết định|trình|nghiên cứu|thống nhất|chốt|tổng hợp|rà soát|cho ý kiến|trống|thông qua|"
+    r"làm rõ|điền|có|số liệu|ý kiến"
 )
 _PROMISE = re.compile(
     rf"(?:{_ITSELF})?(?:(?:{_WAITING})\s+)*(?:{_WORK})(?:\s+(?:và|,)?\s*(?:{_WORK}))*"
@@ -24,7 +26,8 @@ _PROMISE = re.compile(
     r"(?:,?\s+(?:khi|theo|trong|trước|vào|sau|từ|của|tại|do|bởi|ở)\s.{0,120})?"
 )
 _LOOSE = re.compile(
-    rf"\b(?:{_WAITING})\s+(?:\S+\s+){{0,4}}?(?:{_WORK})\b|\b(?:{_WORK})\b.{{0,30}}\bsau\b|\b(?:sau khi|chờ|để trống)\b"
+    rf"\b(?:{_WAITING})\s+(?:\S+\s+){{0,4}}?(?:{_WORK})\b|\b(?:{_WORK})\b.{{0,30}}\bsau\b|"
+    r"\b(?:sau khi|chờ|để trống)\b"
 )
 _ENGLISH = re.compile(r"(?:to be (?:decided|determined|added|confirmed|written)|tbd|tba|tbc|n/a)\b.{0,40}")
 _STATEMENT = re.compile(
@@ -66,7 +69,7 @@ def is_unwritten(text: str) -> bool:
 
 
 def content(draft: Draft, part: str) -> list[tuple[Block, int]]:
-    """The blocks of a part that hold text of its own, headings left out, each with the offset of its text."""
+    """The blocks of a part with text of their own, headings left out, each with the offset of the text."""
     headings = {i for s in draft.sections for i in (s.block, s.title_block) if i is not None}
     run_in = {s.block: s.text_start for s in draft.sections if s.text_start is not None}
     found = []
@@ -111,7 +114,7 @@ def unwritten_place(draft: Draft, part: str) -> Place | None:
 
 
 def missing(draft: Draft, code: str, part: str) -> Iterator[Finding]:
-    """The finding of a part with a code of its own, where the outline requires it and it is absent or a promise."""
+    """The finding of a part with a code of its own: required, and absent or only promised."""
     rule = draft.part(part)
     if rule is None or not rule.required:
         return

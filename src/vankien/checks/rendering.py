@@ -46,7 +46,7 @@ def _clause(finding: Finding, words: dict[str, Any]) -> str:
 
 
 def _named(finding: Finding, language: str) -> dict[str, Any]:
-    """The params with the words found. A pack's names are Vietnamese; another language has names of its own."""
+    """The params with the words found; a pack's names are Vietnamese, another language has its own."""
     params = {"words": finding.place.quote if finding.place else ""} | finding.params
     if language == "vi":
         return params

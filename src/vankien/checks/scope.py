@@ -1,4 +1,4 @@
-"""What a figure is about beside its indicator: whose, where, of which kind. Unlike subjects are not compared."""
+"""What a figure is about beside its indicator: whose, where, of which kind."""
 
 import re
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ def _proper_names(words: str) -> Iterator[str]:
 
 
 def context(draft: Draft, figure: Figure) -> str:
-    """The words that tell what a figure is of: its clause; in a table its row's labels and its column's header."""
+    """The words that tell what a figure is of: its clause, or its row's labels and its column's header."""
     block = draft.document.blocks[figure.block]
     return _row_and_column(draft, block, block.cell) if block.cell else _clause(draft, figure, block)
 

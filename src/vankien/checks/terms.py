@@ -32,7 +32,7 @@ def ahead(draft: Draft, figure: Figure) -> bool:
 
 
 def period(draft: Draft, figure: Figure) -> str | None:
-    """The period with the years of its term: "nhiệm kỳ" of a target → "2020-2025"; None where nothing is said."""
+    """The period in years: "nhiệm kỳ" of a target → "2020-2025"; None where nothing is said."""
     said, term = figure.period, draft.term
     if said is None or term is None:
         return said

@@ -38,7 +38,7 @@ def check(draft: Draft) -> Iterator[Finding]:
 
 
 def in_order(values: Sequence[int]) -> list[int]:
-    """The positions of a longest sequence of `values` that never falls; among equals the one with lower values."""
+    """The positions of a longest sequence of `values` that never falls; among equals the lowest."""
 
     def rank(chain: list[int]) -> tuple[int, list[int]]:
         return -len(chain), [values[i] for i in chain]

@@ -1,8 +1,8 @@
 """A topic that is foreign to this kind of unit: the season's crops in a government office's report.
 
-A heading about it, a figure of it, or two sentences that dwell on it; the title of a law, a quotation, or work
-done for others (advising, supporting) is only a mention. Topics that stand in one section make one finding.
-Authority: the source document asks an office to report by its own function.
+A heading about it, a figure of it, or two sentences that dwell on it; the title of a law, a quotation, or
+work done for others (advising, supporting) is only a mention. Topics that stand in one section make one
+finding. Authority: the source document asks an office to report by its own function.
 """
 
 import re
@@ -17,9 +17,9 @@ from vankien.text import fold
 
 CODE = "VK104"
 _IN_PASSING = re.compile(
-    r"\b(?:nghị quyết|quyết định|chỉ thị|kết luận|luật|nghị định|thông tư|pháp lệnh|đề án|kế hoạch|hướng dẫn|công văn|"
-    r"chương trình mục tiêu|tham mưu|giúp ubnd|giúp ủy ban|thẩm định|trình|ban hành|ủng hộ|quyên góp|giúp đỡ|đỡ đầu|hỗ trợ|"
-    r"kết nghĩa|tặng|tuyên truyền|chung sức|chung tay|hưởng ứng|phong trào thi đua|quỹ)\b[^.]*$|[“\"][^”\"]*$"
+    r"\b(?:nghị quyết|quyết định|chỉ thị|kết luận|luật|nghị định|thông tư|pháp lệnh|đề án|kế hoạch|hướng dẫn|"
+    r"công văn|chương trình mục tiêu|tham mưu|giúp ubnd|giúp ủy ban|thẩm định|trình|ban hành|ủng hộ|quyên góp|"
+    r"giúp đỡ|đỡ đầu|hỗ trợ|kết nghĩa|tặng|tuyên truyền|chung sức|chung tay|hưởng ứng|phong trào thi đua|quỹ)\b[^.]*$|[“\"][^”\"]*$"
 )
 
 

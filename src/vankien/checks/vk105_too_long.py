@@ -1,8 +1,9 @@
 """A part, or the whole document, is longer than its limit.
 
-Limits are the pack's; without one this check is silent, but for a part that the pack wants short: the advisory part
-of a party office, which is too long when it takes more than half of the words of the results and over 150 words.
-Authority: the source document ("chức năng tham mưu viết gọn lại"); the share is a judgement.
+Limits are the pack's; without one this check is silent, but for a part that the pack wants short: the
+advisory part of a party office, which is too long when it takes more than half of the words of the
+results and over 150 words. Authority: the source document ("chức năng tham mưu viết gọn lại"); the share
+is a judgement.
 """
 
 from collections.abc import Iterator

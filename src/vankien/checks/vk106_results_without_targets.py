@@ -1,7 +1,7 @@
 """The results are stated, but nowhere set against the targets of the last resolution.
 
-One comparison with a figure is enough: "đạt 104% chỉ tiêu", "vượt 2% so với Nghị quyết", "15/17 chỉ tiêu", a table
-with both columns. The yearly military call-up is no comparison, it is assigned from above.
+One comparison with a figure is enough: "đạt 104% chỉ tiêu", "vượt 2% so với Nghị quyết", "15/17 chỉ
+tiêu", a table with both columns. The yearly military call-up is no comparison, it is assigned from above.
 Authority: guidance of Khánh Hòa 2019 (results compared with the targets of the previous resolution).
 """
 
@@ -17,8 +17,8 @@ CODE = "VK106"
 FEWEST_RESULTS = 3
 _TARGET = r"(?:chỉ tiêu|mục tiêu|nghị quyết|kế hoạch|nq|kh|ct|mt|đề ra|đại hội)"
 _COMPARED = re.compile(
-    rf"\b(?:so với|so|bằng|vượt|hoàn thành|đạt|chưa đạt|không đạt|đúng|cao hơn|thấp hơn|hơn|kém)\b[^.;]{{0,60}}?\b{_TARGET}\b|"
-    rf"\b{_TARGET}\b[^.;]{{0,40}}?(?:\d|đề ra|là)|\d\s*/\s*\d+\s+(?:chỉ tiêu|mục tiêu)"
+    rf"\b(?:so với|so|bằng|vượt|hoàn thành|đạt|đúng|cao hơn|thấp hơn|hơn|kém)\b[^.;]{{0,60}}?\b{_TARGET}\b|"
+    rf"\b{_TARGET}\b\s*(?:(?:đại hội|đề ra|giao|là|tăng|giảm|đạt|còn|từ|trên|dưới|:)\s*)*\d|\d\s*/\s*\d+\s+(?:chỉ tiêu|mục tiêu)"
 )
 _ASSIGNED = re.compile(r"giao quân|tuyển quân|nhập ngũ|nghĩa vụ quân sự|gọi công dân")
 _PLANNED = re.compile(r"\b(?:nghị quyết|chỉ tiêu|kế hoạch|mục tiêu|nq|kh)\b")

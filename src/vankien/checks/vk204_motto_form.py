@@ -1,6 +1,7 @@
 """The motto is not in motto form: four to six nouns joined by dashes or commas, not a sentence.
 
-Three to seven short terms are let pass. Authority: the mottoes of the congresses themselves; a habit, no rule.
+Three to seven short terms are let pass. Authority: the mottoes of the congresses themselves; a habit, no
+rule.
 """
 
 import re

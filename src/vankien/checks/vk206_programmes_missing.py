@@ -1,6 +1,7 @@
 """The draft states no key programmes, or no breakthroughs, for the new term, or only promises them.
 
-Authority: the source document ("thêm phần chương trình trọng tâm"); Directive 35 ("nhiệm vụ, giải pháp đột phá").
+Authority: the source document ("thêm phần chương trình trọng tâm"); Directive 35 ("nhiệm vụ, giải pháp
+đột phá").
 """
 
 from collections.abc import Iterator

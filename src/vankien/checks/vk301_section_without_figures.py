@@ -1,7 +1,8 @@
 """A section that must be judged by figures has none.
 
-A year, a date, a document's number or an ordinal is no figure. Authority: the source document (13/02/2020: the parts
-on defence–security and party building are to be rewritten "vì không có số liệu đánh giá").
+A year, a date, a document's number or an ordinal is no figure. Authority: the source document
+(13/02/2020: the parts on defence–security and party building are to be rewritten "vì không có số liệu
+đánh giá").
 """
 
 from collections.abc import Iterator

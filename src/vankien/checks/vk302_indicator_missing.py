@@ -1,6 +1,7 @@
 """A required indicator has no figure anywhere in the draft. A mention is not a figure.
 
-Authority: the source document (13/02/2020: add the poverty rate, the insurance targets …) and the pack's list.
+Authority: the source document (13/02/2020: add the poverty rate, the insurance targets …) and the pack's
+list.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,8 @@
 """An indicator has a result but no target for the new term.
 
-Watched are the required indicators, income and growth, and whatever the last resolution had set a target for; a draft
-without any targets has that said once, elsewhere. Authority: Directive 35 (targets for the new term); the pack's list.
+Watched are the required indicators, income and growth, and whatever the last resolution had set a target
+for; a draft without any targets has that said once, elsewhere. Authority: Directive 35 (targets for the
+new term); the pack's list.
 """
 
 from collections.abc import Iterator

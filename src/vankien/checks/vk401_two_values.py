@@ -1,8 +1,9 @@
 """One indicator, one period, two values that cannot both be true.
 
-Compared are figures of the same role, in units that turn into each other, about the same subject and area. Different years,
-a target beside a result, a hamlet beside the commune, rounding, "trên 90" beside 92 are no contradiction.
-Authority: merged units report from several data systems (Hải Dương 2025); a matter of logic, no rule of law.
+Compared are figures of the same role, in units that turn into each other, about the same subject and
+area. Different years, a target beside a result, a hamlet beside the commune, rounding, "trên 90" beside
+92 are no contradiction. Authority: merged units report from several data systems (Hải Dương 2025); a
+matter of logic, no rule of law.
 """
 
 from collections.abc import Iterator
@@ -65,7 +66,7 @@ def _key(draft: Draft, indicator: Indicator, figure: Figure) -> tuple[str, bool,
 
 
 def _moment(draft: Draft, indicator: Indicator, figure: Figure) -> str | None:
-    """The period as far as it tells two figures apart: a target without a year is one for the end of the term."""
+    """The period as far as it tells two figures apart: a target without a year is for the end of the term."""
     said = period(draft, figure)
     if draft.term is None or not ahead(draft, figure):
         return None if said in _WHOLE and indicator.measure == "growth" else said

@@ -16,10 +16,13 @@ from vankien.model import Figure, Finding
 from vankien.text import fold
 
 CODE = "VK402"
-_OPENING = r"(?:\(|\[|,|-)?\s*(?:đạt|chiếm|bằng|tương ứng|tương đương|tỷ lệ|=|là|ước đạt|được)?\s*(?:tỷ lệ|gần|trên|hơn|khoảng)?\s*(?:là|:)?\s*"
+_OPENING = (
+    r"(?:\(|\[|,|-)?\s*(?:đạt|chiếm|bằng|tương ứng|tương đương|tỷ lệ|=|là|ước đạt|được)?\s*"
+    r"(?:tỷ lệ|gần|trên|hơn|khoảng)?\s*(?:là|:)?\s*"
+)
 _THEN_PERCENT = re.compile(rf"[^\d.;:()]{{0,70}}?{_OPENING}")
 _FOREIGN = re.compile(
-    r"\b(?:tăng|giảm|vượt|so với|trong đó|còn lại|chỉ tiêu|kế hoạch|nghị quyết|đề ra|riêng|và|với|bình quân)\b"
+    r"\b(?:tăng|giảm|vượt|so với|trong đó|còn lại|chỉ tiêu|kế hoạch|nghị quyết|đề ra|riêng|và|với)\b"
 )
 _THEN_RATIO = re.compile(r"[^\d.;:()]{0,40}?\(\s*(?:tương ứng|tương đương|bằng|đạt|là|=)?\s*")
 

@@ -1,7 +1,8 @@
 """The shares of a whole do not sum to 100: the three sectors of an economy, a list after "cơ cấu".
 
-Only complete lists are summed: all three sectors named, or three shares joined by dashes or slashes. Lists of changes
-and "từ … xuống …" are none. Authority: arithmetic; each share may be off by its rounding.
+Only complete lists are summed: all three sectors named, or three shares joined by dashes or slashes.
+Lists of changes and "từ … xuống …" are none. Authority: arithmetic; each share may be off by its
+rounding.
 """
 
 import re
@@ -10,7 +11,6 @@ from decimal import Decimal
 
 from vankien.checks.draft import Draft
 from vankien.checks.quantities import plain, step
-from vankien.checks.reading import sentences
 from vankien.checks.words import cues
 from vankien.figures.numerals import read
 from vankien.model import Block, Finding, Place

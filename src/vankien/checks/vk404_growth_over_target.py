@@ -1,7 +1,7 @@
 """Ambiguous growth: "tăng 118% so với mục tiêu" is either 118 % of the target or 118 % above it.
 
-Beside an earlier year the same words are clear and are let pass. Authority: the report of the congress of Quảng Tâm,
-2020, as the press printed it; a matter of clear speech, no rule.
+Beside an earlier year the same words are clear and are let pass. Authority: the report of the congress of
+Quảng Tâm, 2020, as the press printed it; a matter of clear speech, no rule.
 """
 
 import re
@@ -16,9 +16,10 @@ from vankien.text import fold
 
 CODE = "VK404"
 _AGAINST = r"(?:mục tiêu|kế hoạch|chỉ tiêu|nghị quyết|dự toán|nq|kh|ct|mt|đề ra)"
+_PERCENT = r"(?:[^\d\W]+\s+){0,2}?(\d[\d.,]*)\s*(?:%|phần trăm)"
 _GROWTH = re.compile(
-    rf"\b(tăng|vượt)\s+(?:[^\d\W]+\s+){{0,2}}?(\d[\d.,]*)\s*(?:%|phần trăm)\s+so\s+(?:với\s+)?(?:[^\d\W]+\s+){{0,3}}?{_AGAINST}\b"
-    rf"|\b(vượt)\s+(?:[^\d\W]+\s+){{0,2}}?(\d[\d.,]*)\s*(?:%|phần trăm)\s+{_AGAINST}\b"
+    rf"\b(tăng|vượt)\s+{_PERCENT}\s+so\s+(?:với\s+)?(?:[^\d\W]+\s+){{0,3}}?{_AGAINST}\b"
+    rf"|\b(vượt)\s+{_PERCENT}\s+{_AGAINST}\b"
 )
 _SMALLEST = 100
 

@@ -1,7 +1,8 @@
 """A number in an ambiguous format: "99.3%", "1,234.5", "49,368 tỷ đồng" can each be read in two ways.
 
-Vietnamese texts write a decimal comma and a thousands dot; a comma before exactly three digits is ambiguous all the
-same. A table is reported once. Authority: the habit of Vietnamese official texts; the agreement on figures.
+Vietnamese texts write a decimal comma and a thousands dot; a comma before exactly three digits is
+ambiguous all the same. A table is reported once. Authority: the habit of Vietnamese official texts; the
+agreement on figures.
 """
 
 import re

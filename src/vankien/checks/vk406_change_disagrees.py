@@ -1,7 +1,7 @@
 """A change disagrees with its own ends: "tăng từ 40 lên 50 triệu đồng, tăng 30%".
 
-The percentage is of the first value; between two percentages the difference in points is let pass as well. A yearly
-average, or a comparison with something else, is not judged. Authority: arithmetic.
+The percentage is of the first value; between two percentages the difference in points is let pass as
+well. A yearly average, or a comparison with something else, is not judged. Authority: arithmetic.
 """
 
 import re
@@ -19,12 +19,19 @@ from vankien.text import fold
 CODE = "VK406"
 _N = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 _ABOUT = r"(?:(?:mức|chỉ|khoảng|gần|trên|hơn|còn|đạt|là|có|ước|được)\s+)*"
-_WORDS = r"(?:(?!\d)[^.;()]|(?<=\s)(?:năm\s+)?20\d\d|\((?:(?:đầu\s+)?năm\s+)?20\d\d\)|/20\d\d|\((?:đầu|cuối) (?:nhiệm kỳ|năm)\))"
+_WORDS = (
+    r"(?:(?!\d)[^.;()]|(?<=\s)(?:năm\s+)?20\d\d|/20\d\d|"
+    r"\((?:(?:đầu\s+)?năm\s+)?20\d\d\)|\((?:đầu|cuối) (?:nhiệm kỳ|năm)\))"
+)
 _TO = r"\b(?:lên đến|lên tới|lên thành|lên|xuống còn|xuống|còn|đến|thành)\s+"
 _FROM_TO = rf"từ\s+{_ABOUT}(?P<a>{_N})(?![\d.,]*\d){_WORDS}{{0,60}}?{_TO}{_ABOUT}(?P<b>{_N})(?![\d.,]*\d)"
-_BY = rf"(?P<verb>tăng gấp|gấp|tăng|giảm)\s+(?:được\s+|thêm\s+|đi\s+|gấp\s+|tới\s+|gần\s+|hơn\s+|khoảng\s+)*(?P<c>{_N})(?![\d.,]*\d)"
+_BY = (
+    r"(?P<verb>tăng gấp|gấp|tăng|giảm)\s+(?:(?:được|thêm|đi|gấp|tới|gần|hơn|khoảng)\s+)*"
+    rf"(?P<c>{_N})(?![\d.,]*\d)"
+)
 _AFTER = re.compile(
-    rf"{_FROM_TO}(?P<gap>{_WORDS}{{0,60}}?)[,;(]\s*(?:tức|tương ứng|tương đương|như vậy|đã|bằng)?\s*(?:là\s+)?{_BY}"
+    rf"{_FROM_TO}(?P<gap>{_WORDS}{{0,60}}?)[,;(]\s*"
+    rf"(?:tức|tương ứng|tương đương|như vậy|đã|bằng)?\s*(?:là\s+)?{_BY}"
 )
 _BEFORE = re.compile(rf"{_BY}(?P<gap>[^.;\d]{{0,40}}?)\(\s*{_FROM_TO}")
 _AVERAGE = re.compile(r"bình quân|mỗi năm|hằng năm|hàng năm|/năm|so với|trong đó|kế hoạch")
@@ -60,7 +67,7 @@ def _judge(draft: Draft, block: Block, hit: re.Match[str], key: str) -> Iterator
         "first": plain(first.value),
         "last": plain(last.value),
         "stated": plain(change.value),
-        "computed": plain(round(sum(allowed[0]) / 2, 1)),
+        "computed": plain(round((allowed[0][0] + allowed[0][1]) / 2, 1)),
         "unit": change.unit or "%",
         "verb": hit["verb"],
     }

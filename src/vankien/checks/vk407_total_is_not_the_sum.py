@@ -1,8 +1,8 @@
 """A table's total is not the sum of its rows.
 
-A row labelled "Tổng", "Tổng cộng" or "Cộng" is compared with the rows above it (or below, where it stands first): all of
-them, the numbered headings alone, or those since the last subtotal; one fit is enough. Columns of percentages, averages,
-years and running numbers are left out. Authority: arithmetic.
+A row labelled "Tổng", "Tổng cộng" or "Cộng" is compared with the rows above it (or below, where it stands
+first): all of them, the numbered headings alone, or those since the last subtotal; one fit is enough.
+Columns of percentages, averages, years and running numbers are left out. Authority: arithmetic.
 """
 
 import re
@@ -18,10 +18,11 @@ from vankien.text import fold
 
 CODE = "VK407"
 _TOTAL = re.compile(
-    r"(?:[ivx\d]+[./)]?\s*)?(?:tổng|cộng)(?: cộng| số| chung| toàn [^\d]*| kinh phí| nguồn vốn| vốn)*\s*:?(?:\s*\(.*\))?"
+    r"(?:[ivx\d]+[./)]?\s*)?(?:tổng|cộng)(?: cộng| số| chung| toàn [^\d]*| kinh phí| nguồn vốn| vốn)*"
+    r"\s*:?(?:\s*\(.*\))?"
 )
 _NOT_SUMMED = re.compile(
-    r"%|tỷ lệ|bình quân|\bbq\b|\bstt\b|\btt\b|đơn vị|\bđvt\b|năm sinh|ghi chú|tăng trưởng|tốc độ|xếp|so với|đạt"
+    r"%|tỷ lệ|bình quân|\b(?:bq|stt|tt|đvt)\b|đơn vị|năm sinh|ghi chú|tăng trưởng|tốc độ|xếp|so với|đạt"
 )
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
 _ROMAN = re.compile(r"[ivx]+[.)]?$")

@@ -1,7 +1,7 @@
 """A value differs from the reference data: same indicator, same period, units turned into each other.
 
-Only stated results are compared, not targets or changes; rounding is let pass. Authority: the department's confirmed value
-and its source, as the reference file names them.
+Only stated results are compared, not targets or changes; rounding is let pass. Authority: the
+department's confirmed value and its source, as the reference file names them.
 """
 
 from collections.abc import Iterator

@@ -1,0 +1,12 @@
+"""The generated pages are what `make docs` would write now."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from benchmarks.docs import PAGE, checks_page
+
+
+def test_checks_page_is_up_to_date():
+    assert PAGE.read_text(encoding="utf-8") == checks_page(), "run: make docs"
