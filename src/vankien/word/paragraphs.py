@@ -319,6 +319,8 @@ def _continues(paragraph: Paragraph, line: Line, group: Group, pitch: dict[float
     if last.page == line.page and last.baseline - line.baseline > _limit(paragraph, line, pitch):
         return False
     centred = _in_the_middle(last, paragraph.group) and _is_centred(line, group)
+    if centred and last.text.isupper() != line.text.isupper() and any(c.isalpha() for c in line.text):
+        return False
     if _fits(last, line, group, centred) or _begins_item(last, line):
         return False
     return centred or _stands_as_next(paragraph, line, group)
