@@ -12,7 +12,7 @@ from vankien.word.names import VAL, Element, child, millimetres, twips, value, w
 from vankien.word.numbering import Level, Numbering, NumberList
 from vankien.word.styles import NumberRef, ParagraphStyle, Styles, apply_paragraph
 
-_NUMBER, _STYLE = w("numPr"), w("pStyle")
+_NUMBER, _MARK, _SECTION = w("numPr"), w("rPr"), w("sectPr")
 _READ = frozenset(map(w, ("pStyle", "numPr", "jc", "ind", "outlineLvl", "pageBreakBefore")))
 _ALIGNMENTS: dict[str, Alignment] = {
     "left": "left", "start": "left", "center": "center", "right": "right", "end": "right", "both": "justify",
@@ -46,11 +46,25 @@ class Forms:
 
     def of(self, properties: Element | None) -> Form:
         """The form that a `w:pPr` gives."""
-        key = () if properties is None else _key(properties)
-        form = self._known.get(key)
+        return self.read(properties)[0]
+
+    def read(self, properties: Element | None) -> tuple[Form, Element | None, Element | None]:
+        """The form that a `w:pPr` gives, its `w:rPr` (the paragraph mark's) and its `w:sectPr`."""
+        key: list[tuple[str | None, ...]] = []
+        mark = section = None
+        for element in properties if properties is not None else ():
+            tag = element.tag
+            if tag in _READ:
+                key.append(_key(element, tag))
+            elif tag == _MARK:
+                mark = element
+            elif tag == _SECTION:
+                section = element
+        known = tuple(key)
+        form = self._known.get(known)
         if form is None:
-            form = self._known[key] = self._read(properties)
-        return form
+            form = self._known[known] = self._read(properties)
+        return form, mark, section
 
     def tab_stops(self, properties: Element | None) -> list[tuple[float, str]]:
         """Position in twips and alignment of every tab stop, cleared ones left out."""
@@ -82,16 +96,10 @@ class Forms:
         )
 
 
-def _key(properties: Element) -> tuple[tuple[str | None, ...], ...]:
-    found: list[tuple[str | None, ...]] = []
-    for element in properties:
-        tag = element.tag
-        if tag in _READ:
-            if tag == _NUMBER:
-                found.append((tag, value(element, "numId"), value(element, "ilvl")))
-            else:
-                found.append((tag, *map(str, element.keys()), *map(str, element.values())))
-    return tuple(found)
+def _key(element: Element, tag: str) -> tuple[str | None, ...]:
+    if tag == _NUMBER:
+        return (tag, value(element, "numId"), value(element, "ilvl"))
+    return (tag, *map(str, element.keys()), *map(str, element.values()))
 
 
 def _reference(own: Element | None, style: ParagraphStyle) -> NumberRef | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
+from unicodedata import is_normalized
 
 from vankien.model import RevisionKind, Span
 from vankien.word.looks import Face, Look
@@ -87,6 +88,7 @@ class Finished(NamedTuple):
     label: str
     spans: tuple[Span, ...]
     offsets: dict[int, int]
+    composed: bool = True  # whether the file stored it in normal form
 
 
 def finish(line: Line, label: str, gap: str, label_face: Face | None) -> Finished:
@@ -103,9 +105,8 @@ def finish(line: Line, label: str, gap: str, label_face: Face | None) -> Finishe
     text, moved = tidy(raw, [*(at for at, _ in edges), len(label), *(at + shift for at in marks)])
     count = len(edges)
     spans = _spans(text, [(at, face) for at, (_, face) in zip(moved, edges, strict=False)])
-    return Finished(
-        text, text[: moved[count]].strip(), spans, dict(zip(marks, moved[count + 1 :], strict=True))
-    )
+    offsets = dict(zip(marks, moved[count + 1 :], strict=True))
+    return Finished(text, text[: moved[count]].strip(), spans, offsets, is_normalized("NFC", raw))
 
 
 def _edges(line: Line, shift: int, label_face: Face | None) -> list[tuple[int, Face]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from vankien.word.names import VAL, Element, is_on, twips, w
 _TOGGLES = {w("b"): "bold", w("i"): "italic", w("caps"): "caps", w("vanish"): "hidden"}
 _SWITCHES = frozenset(_TOGGLES.values())
 _STYLE, _FONTS, _SIZE, _UNDERLINE = w("rStyle"), w("rFonts"), w("sz"), w("u")
+_HIDDEN = w("vanish")
 _READ = frozenset((*_TOGGLES, _STYLE, _FONTS, _SIZE, _UNDERLINE))
 _ASCII, _HANSI = w("ascii"), w("hAnsi")
 _ASCII_THEME, _HANSI_THEME = w("asciiTheme"), w("hAnsiTheme")
@@ -40,10 +41,8 @@ class Look:
     coding: str | None
 
 
-def key_of(properties: Element | None) -> Key | None:
+def key_of(properties: Element) -> Key:
     """What tells one `w:rPr` from another."""
-    if properties is None:
-        return None
     found: list[tuple[str | None, ...]] = []
     for element in properties:
         tag = element.tag
@@ -102,12 +101,22 @@ class Looks:
 
     def of(self, style: str | None, properties: Element | None, over: Element | None = None) -> Look:
         """A run's look in a paragraph of this style; `over`, a number's own `w:rPr`, comes on top."""
-        key = (style, key_of(properties), key_of(over))
+        key = (
+            style,
+            None if properties is None else key_of(properties),
+            None if over is None else key_of(over),
+        )
         look = self._known.get(key)
         if look is None:
             said = run_properties(properties, self._theme) | run_properties(over, self._theme)
             look = self._known[key] = self._combine(self._paragraph(style), said)
         return look
+
+    def hides(self, style: str | None, mark: Element | None, said: Container[str]) -> bool:
+        """Whether a paragraph mark is hidden; `said` are the names of what its `w:rPr` holds."""
+        if _HIDDEN in said or _STYLE in said:
+            return self.of(style, mark).hidden
+        return self.of(style, None).hidden
 
     def _combine(self, paragraph: Properties, said: Properties) -> Look:
         style = said.get("style")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -13,7 +12,7 @@ from vankien.word.inline import Inline, unclosed_fields
 from vankien.word.legacy import looks_legacy
 from vankien.word.lines import Anchor, Change, Finished, Line, finish
 from vankien.word.looks import Face, Looks
-from vankien.word.names import ALTERNATE, ID, Element, child, chosen, w
+from vankien.word.names import ALTERNATE, ID, Element, chosen, w
 from vankien.word.numbering import Counters
 from vankien.word.tables import grid
 
@@ -76,28 +75,26 @@ class Story:
 
     def _paragraph(self, paragraph: Element) -> None:
         properties = paragraph[0] if len(paragraph) and paragraph[0].tag == _PROPERTIES else None
-        form = self._forms.of(properties)
+        form, mark, section = self._forms.read(properties)
         line = self._line or self._open()
-        mark = child(properties, "rPr")
         if not (self._joined_by_hiding and line.length):
             self._form, self._mark = form, mark
         line.break_before = line.break_before or (form.page_break and not line.length)
         self._inline.line, self._inline.style = line, form.style_id
         self._inline.content(paragraph)
-        gone = self._mark_gone(mark, line)
-        self._joined_by_hiding = not gone and self._looks.of(form.style_id, mark).hidden
+        said = {e.tag: e for e in mark} if mark is not None else {}
+        gone = self._mark_gone(said, line)
+        self._joined_by_hiding = not gone and self._looks.hides(form.style_id, mark, said)
         self._endless = gone or self._joined_by_hiding
         if not self._endless:
             self._close()
-        section = child(properties, "sectPr")
         if section is not None and not gone:
             self._section(section)
 
-    def _mark_gone(self, mark: Element | None, line: Line) -> bool:
+    def _mark_gone(self, said: dict[str, Element], line: Line) -> bool:
         """Note a tracked change of the paragraph mark; whether this takes it out."""
         inline = self._inline
-        if mark is not None and len(mark):
-            said = {element.tag: element for element in mark}
+        if said and not _TRACKED.isdisjoint(said):
             for tag in _MARK_GONE.keys() & said.keys():
                 line.delete(inline.source(said[tag], _MARK_GONE[tag]), "", mark=True)
                 return True
@@ -158,7 +155,7 @@ class Story:
             self._add_revision(change, index, finished.text, finished.offsets)
         for comment, edge, at in line.anchors:
             draft.anchors.setdefault((comment, edge), (index, finished.offsets[at]))
-        self._add_notes(line, index, finished.text)
+        self._add_notes(line, index, finished)
 
     def _add_revision(self, change: Change, block: int, text: str, offsets: dict[int, int]) -> None:
         start, end = offsets[change.start], offsets[change.end]
@@ -168,13 +165,13 @@ class Story:
             revision = Revision(kind, author, date, said, block, start, end, move, change.mark)
             self._draft.revisions.append(revision)
 
-    def _add_notes(self, line: Line, index: int, text: str) -> None:
+    def _add_notes(self, line: Line, index: int, finished: Finished) -> None:
         if line.legacy:
             self._draft.notes.append(Note("legacy_converted", index, line.legacy))
             return
-        if not all(unicodedata.is_normalized("NFC", piece) for piece in line.pieces):
+        if not finished.composed:
             self._draft.notes.append(Note("decomposed", index))
-        if looks_legacy(text):
+        if looks_legacy(finished.text):
             self._draft.notes.append(Note("legacy_suspected", index))
 
     def _settle(self) -> None:
@@ -239,6 +236,9 @@ class Story:
 _Handler = Callable[[Story, Element], None]
 _MARK_GONE: dict[str, RevisionKind] = {w("del"): "deletion", w("moveFrom"): "move_from"}
 _MARK_NEW: dict[str, RevisionKind] = {w("ins"): "insertion", w("moveTo"): "move_to"}
+
+
+_TRACKED = _MARK_GONE.keys() | _MARK_NEW.keys()
 
 
 def _transparent(story: Story, element: Element) -> None:

@@ -13,19 +13,29 @@ from vankien.word.legacy import decode
 
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
 _GAP = r"\s\u200b\ufeff\u00ad"
-_CHUNK = re.compile(rf"[{_GAP}]+|[^{_GAP}{_MARKS}]?[{_MARKS}]+|(?:[^{_GAP}{_MARKS}](?![{_MARKS}]))+")
+_ODD = re.compile(
+    rf"[{_GAP}]{{2,}}|[^\S ]|[\u200b\ufeff\u00ad]|\A | \Z|[^{_GAP}{_MARKS}]?[{_MARKS}]+"
+)  # what may change; everything between is copied
 _SPACE = re.compile(r"[^\u00ad]")
 
 
-def tidy(raw: str, offsets: Sequence[int]) -> tuple[str, list[int]]:
+def tidy(raw: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
     """The cleaned text and where each raw offset falls in it. Soft hyphens go, U+2011 becomes "-"."""
-    starts, ends, pieces, length = [], [], [], 0
-    for match in _CHUNK.finditer(raw):
+    text = raw.strip()
+    if is_plain(text):
+        lead = len(raw) - len(raw.lstrip())
+        return text, [min(max(offset - lead, 0), len(text)) for offset in offsets]
+    starts, ends, pieces, length, copied = [0], [(0, len(raw))], [], 0, 0
+    for match in _ODD.finditer(raw):
+        pieces.append(raw[copied : match.start()])
+        length += match.start() - copied
         piece = _piece(match[0], first=not length)
-        starts.append(match.start())
-        ends.append((length, len(piece)))
+        copied = match.end()
+        starts += (match.start(), copied)
+        ends += ((length, len(piece)), (length + len(piece), len(raw)))
         pieces.append(piece)
         length += len(piece)
+    pieces.append(raw[copied:])
     text = clean("".join(pieces).translate(_twins()))
     return text, [_moved(offset, starts, ends, len(text)) for offset in offsets]
 
