@@ -1,4 +1,4 @@
-"""The formal parts of a paper as a draft has them (header, number, place and date), and the format that binds."""
+"""What a draft has of a formal paper: header, number, place and date; and the format that binds it."""
 
 from __future__ import annotations
 

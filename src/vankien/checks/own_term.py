@@ -18,8 +18,8 @@ _BETWEEN = 90  # characters between "khóa XXVI" and the congress to which the r
 _OTHERS = re.compile(
     r"\b(?:hội đồng nhân dân|hđnd|ủy ban nhân dân|ubnd|quốc hội|mặt trận|mttq|đoàn(?! kết)|công đoàn|phụ nữ"
     r"|nông dân|cựu chiến binh|ccb|thanh niên|chi bộ|chi hội|trưởng (?:thôn|bản|khu phố)|tổ dân phố"
-    r"|hợp tác xã|htx|thanh tra|hội thẩm|hội đồng trường|nhà trường|chữ thập đỏ|người cao tuổi|khuyến học|ban quản trị"
-    r"|đảng bộ bộ phận)\b"
+    r"|hợp tác xã|htx|thanh tra|hội thẩm|hội đồng trường|nhà trường|chữ thập đỏ|người cao tuổi|khuyến học"
+    r"|ban quản trị|đảng bộ bộ phận)\b"
 )
 
 
@@ -84,6 +84,8 @@ def presented(found: tuple[Mention, ...], own: Body) -> Iterator[tuple[Mention, 
             continue
         between = fold(first.passage.text[first.end : second.start])
         alike = all(m.body.same_as(own) or not m.body.level for m in (first, second))
+        if "nghị quyết" in between:  # "… trình báo cáo thực hiện Nghị quyết Đại hội lần thứ …" is the last one
+            continue
         if alike and "trình" in between.split() and len(between) <= _BETWEEN + len(second.body.name):
             yield first, second
 

@@ -1,6 +1,6 @@
 """Letters of another script inside Vietnamese words: Cyrillic "а", Greek "ο", full-width "Ａ", Icelandic "Ð".
 
-A word wholly of another script (a Russian name, α, Ω) is left alone, unless all its letters have a Latin double
+A word wholly of another script (a Russian name, α) is left alone, unless all its letters have a Latin double
 and nothing else in the draft is of that script.
 Authority: TCVN 6909:2001.
 """
