@@ -29,7 +29,9 @@ _DATE = (2020, 2, 12, 0, 0, 0)
 def main() -> None:
     for source in sorted(HERE.glob("*.txt")):
         target = TARGET / f"{source.stem}.docx"
-        build(source.read_text(encoding="utf-8").splitlines(), automatic=source.stem in AUTOMATIC).save(str(target))
+        build(source.read_text(encoding="utf-8").splitlines(), automatic=source.stem in AUTOMATIC).save(
+            str(target)
+        )
         steady(target)
 
 
@@ -70,7 +72,9 @@ def page(word: Docx) -> None:
     for kind in ("begin", "PAGE", "end"):
         run = number.add_run()
         xml = f"<w:instrText {nsdecls('w')}>PAGE</w:instrText>"
-        run._r.append(parse_xml(xml if kind == "PAGE" else f'<w:fldChar {nsdecls("w")} w:fldCharType="{kind}"/>'))
+        run._r.append(
+            parse_xml(xml if kind == "PAGE" else f'<w:fldChar {nsdecls("w")} w:fldCharType="{kind}"/>')
+        )
     for footer in (section.first_page_footer, section.footer):
         footer.paragraphs[0].alignment = CENTER
         note = footer.paragraphs[0].add_run(NOTE)
@@ -83,7 +87,9 @@ def heading(word: Docx, frame: dict[str, str]) -> None:
     line(left, frame["left*"], bold=True)
     line(left, "*")
     line(left, frame["number"])
-    line(right, "ĐẢNG CỘNG SẢN VIỆT NAM", first=True, bold=True, size=15).paragraph_format.space_after = Pt(12)
+    line(right, "ĐẢNG CỘNG SẢN VIỆT NAM", first=True, bold=True, size=15).paragraph_format.space_after = Pt(
+        12
+    )
     rule(right.paragraphs[-1])
     line(right, frame["place"], italic=True)
     line(right, "Dự thảo lần 1", bold=True).paragraph_format.space_before = Pt(6)
@@ -105,7 +111,9 @@ def sized(grid: Table, widths: tuple[int, ...]) -> Table:
     return grid
 
 
-def line(cell: _Cell, text: str, *, first: bool = False, bold: bool = False, italic: bool = False, size: int = 14) -> Paragraph:
+def line(
+    cell: _Cell, text: str, *, first: bool = False, bold: bool = False, italic: bool = False, size: int = 14
+) -> Paragraph:
     paragraph = cell.paragraphs[0] if first else cell.add_paragraph()
     paragraph.alignment = CENTER
     paragraph.paragraph_format.space_after = Pt(0)
@@ -187,7 +195,7 @@ def table(word: Docx, rows: list[list[str]]) -> None:
             paragraph.paragraph_format.space_after = Pt(0)
             paragraph.alignment = None if c == 1 and r else CENTER
             written(paragraph, text, bold=r == 0)
-    grid.rows[0]._tr.get_or_add_trPr().append(parse_xml(f'<w:tblHeader {nsdecls("w")}/>'))
+    grid.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
     word.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
@@ -209,7 +217,9 @@ def signature(word: Docx, frame: dict[str, str]) -> None:
 def steady(path: Path) -> None:
     """Write the package again with fixed dates, so that the same texts give the same bytes."""
     with zipfile.ZipFile(path) as package:
-        members = [(name, package.read(name)) for name in package.namelist() if name != "docProps/thumbnail.jpeg"]
+        members = [
+            (name, package.read(name)) for name in package.namelist() if name != "docProps/thumbnail.jpeg"
+        ]
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         for name, data in members:
             if name in ("docProps/core.xml", "_rels/.rels"):

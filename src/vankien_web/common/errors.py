@@ -33,7 +33,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         request,
         404,
         _("There is no such page"),
-        _("The address is wrong, or the draft has been deleted. Check the address or go back to the first page."),
+        _(
+            "The address is wrong, or the draft has been deleted. Check the address or go back to the first page."
+        ),
     )
 
 
@@ -54,5 +56,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         request,
         500,
         _("The machine met an error"),
-        _("Nothing that you sent before is lost. Try again; if it happens again, tell the administrator when."),
+        _(
+            "Nothing that you sent before is lost. Try again; if it happens again, tell the administrator when."
+        ),
     )

@@ -81,9 +81,7 @@ def finish(
         Reading.objects.update_or_create(
             version=version, defaults={"content": to_data(document), "outline": to_data(tuple(sections))}
         )
-        Version.objects.filter(pk=version.pk).update(
-            state=State.DONE, finished_at=timezone.now(), failure={}
-        )
+        Version.objects.filter(pk=version.pk).update(state=State.DONE, finished_at=timezone.now(), failure={})
         record("version_checked", version, by=MACHINE, findings=len(findings))
 
 

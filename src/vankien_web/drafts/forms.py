@@ -71,7 +71,9 @@ class UploadForm(forms.Form):
         data = super().clean() or {}
         chosen = (data.get("unit"), data.get("kind"))
         if all(chosen) and chosen not in self.chosen_pack().outlines:
-            self.add_error("kind", _("These rules have no outline for this kind of document and unit; choose another."))
+            self.add_error(
+                "kind", _("These rules have no outline for this kind of document and unit; choose another.")
+            )
         return data
 
     def rules(self) -> Rules:

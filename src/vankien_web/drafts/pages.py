@@ -60,7 +60,8 @@ def refusal(version: Version, language: str) -> str:
         ),
     }
     return own.get(
-        reason, _("The machine met an error while reading this file. Tell the administrator when this happened.")
+        reason,
+        _("The machine met an error while reading this file. Tell the administrator when this happened."),
     )
 
 

@@ -45,9 +45,7 @@ def _range(remark: Remark, block: Block) -> tuple[int, int]:
     return place.start, min(place.end, len(block.text))
 
 
-def _piece(
-    block: Block, start: int, end: int, remarks: Sequence[Remark], changes: Sequence[Revision]
-) -> str:
+def _piece(block: Block, start: int, end: int, remarks: Sequence[Remark], changes: Sequence[Revision]) -> str:
     html = str(escape(block.text[start:end]))
     span = next((s for s in block.spans if s.start <= start < s.end), None)
     if span is not None:

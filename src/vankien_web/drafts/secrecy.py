@@ -5,7 +5,9 @@ import re
 from vankien.model import Document
 from vankien.text import fold
 
-_STAMP = re.compile(r"[\W_]*(?:độ mật\s*:?\s*)?(?:tuyệt|tối)?\s*mật[\W_]*(?:\(?bản số.{0,12}|\d*)", re.IGNORECASE)
+_STAMP = re.compile(
+    r"[\W_]*(?:độ mật\s*:?\s*)?(?:tuyệt|tối)?\s*mật[\W_]*(?:\(?bản số.{0,12}|\d*)", re.IGNORECASE
+)
 _TOP = 25  # blocks; a stamp stands in the header block of the first page
 _RUNNING = ("header", "footer", "textbox")
 

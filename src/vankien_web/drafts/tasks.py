@@ -29,7 +29,7 @@ def examine(version_id: int) -> None:
     """Read, outline, figures, checks. May be killed at any point and run again."""
     version = Version.objects.select_related("draft").filter(pk=version_id).first()
     if version is None or not version.under_way:
-        return
+        return None
     if actions.begin(version) > _ATTEMPTS:
         return actions.fail(version, "interrupted", {"file": version.file_name})
     try:

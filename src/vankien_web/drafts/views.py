@@ -21,8 +21,9 @@ from vankien_web.drafts.tasks import submit_and_examine
 @require_http_methods(["GET", "HEAD", "POST"])
 def home(request: HttpRequest) -> HttpResponse:
     """Bring a draft; find again those that this browser brought."""
-    form = UploadForm(request.POST or None, request.FILES or None, language=get_language() or "vi")
-    if request.method == "POST" and form.is_valid():
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(*sent, language=get_language() or "vi")
+    if form.is_valid():
         file = form.cleaned_data["file"]
         version = submit_and_examine(file.chunks(), file.name, form.rules(), by=remembered(request))
         return redirect("draft", key=version.draft.key)
@@ -65,7 +66,9 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
     if version.under_way:
         return render(request, "drafts/progress.html", context)
     if version.state == State.FAILED:
-        return render(request, "drafts/refused.html", context | {"sentence": pages.refusal(version, language)})
+        return render(
+            request, "drafts/refused.html", context | {"sentence": pages.refusal(version, language)}
+        )
     return render(request, "drafts/reading.html", context | pages.reading(version, language))
 
 

@@ -8,7 +8,9 @@ import click
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Địa chỉ mạng để mở trang.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Cổng để mở trang.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Cổng để mở trang."
+)
 @click.option(
     "--data",
     type=click.Path(file_okay=False, path_type=Path),

@@ -1,10 +1,12 @@
 """Start-up: the data made ready, the machine's worker started beside the web server, both stopped together."""
 
+import contextlib
 import errno
 import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import StringIO
@@ -27,7 +29,6 @@ def run(host: str, port: int) -> None:
     """Serve until interrupted. Raises Unusable."""
     _refuse_taken(host, port)
     with _only_one(), Worker():
-        address = f"http://{host if ':' not in host else f'[{host}]'}:{port}"
         server = Granian(
             "vankien_web.site.wsgi:application",
             address=host,
@@ -36,8 +37,19 @@ def run(host: str, port: int) -> None:
             blocking_threads=4,
             log_level=LogLevels.warning,
         )
-        server.on_startup(lambda: print(f"Văn kiện đang chạy tại {address}  (dừng: Ctrl+C)", flush=True))
+        threading.Thread(target=_announce, args=(host, port), daemon=True).start()
         server.serve()
+
+
+def _announce(host: str, port: int) -> None:
+    """Print the address once it answers; a person opens it at once."""
+    reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - what the caller asked for
+    for _ in range(600):
+        with contextlib.suppress(OSError), socket.create_connection((reachable, port), timeout=1):
+            address = f"http://{f'[{reachable}]' if ':' in reachable else reachable}:{port}"
+            print(f"Văn kiện đang chạy tại {address}  (dừng: Ctrl+C)", flush=True)
+            return
+        time.sleep(0.1)
 
 
 def _refuse_taken(host: str, port: int) -> None:
@@ -73,7 +85,9 @@ def prepare() -> None:
         call_command("migrate", interactive=False, verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0, clear=False)
     except (ValueError, SystemCheckError) as error:
-        raise Unusable(f"Cấu hình chưa đúng; hãy sửa vankien.toml hoặc biến môi trường VANKIEN_…: {error}") from error
+        raise Unusable(
+            f"Cấu hình chưa đúng; hãy sửa vankien.toml hoặc biến môi trường VANKIEN_…: {error}"
+        ) from error
 
 
 @contextmanager
@@ -134,7 +148,7 @@ class Worker:
             self._child.kill()
 
     def _start(self) -> "subprocess.Popen[bytes]":
-        return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        return subprocess.Popen(
             [sys.executable, "-m", "vankien_web.site.worker"], stdin=subprocess.PIPE, start_new_session=True
         )
 

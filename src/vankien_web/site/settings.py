@@ -75,8 +75,7 @@ DATABASES = {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
             "init_command": (
-                f"PRAGMA journal_mode={engine.journal_mode()};"
-                "PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
+                f"PRAGMA journal_mode={engine.journal_mode()};PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
             ),
         },
     }

@@ -1,0 +1,138 @@
+"""A person brings a Word draft, watches it being read, walks through the findings and takes the draft home."""
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from vankien import word
+
+COMMUNE = Path(__file__).parents[2] / "src/vankien_web/drafts/samples/xa-quang-tam.docx"
+
+
+def accessible(page):
+    found = Axe().run(page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def bring(page, file=COMMUNE):
+    page.goto("/")
+    page.set_input_files("#id_file", file)
+    expect(page.locator("#chosen")).to_have_text(Path(file).name)
+    page.get_by_role("button", name="Rà soát", exact=True).click()
+
+
+@pytest.fixture
+def reading(page):
+    """The reading page of the commune's draft."""
+    bring(page)
+    expect(page.locator(".sheet")).to_be_visible(timeout=30_000)
+    return page
+
+
+def test_first_page_can_be_used_by_everyone(page):
+    page.goto("/")
+    accessible(page)
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.locator("#id_file").focus()
+    expect(page.locator("#id_file")).to_be_focused()
+    page.locator("#id_pack").select_option("cong-doan-2023")
+    expect(page.locator("#id_unit option[value=cong-doan-co-so]")).to_have_count(1)
+    expect(page.locator("#id_unit option[value=xa-phuong]")).to_have_count(0)
+
+
+def test_progress_is_shown_until_the_text_is_there(page):
+    steps = []
+    page.on("response", lambda r: steps.append(r.status) if r.url.endswith("/tien-do/") else None)
+    bring(page)
+    expect(page.get_by_role("heading", name="Đang rà soát dự thảo")).to_be_visible()
+    accessible(page)
+    expect(page.locator(".sheet")).to_be_visible(timeout=30_000)
+    assert steps
+    assert set(steps) <= {200, 304}
+    accessible(page)
+
+
+def test_findings_stand_beside_their_passages(reading):
+    page = reading
+    card = page.locator(".rail .remark").first
+    number = card.get_attribute("id")[1:]
+    mark = page.locator(f'mark[data-remarks~="{number}"]').first
+    mark.scroll_into_view_if_needed()
+    passage, remark = mark.bounding_box(), card.bounding_box()
+    if page.viewport_size["width"] > 1100:
+        assert remark["x"] > passage["x"] + 100
+        assert abs(remark["y"] - passage["y"]) < 400
+    else:
+        assert 0 < remark["y"] - passage["y"] < 400
+    for words in ("Phải sửa", "Cách sửa:", "Căn cứ:"):
+        assert words in page.locator(".remark").first.inner_text()
+    mark.click()
+    expect(card).to_be_focused()
+    expect(mark).to_have_class(re.compile("current"))
+    card.get_by_role("link").click()
+    expect(page.locator(f"#m{number}")).to_be_focused()
+
+
+def test_one_walks_from_finding_to_finding_by_keyboard(reading):
+    page = reading
+    page.keyboard.press("n")
+    expect(page.locator("#f1")).to_be_focused()
+    page.keyboard.press("n")
+    expect(page.locator("#f2")).to_be_focused()
+    page.keyboard.press("p")
+    expect(page.locator("#f1")).to_be_focused()
+    page.keyboard.press("p")
+    expect(page.locator(".remark").last).to_be_focused()
+
+
+def test_a_severity_can_be_hidden(reading):
+    page = reading
+    errors, warnings = page.locator(".remark.error"), page.locator(".remark.warning")
+    assert errors.count() > 0
+    assert warnings.count() > 0
+    page.get_by_role("button", name=re.compile("Phải sửa")).click()
+    expect(errors.first).to_be_hidden()
+    expect(warnings.first).to_be_visible()
+    page.keyboard.press("n")
+    expect(warnings.first).to_be_focused()
+
+
+def test_the_outline_leads_into_the_text(reading):
+    page = reading
+    if page.viewport_size["width"] < 1100:
+        page.locator(".outline summary").click()
+    page.locator(".outline").get_by_role("link", name="3. Quốc phòng - an ninh").first.click()
+    expect(page.locator(".sheet p", has_text="3. Quốc phòng - an ninh").first).to_be_in_viewport()
+
+
+def test_the_annotated_draft_reads_back(reading, tmp_path):
+    page = reading
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Tải dự thảo có nhận xét").click()
+    download.value.save_as(tmp_path / "annotated.docx")
+    assert download.value.suggested_filename.endswith(".docx")
+    annotated, original = word.read(tmp_path / "annotated.docx"), word.read(COMMUNE)
+    assert len(annotated.comments) == page.locator(".remark").count()
+    assert [b.text for b in annotated.blocks] == [b.text for b in original.blocks]
+
+
+def test_a_file_that_is_no_draft_is_refused_with_a_sentence(page, tmp_path):
+    broken = tmp_path / "hong.docx"
+    broken.write_bytes(COMMUNE.read_bytes()[:3000])
+    bring(page, broken)
+    expect(page.get_by_role("alert")).to_contain_text("Tệp hong.docx bị hỏng", timeout=30_000)
+    accessible(page)
+
+
+def test_a_sample_is_one_click_away_and_can_be_deleted(page):
+    page.goto("/")
+    page.get_by_role("button", name=re.compile("Đảng bộ cơ quan cấp ủy")).click()
+    expect(page.locator(".sheet")).to_be_visible(timeout=30_000)
+    page.get_by_text("Xóa dự thảo này").click()
+    page.get_by_role("button", name="Xóa hẳn").click()
+    expect(page.get_by_role("status")).to_contain_text("Đã xóa dự thảo")

@@ -1,0 +1,57 @@
+"""The site in a folder of its own: nothing of a test reaches ./var."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+os.environ["VANKIEN_DATA"] = tempfile.mkdtemp(prefix="vankien-tests-")
+os.environ["DJANGO_SETTINGS_MODULE"] = "vankien_web.site.settings"
+
+import django
+
+django.setup()
+
+SAMPLES = Path(__file__).parents[2] / "src/vankien_web/drafts/samples"
+
+
+@pytest.fixture(autouse=True)
+def site(settings, tmp_path):
+    settings.DATA = tmp_path
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    return settings
+
+
+@pytest.fixture
+def commune():
+    return (SAMPLES / "xa-quang-tam.docx").read_bytes()
+
+
+@pytest.fixture
+def bring(client, db):
+    """Send a file through the form; returns the address of its draft, or the form's answer when it was refused."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    def send(data, name="du-thao.docx", by=client, **choices):
+        fields = {"pack": "dang-2019", "unit": "xa-phuong", "kind": "political_report", "phase": "draft"}
+        answer = by.post("/", fields | choices | {"file": SimpleUploadedFile(name, data)})
+        return answer.headers["Location"] if answer.status_code == 302 else answer
+
+    return send
+
+
+@pytest.fixture
+def work(db):
+    """Do the work that was ordered, as the worker does."""
+    from vankien_web.drafts.models import UNDER_WAY, Version
+    from vankien_web.drafts.tasks import examine
+
+    def run():
+        for version in Version.objects.filter(state__in=UNDER_WAY):
+            examine.call(version.pk)
+
+    return run

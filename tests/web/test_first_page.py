@@ -1,0 +1,60 @@
+import re
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+def test_first_page_is_vietnamese_whatever_the_browser_prefers(client):
+    page = client.get("/", headers={"accept-language": "en"}).content.decode()
+    assert '<html lang="vi">' in page
+    assert "Thả tệp dự thảo vào đây" in page
+    assert "xã, phường" in page.lower()
+
+
+def test_english_can_be_chosen(client):
+    client.post("/ngon-ngu/", {"language": "en", "next": "/"})
+    page = client.get("/").content.decode()
+    assert '<html lang="en">' in page
+    assert "Drop a Word draft here" in page
+
+
+def test_choices_follow_the_pack(client):
+    page = client.get("/bo-quy-tac/", {"pack": "cong-doan-2023"}).content.decode()
+    assert 'value="cong-doan-co-so"' in page
+    assert 'value="xa-phuong"' not in page
+    assert "error" not in page
+
+
+def test_no_page_asks_another_host_or_carries_script(client):
+    answer = client.get("/")
+    page = answer.content.decode()
+    assert not re.search(r'(?:src|href|action)="(?:https?:)?//', page)
+    assert not re.search(r"<script(?![^>]*src=)|<style|\sstyle=|\son\w+=", page)
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("address", ["/khong-co/", "/du-thao/abc/", "/du-thao/abc/ban-goc/"])
+def test_what_does_not_exist_is_said_in_vietnamese(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert "Không có trang này" in answer.content.decode()
+
+
+def test_a_form_without_token_is_refused_with_a_sentence():
+    answer = Client(enforce_csrf_checks=True).post("/", {})
+    assert answer.status_code == 403
+    assert "Hãy tải lại trang rồi gửi lại" in answer.content.decode()
+
+
+def test_a_defect_is_a_page_not_a_traceback(client, monkeypatch):
+    monkeypatch.setattr("vankien_web.drafts.views.UploadForm", None)
+    client.raise_request_exception = False
+    answer = client.get("/")
+    assert answer.status_code == 500
+    assert "Chương trình gặp lỗi" in answer.content.decode()
+    assert "Traceback" not in answer.content.decode()

@@ -1,0 +1,162 @@
+"""From an upload to the findings beside the text, and away again."""
+
+import io
+import zipfile
+
+import pytest
+from django.test import Client
+
+from vankien import word
+from vankien_web.common.models import Event
+from vankien_web.drafts import storage
+from vankien_web.drafts.models import Draft, Version
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_draft_is_read_with_its_findings_beside_it(client, bring, work, commune):
+    address = bring(commune, "Báo cáo chính trị.docx")
+    assert "Chờ đến lượt" in client.get(address).content.decode()
+    work()
+    page = client.get(address).content.decode()
+    assert "Báo cáo chính trị.docx" in page
+    assert "Dự thảo chưa có chủ đề đại hội." in page
+    assert 'href="#b' in page  # the outline leads into the text
+    number = page.split('data-remarks="')[1].split('"')[0]
+    assert f'id="f{number}"' in page
+    assert f'href="#m{number}"' in page
+    assert "Cách sửa:" in page
+    assert "Căn cứ:" in page
+
+
+def test_three_ways_to_take_it_away(client, bring, work, commune, tmp_path):
+    address = bring(commune, "Báo cáo.docx")
+    work()
+    original = client.get(f"{address}ban-goc/")
+    assert b"".join(original.streaming_content) == commune
+    assert "attachment" in original.headers["Content-Disposition"]
+    report = client.get(f"{address}ket-qua/")
+    assert "chủ đề đại hội" in report.content.decode()
+    assert "script-src 'self'" in report.headers["Content-Security-Policy"]
+    target = tmp_path / "annotated.docx"
+    target.write_bytes(client.get(f"{address}nhan-xet/").content)
+    document = word.read(target)
+    assert len(document.comments) == Draft.objects.get().version.findings.count()
+    assert [b.text for b in document.blocks] == [
+        b.text for b in Draft.objects.get().version.reading.document.blocks
+    ]
+
+
+def test_progress_answers_304_until_something_changes(client, bring, work, commune):
+    address = bring(commune)
+    first = client.get(f"{address}tien-do/")
+    etag = first.headers["ETag"]
+    assert 'aria-current="step"' in first.content.decode()
+    assert client.get(f"{address}tien-do/", headers={"if-none-match": etag}).status_code == 304
+    work()
+    last = client.get(f"{address}tien-do/", headers={"if-none-match": etag})
+    assert last.status_code == 200
+    assert last.headers["HX-Refresh"] == "true"
+
+
+def test_samples_take_the_same_road(client, work):
+    for name in ("xa-quang-tam", "co-quan-ubnd-thanh-pho", "co-quan-thanh-uy"):
+        answer = client.post(f"/ban-mau/{name}/")
+        assert answer.status_code == 302
+    work()
+    assert {v.state for v in Version.objects.all()} == {"done"}
+    assert client.post("/ban-mau/khong-co/").status_code == 404
+
+
+def test_the_list_shows_what_this_browser_brought(client, bring, commune):
+    address = bring(commune, "Của tôi.docx")
+    assert "Của tôi.docx" in client.get("/").content.decode()
+    other = Client()
+    assert "Của tôi.docx" not in other.get("/").content.decode()
+    assert other.get(address).status_code == 200
+    assert "Xóa dự thảo này" not in other.get(address).content.decode()
+
+
+def test_only_its_owner_deletes_a_draft(client, bring, work, commune):
+    address = bring(commune, "Xóa tôi.docx")
+    work()
+    other = Client()
+    other.post("/ban-mau/co-quan-thanh-uy/")
+    assert other.post(f"{address}xoa/").status_code == 404
+    sha256 = Draft.objects.get(title="Xóa tôi.docx").version.sha256
+    answer = client.post(f"{address}xoa/", follow=True)
+    assert "Đã xóa dự thảo “Xóa tôi.docx”" in answer.content.decode()
+    assert client.get(address).status_code == 404
+    assert not storage.path(sha256).exists()
+    assert Event.objects.filter(verb="draft_deleted").count() == 1
+
+
+def test_one_file_brought_twice_outlives_one_deletion(client, bring, commune):
+    first, second = bring(commune), bring(commune)
+    client.post(f"{first}xoa/")
+    version = Draft.objects.get(key=second.split("/")[2]).version
+    assert storage.path(version.sha256).read_bytes() == commune
+
+
+def refused(client, bring, work, data, name):
+    """The sentence by which a file is refused; nothing of it may stay."""
+    address = bring(data, name)
+    work()
+    version = Draft.objects.first().version
+    assert version.state == "failed"
+    assert version.sha256 == ""
+    assert [p for p in storage.path("ab").parents[1].rglob("*") if p.is_file()] == []
+    assert client.get(f"{address}ban-goc/").status_code == 404
+    return client.get(address).content.decode()
+
+
+def test_a_damaged_file_is_refused_with_a_sentence(client, bring, work, commune):
+    page = refused(client, bring, work, commune[:4000], "hỏng.docx")
+    assert "Tệp hỏng.docx bị hỏng" in page
+    assert "Traceback" not in page
+
+
+def test_a_secrecy_stamp_is_refused_on_a_networked_machine(client, bring, work, site):
+    text = "ĐẢNG BỘ HUYỆN\nMẬT\nBÁO CÁO CHÍNH TRỊ\nI. KẾT QUẢ\nKinh tế tăng 9%."
+    page = refused(client, bring, work, stamped(text), "mat.docx")
+    assert "dấu chỉ độ mật" in page
+    site.VANKIEN_PROFILE = "isolated"
+    address = bring(stamped(text), "mat.docx")
+    work()
+    assert "Kinh tế tăng 9%." in client.get(address).content.decode()
+
+
+def stamped(text):
+    from docx import Document
+
+    document, out = Document(), io.BytesIO()
+    for line in text.splitlines():
+        document.add_paragraph(line)
+    document.save(out)
+    return out.getvalue()
+
+
+def test_nothing_an_empty_file_or_one_too_large(client, bring, site):
+    assert "Chưa chọn tệp dự thảo" in client.post("/", {}).content.decode()
+    assert "rỗng (0 byte)" in bring(b"").content.decode()
+    site.VANKIEN_UPLOAD_BYTES = 1 << 20
+    answer = bring(b"x" * ((1 << 20) + 1))
+    assert "Tệp lớn hơn 1 MB" in answer.content.decode()
+    far_too_large = bring(b"x" * (2 << 20))
+    assert far_too_large.status_code == 413
+    assert "Tệp lớn hơn 1 MB" in far_too_large.content.decode()
+    assert not Draft.objects.exists()
+
+
+def test_a_unit_that_the_rules_do_not_know_is_a_sentence(client, bring, commune):
+    answer = bring(commune, unit="hanh-tinh")
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.content.decode()
+
+
+def test_hostile_package_is_refused(client, bring, work):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        package.writestr("word/document.xml", b"0" * (200 << 20))
+    assert "Tệp bom.docx" in refused(client, bring, work, out.getvalue(), "bom.docx")
