@@ -55,7 +55,7 @@ def _fixed(label: str) -> Callable[[re.Match[str]], str]:
 _RULES: tuple[tuple[str, Callable[[re.Match[str]], str], bool], ...] = (
     (r"cùng kỳ(?: (?:năm (?:trước|ngoái|\d{4})|nhiệm kỳ trước|\d{4}))?", _fixed("cùng kỳ"), False),
     (
-        r"\b(\d{1,2}) tháng(?: (đầu|cuối) năm)?(?:(?:/| của năm | năm | )((?:19|20)\d\d))?(?! \d)",
+        r"\b(\d{1,2}) tháng(?: (đầu|cuối) năm)?(?:(?:/| của năm | năm | )((?:19|20)\d\d))?(?! \d{1,2}\b(?![.,]))",
         _months,
         False,
     ),
@@ -83,7 +83,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], str], bool], ...] = (
         True,
     ),
     (
-        r"(?:trong |sau |qua )?\b(\d{1,2}) năm(?: qua| tới)?(?=[^\w]|\s(?!tù|\d))",
+        r"(?:trong |sau |qua )?(?<!hơn )(?<!gần )(?<!niệm )(?<!hiệu )\b(\d{1,2}) năm(?: qua| tới)?\b(?! (?:tù|\d|tuổi|thành lập|ngày|triển khai))",
         lambda m: f"{int(m.group(1))} năm",
         False,
     ),
@@ -122,6 +122,13 @@ _ATTACHED = re.compile(
 )
 
 
+def _is_title(key: str, start: int) -> bool:
+    """ "Đại hội Đảng bộ xã lần thứ XX, nhiệm kỳ 2020-2025": the term belongs to the congress's name."""
+    return bool(
+        re.search(r"(?:đại hội|nghị quyết)[^.;:\d]{0,60}nhiệm kỳ\s$", key[max(0, start - 80) : start])
+    )
+
+
 def times(key: str) -> list[Time]:
     """The time expressions of a folded text."""
     out = []
@@ -134,7 +141,15 @@ def times(key: str) -> list[Time]:
         compared = bool(
             _SOVOI.search(before) or (match.group().startswith("cùng kỳ") and _COMPARE.search(before))
         )
-        out.append(Time(match.start(), match.end(), _RULES[i][1](single), compared, _RULES[i][2]))
+        out.append(
+            Time(
+                match.start(),
+                match.end(),
+                _RULES[i][1](single),
+                compared,
+                _RULES[i][2] or _is_title(key, match.start()),
+            )
+        )
     return out
 
 
@@ -213,6 +228,12 @@ def _attached(g: _Gap) -> Time | None:
             continue
         between = g.key[g.q.end : t.start]
         opens_bracket = "(" in between and g.end < g.key.find(")", t.end)
+        if (
+            _NEXT_SUBJECT.match(g.key[t.end : g.end])
+            and g.end < len(g.key)
+            and not _FROM_HERE.search(g.key[: g.q.start][-12:])
+        ):
+            continue
         if "," not in between and len(between) < 30 and not opens_bracket and _ATTACHED.match(between):
             return t
     return None
@@ -230,7 +251,13 @@ def _in_clause(g: _Gap) -> str | None:
     if head:
         return _best(head)
     tail = [
-        t for t in g.near if g.q.end <= t.start < min(end, g.end) and not t.compared and _seen(t, g, mine)
+        t
+        for t in g.near
+        if g.q.end <= t.start < min(end, g.end, g.q.end + 90)
+        and not t.compared
+        and _seen(t, g, mine)
+        and g.where.bracket(t.start) == mine
+        and not (_NEXT_SUBJECT.match(g.key[t.end : g.end]) and g.end < len(g.key))
     ]
     return _best(tail) if tail else None
 
@@ -320,6 +347,8 @@ def _clings(t: Time, key: str) -> bool:
     )
 
 
+_NEXT_SUBJECT = re.compile(r"\s(?:ước |chỉ )?(?:là|đạt|có|chiếm)\s(?:[^\W\d]+\s){0,3}$")
+_FROM_HERE = re.compile(r"từ (?:trên |hơn |gần |khoảng )?$")
 _ONLY_BRACKET = re.compile(r"\s?\([^()]*\)\s?(?:so|so với|so sánh)?\s?")
 _CHANGES = re.compile(r"\b(?:tăng|giảm|gấp|cao hơn|thấp hơn)[^,;]{0,20}$")
 _COMPARISON_FIRST = re.compile(r"\s?(?:nếu )?so (?:với|sánh với)?\s?(?:thời điểm |cuối |đầu |kết quả )*")

@@ -7,8 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from vankien.figures import numerals, units
-from vankien.figures.exclusions import excluded
+from vankien.figures import exclusions, numerals, units
 from vankien.figures.lexicon import Word, words
 from vankien.model import Comparator, Value
 from vankien.text import fold
@@ -25,7 +24,7 @@ _ABOUT = re.compile(
     r"(?:gần|khoảng|khoảng độ|xấp xỉ|chừng|trên dưới|ngót|tầm|cỡ|ước khoảng|≈|~)(?: (?:là|trên))?\s?$"
 )
 _SYMBOLS: tuple[tuple[str, Comparator], ...] = ((">", ">"), ("<", "<"))
-_AFTER_UP = re.compile(r"[^.;\d]{0,60}?\btrở lên\b|\s?(?:đổ lên)\b")
+_AFTER_UP = re.compile(r"[^.;\d]{0,70}?\btrở lên\b|\s?(?:đổ lên)\b")
 _AFTER_DOWN = re.compile(r"[^.;,\d]{0,40}?\btrở xuống\b")
 _QUALITY = re.compile(
     r"(?:hoàn thành|khá|tốt|xuất sắc|trung bình|trung cấp|đại học|cao đẳng|sơ cấp|tiểu học|cơ sở|bậc|loại|thứ|tuổi|giỏi|thạc sĩ|năm|nhiệm vụ|cấp)\s$"
@@ -71,18 +70,18 @@ def quantities(text: str, *, english: bool = False) -> list[Quantity]:
 
 
 def _numbers(key: str, text: str, line: list[Word]) -> list[_Number]:
-    masked = excluded(key)
+    never, seldom = _Masks(exclusions.hard(key)), _Masks(exclusions.soft(key))
     starts = [w.start for w in line]
     out: list[_Number] = []
-    at = 0
-    for match in re.finditer(_TOKEN, key):
-        while at < len(masked) and masked[at][1] <= match.start():
-            at += 1
-        if _covered(masked, at, match.start()) or _glued(key, match.start()):
+    for match in _TOKEN.finditer(key):
+        at = match.start()
+        if never.cover(at) or _glued(key, at):
             continue
         unit = units.after(line, bisect_left(starts, match.end()), text)
+        if seldom.cover(at) and not (unit and unit.known):
+            continue
         end = unit.end if unit and unit.name else match.end()
-        out.append(_Number(match.start(), end, match["number"], match["total"], unit))
+        out.append(_Number(at, end, match["number"], match["total"], unit))
     return out
 
 
@@ -90,12 +89,17 @@ _N = numerals.NUMBER.pattern
 _TOKEN = re.compile(rf"(?P<number>{_N})(?:\s?/\s?(?P<total>{_N}))?")
 
 
-def _covered(masked: list[tuple[int, int]], at: int, position: int) -> bool:
-    while at < len(masked) and masked[at][0] <= position:
-        if position < masked[at][1]:
-            return True
-        at += 1
-    return False
+class _Masks:
+    """Passages of a text, to be asked about positions in growing order."""
+
+    def __init__(self, spans: list[exclusions.Span]) -> None:
+        self._spans, self._reach, self._next = spans, 0, 0
+
+    def cover(self, at: int) -> bool:
+        while self._next < len(self._spans) and self._spans[self._next][0] <= at:
+            self._reach = max(self._reach, self._spans[self._next][1])
+            self._next += 1
+        return at < self._reach
 
 
 def _glued(key: str, start: int) -> bool:
@@ -228,9 +232,11 @@ def _comparator(key: str, quantity: Quantity) -> Comparator:
 
 
 def _comparator_after(key: str, quantity: Quantity) -> Comparator:
-    rest = key[quantity.end : quantity.end + 70]
+    rest = key[quantity.end : quantity.end + 80]
     for pattern, comparator in ((_AFTER_UP, ">="), (_AFTER_DOWN, "<=")):
         match = pattern.match(rest)
+        if match and comparator == ">=" and key[: quantity.start].endswith("từ "):
+            return ">="
         if match and not _QUALITY.search(match.group()[: -len("trở lên")] if comparator == ">=" else ""):
             return comparator  # type: ignore[return-value]
     return "="

@@ -12,8 +12,8 @@ from vankien.model import Role
 _ABOUT = r"(?:còn |dưới |trên |gần |khoảng |hơn |mức |đến |ít nhất |tối thiểu |từ )*"
 _PLAN = r"(?:chỉ tiêu|kế hoạch|kh\b|nghị quyết|nq\b|dự toán|mục tiêu|yêu cầu)"
 _AIM = re.compile(
-    r"phấn đấu|mục tiêu|chỉ tiêu (?:là|giao|đến|phấn đấu|cụ thể|chủ yếu|về|cơ bản)|chỉ tiêu\s?:|dự kiến|định hướng|\bsẽ\b|"
-    r"(?:đề ra|xác định|thông qua|đặt ra|đưa ra)[^.;,\d]{0,40}(?:chỉ tiêu|mục tiêu)|đề ra (?=\d)|"
+    r"phấn đấu|mục tiêu|chỉ tiêu (?:là|giao|đến|phấn đấu|cụ thể|chủ yếu|về|cơ bản)|chỉ tiêu\s?:|dự kiến|định hướng (?:đến|phát triển)|\bsẽ\b|"
+    r"(?:đề ra|xác định|thông qua|đặt ra|đưa ra)[^.;,\d]{0,40}(?:chỉ tiêu|mục tiêu)|đề ra (?:\d|$)|"
     r"(?:kế hoạch|dự toán|nghị quyết) (?:là|giao|đề ra|đặt ra|xác định)|kế hoạch năm|"
     r"(?:đến|vào) (?:cuối )?năm 20(?:2[5-9]|[34]\d|50)|nhiệm kỳ tới|thời gian tới|giai đoạn tới|năm tới|tầm nhìn|quyết tâm|đặt mục tiêu"
 )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 _SENTENCE_END = re.compile(r"[.!?…]+[\"')\]]*\s+(?=\S)")
 _ABBREVIATION = re.compile(r"(?:\b[A-ZĐ]|\b(?:TP|Tp|TX|TT|PGS|TS|ThS|GS|BS|đ|Đ|tr|v\.v|ng))$")
 _CLAUSE_END = re.compile(
-    r"[,;:]|\bcòn lại\b|\btrong đó\b|"
+    r"[,;:]|\bcòn lại\b|\btrong đó\b|\bvới (?=tổng|diện tích|năng suất|dân số|kinh phí|mức|trị giá|số|sản lượng|quy mô)|"
     r"\bvà (?=(?:tỷ lệ|số|tổng|thu nhập|tốc độ|giá trị|có|đạt|tăng|giảm|trên|hơn|nâng|bầu|\d))"
 )
 _BRACKET = re.compile(r"\([^()]*\)")

@@ -56,6 +56,23 @@ _BRANCH = re.compile(
     r"[\s,;]*(?:và |trong đó,? |riêng )?(?:ngành|lĩnh vực|khu vực|nông|lâm|công nghiệp|xây dựng|dịch vụ|thương mại)\b(?!.*(?:doanh thu|bán lẻ))"
 )
 _GOES_ON = re.compile(r"\s*(?:đạt|tăng|giảm|vượt|bằng|so với|trong đó|riêng|bao gồm|gồm)\b")
+_GROWING_BRANCH = re.compile(r"[\s,;]*(?:ngành|khu vực|lĩnh vực)[^,;]*(?:tăng|giảm)\s[^,;]{0,12}$")
+_SUBJECTS = frozenset(
+    (
+        "dan_so",
+        "thuong_mai",
+        "du_lich",
+        "chan_nuoi",
+        "hop_tac_xa",
+        "doanh_nghiep",
+        "van_hoa",
+        "y_te",
+        "truong_hoc",
+    )
+)
+_OPENS = re.compile(r"[\s,;:]*(?:và |với |tổng |về |số |có |các |tỷ lệ |quy mô )*")
+_STANDS_FOR = re.compile(r"(?:đại diện|thay mặt|tiêu biểu) cho (?:hơn |trên |gần |toàn thể |khoảng )*$")
+_NEW_STATEMENT = re.compile(r"[\s,;]*có\s(?:hơn |trên |gần |khoảng )?$")
 _ACTIONS = frozenset(("kiem_tra_giam_sat", "ky_luat", "an_sinh", "lao_dong_dao_tao", "an_ninh"))
 _MONEY = frozenset(("von_dau_tu", "thu_ngan_sach", "gia_tri_san_xuat", "du_no", "thu_nhap_bq", "grdp"))
 _RATIOS = frozenset(("tang_truong", "co_cau_kinh_te"))
@@ -186,6 +203,8 @@ class _Figure:
             self._counted()
             or self._branch()
             or self._strong(self.head, "head")
+            or self._of_structure()
+            or self._opening()
             or self._inherited()
             or self._strong(self.tail, "tail")
             or self._of_unit()
@@ -234,6 +253,26 @@ class _Figure:
             return Governed(self.previous.topic, "carried", self.previous.cue)
         return None
 
+    def _of_structure(self) -> Governed | None:
+        """ "công nghiệp chiếm 41%" is a share of the economy, "ngành trồng trọt giảm 4,3%" its growth."""
+        if self.q.unit != "%" or not _BRANCH.match(self.words):
+            return None
+        if re.search(r"chiếm\s(?:tỷ trọng )?(?:khoảng |trên |gần |hơn )?$", self.words):
+            return Governed("co_cau_kinh_te", "head")
+        return Governed("tang_truong", "head") if _GROWING_BRANCH.match(self.words) else None
+
+    def _opening(self) -> Governed | None:
+        """Weak words that open the clause are its subject: "dân số 9.846 người", "du lịch tăng 20%"."""
+        if "đồng" in (self.q.unit or ""):
+            return None
+        for hit in self.hits:
+            if self.head[0] <= hit.start < self.head[1] and fits(hit.payload.topic, self.q):
+                opens = (
+                    _OPENS.fullmatch(self.key[self.head[0] : hit.start]) and hit.payload.topic in _SUBJECTS
+                )
+                return Governed(hit.payload.topic, "head", hit) if opens else None
+        return None
+
     def _own_weak(self) -> Governed | None:
         """ "trong đó đảng viên nữ 120 đồng chí": the part names what it is part of."""
         topics = [h.payload.topic for h in self.hits if self.head[0] <= h.start < self.head[1]]
@@ -241,6 +280,8 @@ class _Figure:
 
     def _counted(self) -> Governed | None:
         """Units that name their topic whatever stands before them."""
+        if self.q.unit == "đảng viên" and _STANDS_FOR.search(self.lead):
+            return Governed("dang_vien", "unit")
         topic = _COUNTED.get(self.q.unit or "")
         return Governed(topic, "unit") if topic else None
 
@@ -259,7 +300,8 @@ class _Figure:
         """The topic of the figure before, within one item of the enumeration or where the unit is the same."""
         if self.previous is None or self.before is None or self.previous.how == "nothing":
             return None
-        near = self.before.start >= self.item[0] or self.before.unit == self.q.unit
+        same = self.before.unit == self.q.unit
+        near = same or (self.before.start >= self.item[0] and not _NEW_STATEMENT.match(self.lead))
         if near and fits(self.previous.topic, self.q):
             return Governed(self.previous.topic, "carried", self.previous.cue)
         return None
@@ -270,8 +312,15 @@ class _Figure:
         return self._strong((self.sentence[0], colon), "carried") if colon > 0 else None
 
     def _weak(self) -> Governed | None:
-        for span in (self.head, self.tail, (self.sentence[0], self.q.start), self.rest):
+        """The scene: any words of the clause, then weak ones of the sentence."""
+        for span, any_strength in (
+            (self.head, True),
+            (self.tail, True),
+            ((self.sentence[0], self.q.start), False),
+            (self.rest, True),
+        ):
             for hit in self.hits:
-                if span[0] <= hit.start < span[1] and fits(hit.payload.topic, self.q):
+                seen = span[0] <= hit.start < span[1] and (any_strength or not hit.payload.strong)
+                if seen and fits(hit.payload.topic, self.q):
                     return Governed(hit.payload.topic, "weak", hit)
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -31,6 +31,7 @@ class Unit:
     next: int
     closed: bool = False  # of the closed class: a number before it is a figure wherever it stands
     money: Decimal | None = None  # the size of the money unit (10**9 for tỷ đồng)
+    known: bool = False  # closed, or a noun of the table that no name follows
 
 
 class _Tables(NamedTuple):
@@ -123,7 +124,9 @@ def _noun(line: list[Word], factors: list[Decimal], j: int, text: str) -> Unit |
     found = _count_noun(line, start, text) if start < len(line) else None
     if found:
         name, end, after_noun = found
-        return Unit(name, _product(factors), end, after_noun)
+        listed = tables().nouns.at(line, start) is not None
+        named = after_noun < len(line) and text[line[after_noun].start].isupper()
+        return Unit(name, _product(factors), end, after_noun, known=listed and not named)
     if factors:
         return _bare_money(line, factors, j)
     return None
@@ -183,7 +186,7 @@ def _per(line: list[Word], unit: Unit) -> Unit:
         if hit is None:
             break
         name, end, j = f"{name}/{hit.payload}", hit.end, j + 1 + one + hit.length
-    return Unit(name, unit.factor, end, j, unit.closed, unit.money)
+    return replace(unit, name=name, end=end, next=j, known=unit.known or unit.closed)
 
 
 def _product(factors: list[Decimal]) -> Decimal:
