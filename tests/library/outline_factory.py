@@ -1,8 +1,11 @@
 """Invented drafts with the truth written into them: `tests/library/outline_drafts/*.txt`.
 
-A line is a block. `{2 I}` before it says that it is a heading of level 2 with the number I (`-` where it has none) and
-‹…› marks its title (the whole line without the number where nothing is marked); `{+}` goes on with the title above.
-`**bold**`, `__italic__`; `^c` centred, `^h2` outline level 2, `^#1. ` an automatic number, `^t` a table cell, `^p` a page break.
+A line is a block. `{2 I}` before it says that it is a heading of level 2 with the number I (`-` where it
+has none) and
+‹…› marks its title (the whole line without the number where nothing is marked); `{+}` goes on with the
+title above.
+`**bold**`, `__italic__`; `^c` centred, `^h2` outline level 2, `^#1. ` an automatic number, `^t` a table
+cell, `^p` a page break.
 A file without any of these marks is read as plain text, without formatting.
 """
 

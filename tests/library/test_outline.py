@@ -1,8 +1,8 @@
 """The outline machine against invented drafts whose truth was written first, and its rules one by one."""
 
 import pytest
-from library.outline_factory import drafts, read_draft
 
+from library.outline_factory import drafts, read_draft
 from vankien.model import Block, Document, Section
 from vankien.outline import outline, section_at
 

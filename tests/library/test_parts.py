@@ -16,7 +16,10 @@ def found(*lines, rules=REPORT, format="txt", **traits):
     document = Document(format, blocks)
     matches = match_parts(document, outline(document), rules)
     return {
-        id: (m.place.quote, " ".join(b.text[m.offset if b.index == m.start else 0 :] for b in blocks[m.start : m.end]))
+        id: (
+            m.place.quote,
+            " ".join(b.text[m.offset if b.index == m.start else 0 :] for b in blocks[m.start : m.end]),
+        )
         for id, m in matches.items()
     }
 
@@ -121,7 +124,14 @@ def test_a_theme_taken_out_is_missed_though_the_word_occurs():
     ],
 )
 def test_titles_of_the_first_half_vary(title, part):
-    lines = ("BÁO CÁO CHÍNH TRỊ", "A. KẾT QUẢ THỰC HIỆN NGHỊ QUYẾT", "I. Tình hình chung", "Chữ.", f"II. {title}", "Nội dung cần tìm.")
+    lines = (
+        "BÁO CÁO CHÍNH TRỊ",
+        "A. KẾT QUẢ THỰC HIỆN NGHỊ QUYẾT",
+        "I. Tình hình chung",
+        "Chữ.",
+        f"II. {title}",
+        "Nội dung cần tìm.",
+    )
     assert found(*lines)[part][1] == "Nội dung cần tìm."
 
 
@@ -137,68 +147,139 @@ def test_titles_of_the_first_half_vary(title, part):
     ],
 )
 def test_titles_of_the_second_half_vary(title, part):
-    lines = ("BÁO CÁO CHÍNH TRỊ", "B. PHƯƠNG HƯỚNG NHIỆM KỲ TỚI", "I. Quan điểm", "Chữ.", f"II. {title}", "Nội dung cần tìm.")
+    lines = (
+        "BÁO CÁO CHÍNH TRỊ",
+        "B. PHƯƠNG HƯỚNG NHIỆM KỲ TỚI",
+        "I. Quan điểm",
+        "Chữ.",
+        f"II. {title}",
+        "Nội dung cần tìm.",
+    )
     assert found(*lines)[part][1] == "Nội dung cần tìm."
 
 
 def test_combined_headings_give_both_parts():
-    lines = ("BÁO CÁO CHÍNH TRỊ", "I. Kết quả đạt được", "Chữ.", "II. Hạn chế, khuyết điểm và nguyên nhân", "Cả hai.", "III. Mục tiêu, chỉ tiêu", "Cả hai nữa.")
+    lines = (
+        "BÁO CÁO CHÍNH TRỊ",
+        "I. Kết quả đạt được",
+        "Chữ.",
+        "II. Hạn chế, khuyết điểm và nguyên nhân",
+        "Cả hai.",
+        "III. Mục tiêu, chỉ tiêu",
+        "Cả hai nữa.",
+    )
     parts = found(*lines)
     assert parts["weaknesses"][1] == parts["causes"][1] == "Cả hai."
     assert parts["objectives"][1] == parts["targets"][1] == "Cả hai nữa."
 
 
 def test_the_title_of_a_half_is_not_where_its_parts_stand():
-    lines = ("BÁO CÁO CHÍNH TRỊ", "PHẦN I: KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU", "I. Kinh tế", "Chữ.", "PHẦN II: PHƯƠNG HƯỚNG, MỤC TIÊU, NHIỆM VỤ", "I. Phương hướng", "Chữ.", "II. Nhiệm vụ, giải pháp", "Chữ.")
+    lines = (
+        "BÁO CÁO CHÍNH TRỊ",
+        "PHẦN I: KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU",
+        "I. Kinh tế",
+        "Chữ.",
+        "PHẦN II: PHƯƠNG HƯỚNG, MỤC TIÊU, NHIỆM VỤ",
+        "I. Phương hướng",
+        "Chữ.",
+        "II. Nhiệm vụ, giải pháp",
+        "Chữ.",
+    )
     parts = found(*lines)
     assert "targets" not in parts
     assert "objectives" not in parts
 
 
 def test_causes_at_an_item_line():
-    lines = ("BÁO CÁO CHÍNH TRỊ", "I. Kết quả", "Chữ.", "II. Hạn chế", "Sản xuất nhỏ lẻ.", "- Nguyên nhân khách quan: thiên tai.", "- Nguyên nhân chủ quan: thiếu quyết liệt.", "III. Phương hướng", "Chữ.")
+    lines = (
+        "BÁO CÁO CHÍNH TRỊ",
+        "I. Kết quả",
+        "Chữ.",
+        "II. Hạn chế",
+        "Sản xuất nhỏ lẻ.",
+        "- Nguyên nhân khách quan: thiên tai.",
+        "- Nguyên nhân chủ quan: thiếu quyết liệt.",
+        "III. Phương hướng",
+        "Chữ.",
+    )
     named, text = found(*lines)["causes"]
     assert named == "- Nguyên nhân khách quan: thiên tai."
     assert text == "thiên tai. - Nguyên nhân chủ quan: thiếu quyết liệt."
 
 
 def test_a_sentence_that_mentions_a_part_is_not_the_part():
-    lines = ("BÁO CÁO CHÍNH TRỊ", "I. Kết quả", "Xã đã đạt mục tiêu đề ra, nguyên nhân là do đoàn kết; bài học kinh nghiệm được rút ra kịp thời.", "II. Phương hướng", "Chữ.")
+    lines = (
+        "BÁO CÁO CHÍNH TRỊ",
+        "I. Kết quả",
+        "Xã đã đạt mục tiêu đề ra, nguyên nhân là do đoàn kết; bài học kinh nghiệm được rút ra kịp thời.",
+        "II. Phương hướng",
+        "Chữ.",
+    )
     assert not {"causes", "lessons", "objectives"} & set(found(*lines))
+
+
+THEME = "“Phát huy dân chủ, tăng cường đoàn kết, xây dựng xã kiểu mẫu”"
+MOTTO = "“Đoàn kết - Dân chủ - Đổi mới - Phát triển”"
+CAPITALS = ("NÂNG CAO NĂNG LỰC LÃNH ĐẠO CỦA ĐẢNG BỘ;", "XÂY DỰNG XÃ TRỞ THÀNH PHƯỜNG VĂN MINH")
 
 
 @pytest.mark.parametrize(
     ("lines", "theme", "motto"),
     [
-        (("CHỦ ĐỀ ĐẠI HỘI", "“Phát huy dân chủ, xây dựng xã giàu đẹp”", "PHƯƠNG CHÂM", "Đoàn kết - Sáng tạo - Phát triển"),
-         "“Phát huy dân chủ, xây dựng xã giàu đẹp”", "Đoàn kết - Sáng tạo - Phát triển"),
+        (("CHỦ ĐỀ ĐẠI HỘI", THEME, "PHƯƠNG CHÂM", MOTTO), THEME, MOTTO),
         (("Chủ đề: (sẽ bổ sung sau)", "Phương châm:"), "(sẽ bổ sung sau)", ""),
-        (("“Tăng cường xây dựng Đảng, phát huy đoàn kết, xây dựng xã kiểu mẫu”", "“Đoàn kết - Dân chủ - Đổi mới - Phát triển”"),
-         "“Tăng cường xây dựng Đảng, phát huy đoàn kết, xây dựng xã kiểu mẫu”", "“Đoàn kết - Dân chủ - Đổi mới - Phát triển”"),
-        (("NÂNG CAO NĂNG LỰC LÃNH ĐẠO, SỨC CHIẾN ĐẤU CỦA ĐẢNG BỘ;", "XÂY DỰNG XÃ TRỞ THÀNH PHƯỜNG VĂN MINH"),
-         "NÂNG CAO NĂNG LỰC LÃNH ĐẠO, SỨC CHIẾN ĐẤU CỦA ĐẢNG BỘ; XÂY DỰNG XÃ TRỞ THÀNH PHƯỜNG VĂN MINH", None),
-        (("Đại hội diễn ra với chủ đề: “Đoàn kết, đổi mới, phát triển quê hương” và phương châm “Dân chủ - Kỷ cương - Trách nhiệm”.",),
-         "“Đoàn kết, đổi mới, phát triển quê hương” và phương châm “Dân chủ - Kỷ cương - Trách nhiệm”.", "“Dân chủ - Kỷ cương - Trách nhiệm”."),
-        (("* Chủ đề của Đại hội là: Phát huy nội lực, xây dựng phường văn minh", "* Phương châm của Đại hội là: Đoàn kết - Đổi mới - Hiệu quả"),
-         "Phát huy nội lực, xây dựng phường văn minh", "Đoàn kết - Đổi mới - Hiệu quả"),
+        (("Chủ đề Đại hội:", THEME, "Phương châm Đại hội:", MOTTO), THEME, MOTTO),
+        ((f"* Chủ đề của Đại hội là: {THEME}", f"* Phương châm: {MOTTO}"), THEME, MOTTO),
+        ((THEME, MOTTO), THEME, MOTTO),
+        (CAPITALS, " ".join(CAPITALS), None),
+        ((f"Đại hội diễn ra với chủ đề: {THEME}.",), f"{THEME}.", None),
+        ((f"Đại hội có chủ đề {THEME}.", f"Phương châm hành động {MOTTO}."), f"{THEME}.", f"{MOTTO}."),
         (("Đại hội tiếp tục phát huy chủ đề năm 2019 và phương châm 4 tại chỗ.",), None, None),
+        (
+            ("Chủ đề năm 2019: “Năm dân vận chính quyền”", "Phương châm “4 tại chỗ” được thực hiện tốt."),
+            None,
+            None,
+        ),
+        (("Nhiệm kỳ qua, xã có nhiều thuận lợi.",), None, None),
     ],
-)  # fmt: skip
+)
 def test_theme_and_motto(lines, theme, motto):
-    draft = ("BÁO CÁO CHÍNH TRỊ", "trình Đại hội Đảng bộ xã lần thứ XX", *lines, "I. Kết quả", "Đoạn văn.", "II. Phương hướng", "Đoạn văn.")
+    draft = (
+        "BÁO CÁO CHÍNH TRỊ",
+        "trình Đại hội Đảng bộ xã lần thứ XX",
+        *lines,
+        "I. Kết quả",
+        "Đoạn văn.",
+        "II. Phương hướng",
+        "Đoạn văn.",
+    )
     parts = found(*draft)
     assert parts.get("theme", (None, None))[1] == theme
     assert parts.get("motto", (None, None))[1] == motto
 
 
 def test_theme_and_motto_below_one_heading():
-    parts = found("BÁO CÁO", "I. Chủ đề, phương châm Đại hội", "1. Chủ đề: Xây dựng Đảng bộ mạnh, quê hương giàu", "2. Phương châm: Đoàn kết - Đổi mới", "II. Kết quả", "Chữ.")
+    parts = found(
+        "BÁO CÁO",
+        "I. Chủ đề, phương châm Đại hội",
+        "1. Chủ đề: Xây dựng Đảng bộ mạnh, quê hương giàu",
+        "2. Phương châm: Đoàn kết - Đổi mới",
+        "II. Kết quả",
+        "Chữ.",
+    )
     assert parts["theme"][1] == "Xây dựng Đảng bộ mạnh, quê hương giàu"
     assert parts["motto"][1] == "Đoàn kết - Đổi mới"
 
 
 def test_the_advisory_part_of_a_party_office():
-    lines = ("BÁO CÁO", "I. Kết quả lãnh đạo thực hiện nhiệm vụ", "1. Thực hiện chức năng tham mưu, đảng vụ", "Tham mưu 120 văn bản.", "2. Xây dựng Đảng bộ cơ quan", "Có 6 chi bộ.")
+    lines = (
+        "BÁO CÁO",
+        "I. Kết quả lãnh đạo thực hiện nhiệm vụ",
+        "1. Thực hiện chức năng tham mưu, đảng vụ",
+        "Tham mưu 120 văn bản.",
+        "2. Xây dựng Đảng bộ cơ quan",
+        "Có 6 chi bộ.",
+    )
     parts = found(*lines, rules=OFFICE)
     assert parts["advisory"][1] == "Tham mưu 120 văn bản."
     assert parts["party_building"][1] == "Có 6 chi bộ."

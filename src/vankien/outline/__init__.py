@@ -1,4 +1,4 @@
-"""From blocks to sections: a state machine that expects the next numeral, and where an outline's parts stand."""
+"""From blocks to sections, and where the parts that an outline expects stand."""
 
 from vankien.outline.parts import PartMatch, match_parts
 from vankien.outline.tree import outline, section_at

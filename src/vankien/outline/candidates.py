@@ -149,7 +149,7 @@ def _continues(block: Block, seen: Look, first: Look | None, lines: Sequence[Blo
     if lines:
         before = look(lines[-1])
     alike = seen.bold == before.bold and seen.centred == before.centred
-    return alike and (seen.upper and before.upper or (seen.bold and seen.centred and not seen.run_in))
+    return alike and ((seen.upper and before.upper) or (seen.bold and seen.centred and not seen.run_in))
 
 
 def _unnumbered(body: Sequence[Block], position: int, marks: Sequence[str]) -> Candidate | None:

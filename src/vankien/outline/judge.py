@@ -1,10 +1,11 @@
 """Which numbered lines are headings and which are items of a list.
 
-A sequence of siblings is judged together. Its lines are items when they read as sentences or as values: they close with
-a semicolon or a long sentence with a full stop, state a figure ("1. Thu nhập bình quân đầu người đạt 55 triệu đồng"),
-or are too long for a title. They are headings when they read as titles: short, without closing punctuation, in capitals
-or bold, run-in before a colon with prose behind it. So a numbered list of targets or lessons is no list of headings,
-as little as one with dashes, because a reader of the outline looks for places to go to, not for the text itself.
+A sequence of siblings is judged together. Its lines are items when they read as sentences or as values:
+they close with a semicolon or, after a long sentence, with a full stop; they state a figure ("1. Thu
+nhập bình quân đầu người đạt 55 triệu đồng"); they are too long for a title. They are headings when they
+read as titles: short, without closing punctuation, in capitals or bold, run-in before a colon with
+prose behind it. So a numbered list of targets or lessons is no list of headings, as little as one with
+dashes, because a reader of the outline looks for places to go to, not for the text itself.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""How a line looks: capitals, bold, where its title ends, and how much it reads like a title rather than a sentence."""
+"""How a line looks: capitals, bold, where its title ends, and how much it reads like a title."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,8 @@ from vankien.text import fold
 
 _CLOSING = " \t.:;,-–—"
 _FIGURE = re.compile(
-    r"\d[\d.,]*\s?(?:%|‰|ha\b|tấn|triệu|tỷ|tỉ|nghìn|ngàn|đồng|người|hộ\b|lao động|km|m2|lượt|đảng viên|lần\b|điểm\b|tiêu chí|cuộc)"
+    r"\d[\d.,]*\s?(?:%|‰|ha\b|tấn|triệu|tỷ|tỉ|nghìn|ngàn|đồng|người|hộ\b|lao động|km|m2|lượt|đảng viên|lần\b"
+    r"|điểm\b|tiêu chí|cuộc)"
     r"|(?:đạt|còn|trên|dưới|tăng|giảm|từ|bằng)\s+\d"
 )
 _SENTENCE_END = re.compile(r"\.\s+(?=[A-ZÀ-ỸĐ])")
@@ -19,7 +20,8 @@ _LONGEST_TITLE = 45
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The title that a line would have as a heading, and what speaks for it. `text_start`: where run-in text goes on."""
+    """The title that a line would have as a heading, and what speaks for it. `text_start`: where run-in
+    text goes on."""
 
     title: str
     text_start: int | None

@@ -1,4 +1,4 @@
-"""What number a line may open with: every reading of "C.", "PHẦN THỨ HAI", "2.1.", "đ)" with the place where it ends."""
+"""What number a line may open with: every reading of "C.", "PHẦN THỨ HAI", "2.1.", "đ)"."""
 
 import re
 from collections.abc import Iterator
@@ -18,6 +18,7 @@ _UPPER = re.compile(rf"(?P<number>[A-ZĐ]){_MARK}")
 _LOWER = re.compile(rf"(?P<number>[a-zđ]){_MARK}")
 _LOWER_SUB = re.compile(r"(?P<number>[a-zđ]\.?\d{1,2})(?P<mark>\s?[.)/:–—-]\s?)")
 _ARABIC = re.compile(rf"(?P<number>\d{{1,2}}){_MARK}(?:(?<=[.)/:–—-] )|(?!\d))")
+_SINGLES = {"roman": _ROMAN, "upper": _UPPER, "arabic": _ARABIC, "lower": _LOWER, "lower_sub": _LOWER_SUB}
 _DECIMAL = re.compile(
     r"(?P<number>(?:\d{1,2}|[IVX]{1,5}|[A-HĐ])(?:\.\d{1,2}){1,4})(?P<mark>\s?[.)/:–—-]{1,2}\s?|\s+)(?![\d%])"
 )
@@ -28,7 +29,8 @@ _COUNTED = re.compile(r"\s(?!19|20)\d{1,3} [^\W\d]")  # "II. 5 nhiệm vụ tr�
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read the number of a line. `value` counts from 1; a decimal's `stem` is all but its last number."""
+    """One way to read the number of a line. `value` counts from 1; a decimal's `stem` is all but its last
+    number."""
 
     scheme: str  # phần, chương, mục, điều, upper, roman, arabic, decimal2…, lower, lower_sub
     value: int
@@ -93,7 +95,7 @@ def _decimals(line: str) -> Iterator[Reading]:
 
 
 def _singles(line: str) -> Iterator[Reading]:
-    for scheme, pattern in (("roman", _ROMAN), ("upper", _UPPER), ("arabic", _ARABIC), ("lower", _LOWER), ("lower_sub", _LOWER_SUB)):  # fmt: skip
+    for scheme, pattern in _SINGLES.items():
         match = pattern.match(line)
         if match is None or (scheme != "lower" and not _opens_title(line, match.end())):
             continue
@@ -140,7 +142,8 @@ def letter_value(letter: str) -> int:
 
 
 def steps(scheme: str, before: int, after: int) -> int:
-    """How many numbers on: 1 for the next one, 0 for the same, negative when it goes back. d → đ → e and d → e are both 1."""
+    """How many numbers on: 1 for the next one, 0 for the same, negative when it goes back. d → đ → e and d
+    → e are both 1."""
     if scheme not in ("upper", "lower"):
         return after - before
     low, high = min(before, after), max(before, after)

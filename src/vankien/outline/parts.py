@@ -1,10 +1,11 @@
-"""Where the parts that an outline expects stand in a draft: under a heading of their own, else at a line that names them."""
+"""Where the parts that an outline expects stand in a draft: under a heading, else at a line of their own."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vankien.model import Document, Place, Section
-from vankien.outline.lines import Passage, banner, named_line
+from vankien.outline.banners import banner
+from vankien.outline.lines import Passage, named_line
 from vankien.outline.titles import FITS, fit, zone_of, zones
 from vankien.packs.model import Outline, PartRule
 
@@ -13,9 +14,9 @@ from vankien.packs.model import Outline, PartRule
 class PartMatch:
     """Where a part stands: its content is blocks [start, end), from character `offset` of the first.
 
-    `section` is the heading that it stands under, or the innermost one around it (None before the first). `place` is
-    the line that names it. `how`: "heading"; "line" for a line that is no heading; "cue" for a theme or motto after
-    its cue words; "title" for one that stands alone in the title block.
+    `section` is the heading that it stands under, or the innermost one around it (None before the first).
+    `place` is the line that names it. `how`: "heading"; "line" for a line that is no heading; "cue" for a
+    theme or motto after its cue words; "title" for one that stands alone in the title block.
     """
 
     part_id: str
@@ -33,7 +34,8 @@ BANNERS = ("theme", "motto")
 def match_parts(document: Document, sections: Sequence[Section], outline: Outline) -> dict[str, PartMatch]:
     """The parts of `outline` found in `document`, by part id; a part that is nowhere is left out.
 
-    A mention in running text is not the part. An empty part is found all the same: judging it is left to the checks.
+    A mention in running text is not the part. An empty part is found all the same: judging it is left to
+    the checks.
     """
     fits = _undisputed({rule.id: _fits(sections, rule) for rule in outline.parts})
     found: dict[str, PartMatch] = {}
@@ -59,7 +61,8 @@ def _fits(sections: Sequence[Section], rule: PartRule) -> list[float]:
 
 
 def _undisputed(fits: Mapping[str, list[float]]) -> dict[str, list[float]]:
-    """Without the fits that another part beats clearly: "Nguyên nhân của hạn chế" is no heading of weaknesses."""
+    """Without the fits that another part beats clearly: "Nguyên nhân của hạn chế" is no heading of
+    weaknesses."""
     best = [max(column) for column in zip(*fits.values(), strict=True)]
     return {
         id: [score if score >= top - 0.2 else 0.0 for score, top in zip(row, best, strict=True)]
@@ -110,7 +113,8 @@ def _split(
 def _after_predecessor(
     sections: Sequence[Section], outline: Outline, rule: PartRule, fits: Mapping[str, list[float]], i: int
 ) -> float:
-    """A little more for a heading below or right after the part that usually comes before: causes after weaknesses."""
+    """A little more for a heading below or right after the part that usually comes before: causes after
+    weaknesses."""
     order = [r.id for r in outline.parts]
     at = order.index(rule.id)
     parent = sections[i].parent
@@ -123,7 +127,8 @@ def _after_predecessor(
 def _with_siblings(
     sections: Sequence[Section], fits: Mapping[str, list[float]], rule: PartRule, best: int
 ) -> int:
-    """The end of the part: the headings beside it that fit it best belong to it too ("4. An ninh trật tự")."""
+    """The end of the part: the headings beside it that fit it best belong to it too ("4. An ninh trật
+    tự")."""
     end = sections[best].end
     for i in range(best + 1, len(sections)):
         beside = sections[i].block == end and sections[i].parent == sections[best].parent
@@ -142,7 +147,8 @@ def _by_line(
 def _banner(
     document: Document, sections: Sequence[Section], rule: PartRule, heading: PartMatch | None
 ) -> PartMatch | None:
-    """A theme or motto: a cue line inside its heading's section or near the top, or alone in the title block."""
+    """A theme or motto: a cue line inside its heading's section or near the top, or alone in the title
+    block."""
     passage = banner(document, sections, rule, heading.section if heading else None)
     return heading if passage is None else _match(document, sections, rule, passage)
 

@@ -1,4 +1,4 @@
-"""How well a title fits the wordings of a part, and whether it looks back at the old term or forward to the new one."""
+"""How well a title fits the wordings of a part, and which way in time it looks."""
 
 import re
 from collections.abc import Sequence
@@ -30,7 +30,8 @@ def _core(text: str) -> tuple[str, ...]:
 
 
 def fit(title: str, rule: PartRule) -> float:
-    """How well `title` fits the part, from 0 to 1: equal wording, wording inside a longer title, or all its words."""
+    """How well `title` fits the part, from 0 to 1: equal wording, wording inside a longer title, or all
+    its words."""
     return max((_fit(title, wording) for wording in (*rule.titles, rule.name)), default=0.0)
 
 
@@ -63,16 +64,19 @@ def leads(title: str, rule: PartRule) -> float:
 
 
 def zones(sections: Sequence[Section]) -> list[str]:
-    """Per section "back" (results, weaknesses, lessons), "forward" (objectives, tasks) or "" where nothing tells.
+    """Per section "back" (results, weaknesses, lessons), "forward" (objectives, tasks) or "" where nothing
+    tells.
 
-    The outermost heading that tells decides for what stands below it; a top heading that tells nothing goes on with
+    The outermost heading that tells decides for what stands below it; a top heading that tells nothing
+    goes on with
     the zone of the one before it.
     """
     found: list[str] = []
+    before = ""
     for section in sections:
         above = found[section.parent] if section.parent is not None else ""
-        before = next((z for z, s in zip(found[::-1], sections[len(found) - 1 :: -1]) if s.level == 1), "")
         found.append(above or _zone(section.title) or (before if section.parent is None else ""))
+        before = found[-1] if section.parent is None else before
     return found
 
 
