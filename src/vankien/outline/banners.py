@@ -73,12 +73,17 @@ def _after_cue(text: str, cues: Sequence[str]) -> int | None:
     key = fold(text)
     cue = next((c for c in cues if key.startswith(c, start)), None)
     after = _LEADS.match(text, start + len(cue)) if cue else None
-    if after is None or any(word in key[start : after.end()] for word in words("not_banner")):
+    if after is None or _of_another(key[start : after.end()], key[after.end() :]):
         return None
     quoted = after.end() < len(text) and text[after.end() - 1] != ":"
     if quoted and text.rstrip(" .!")[-1:] not in _QUOTES_END and ":" not in after[0]:
         return None
     return after.end()
+
+
+def _of_another(cue: str, rest: str) -> bool:
+    """Whether it is a year's theme, or a saying that everybody calls a motto: “4 tại chỗ”."""
+    return any(word in cue for word in words("not_banner")) or opens(rest.lstrip(_QUOTES + " "), "sayings")
 
 
 def _next_lines(document: Document, sections: Sequence[Section], block: Block, id: str) -> int:
@@ -114,7 +119,7 @@ def _cue_in_sentence(top: Sequence[Block], cues: Sequence[str]) -> Passage | Non
     pattern = re.compile("|".join(_MID_CUE.format(cue=re.escape(c)) for c in cues))
     for block in top:
         match = pattern.search(fold(block.text))
-        if match is None or any(word in match[0] for word in words("not_banner")):
+        if match is None or _of_another(match[0], match.string[match.end() - 1 :]):
             continue
         start = match.end() - (match[0][-1:] in _QUOTES)
         offset = start + len(block.text[start:]) - len(block.text[start:].lstrip())
