@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vankien.cli.common import CallError, json_option, make, plain, print_json, say
+from vankien.cli.common import CallError, json_option, language, make, plain, print_json, say
 from vankien.cli.tables import print_table
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def lint(folder: str, as_json: bool) -> int:
 
     if not Path(folder).is_dir():
         raise CallError("no_folder", folder=folder)
-    faults = packs.lint(Path(folder))
+    faults = packs.lint(Path(folder), language())
     if as_json:
         print_json({"folder": folder, "valid": not faults, "faults": faults})
     else:

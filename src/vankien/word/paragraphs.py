@@ -112,6 +112,7 @@ class Group:
     left: float = 0
     right: float = 0
     cell: Box | None = None
+    centred: bool = False  # a column of centred lines only
 
 
 @dataclass(slots=True)
@@ -267,9 +268,10 @@ def _column(group: Group, others: Sequence[Group], margins: tuple[float, float])
         alone = alone and not beside
     left, right = min(left, mine_left), max(right, mine_right)
     middles = [(s.left + s.right) / 2 for s in group.lines]
-    if alone or max(middles) - min(middles) > _SAME:
+    if alone or max(middles) - min(middles) > 2 * _SAME:
         return left, right
     # Centred lines tell where their column ends on the side that nothing else shows.
+    group.centred = True
     half = min(middles[0] - left, right - middles[0])
     return middles[0] - half, middles[0] + half
 
@@ -370,7 +372,7 @@ def _in_the_middle(line: Line, group: Group) -> bool:
 
 
 def _is_centred(line: Line, group: Group) -> bool:
-    return line.left > group.left + 4 and _in_the_middle(line, group)
+    return (group.centred or line.left > group.left + 4) and _in_the_middle(line, group)
 
 
 def _number_cells(found: list[Paragraph]) -> list[Paragraph]:

@@ -1,0 +1,5 @@
+"""python -m vankien: the command line."""
+
+from vankien.cli import main
+
+main()
