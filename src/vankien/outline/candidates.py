@@ -143,7 +143,7 @@ def _continues(block: Block, seen: Look, first: Look | None, lines: Sequence[Blo
         return False
     if not opened:
         return seen.words <= 40 and not seen.run_in and (seen.upper or seen.bold or seen.closing != ".")
-    if is_one(block.text, "outer") or opens(block.text, "opening") or opens(block.text, "address"):
+    if is_one(block.text, "outer") or opens(block.text, "aside") or opens(block.text, "address"):
         return False
     before = first or look(lines[-1])
     if lines:

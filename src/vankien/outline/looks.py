@@ -171,7 +171,7 @@ def _weigh_rest(seen: Look, text: str) -> float:
     if not seen.run_in or seen.text_start is None:
         return 0.0
     rest = text[seen.text_start :]
-    if not seen.bold and opens(seen.title, "value_starts") and _FIGURE.search(rest):
+    if not seen.bold and opens(seen.title, "value_starts") and _FIGURE.search(" ".join(rest.split()[:7])):
         return -2.5
     if rest[:1].isdigit() or len(rest.split()) < 6:
         return -2.0 if not seen.bold else -0.5
