@@ -67,6 +67,12 @@ INLINE = {
     "Symbol font, private codes": (r("\uf0b3", '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>') + r(" 5"), "≥ 5"),
     "Symbol font, plain codes": (r("\u00b4 a", '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'), "× α"),
     "private codes whose font is lost": (r("\uf0a3 5"), "≤ 5"),
+    "symbol beyond 16 bits": (
+        '<w:r><mc:AlternateContent xmlns:e="http://schemas.microsoft.com/office/word/2015/wordml/symex"><mc:Choice '
+        'Requires="e"><e:symEx e:font="Segoe UI Emoji" e:char="1F4C8"/></mc:Choice><mc:Fallback><w:t>x</w:t></mc:Fallback>'
+        "</mc:AlternateContent></w:r>",
+        "📈",
+    ),
     "a bad symbol": ('<w:r><w:sym w:font="Symbol" w:char="zz"/><w:t>x</w:t></w:r>', "x"),
     "capitals stay as stored": (r("Nghị quyết", "<w:caps/>"), "Nghị quyết"),
     "decomposed letters": (r("Đa\u0309ng bô\u0323"), "Đảng bộ"),

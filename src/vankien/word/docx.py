@@ -28,6 +28,8 @@ def read_docx(source: Path | bytes) -> Document:
     package = Package(source)
     try:
         return Reading(package).document()
+    except RecursionError as error:
+        raise UnreadableFile("damaged") from error
     finally:
         package.close()
 

@@ -144,13 +144,14 @@ class Inline:
         self._in_code = any(self._fields)
 
     def _symbol(self, element: Element, look: Look) -> None:
+        said = {str(name).rpartition("}")[2]: str(text) for name, text in element.items()}
         try:
-            character = chr(int(element.get(w("char"), ""), 16))
+            character = chr(int(said.get("char", ""), 16))
         except (ValueError, OverflowError):
             return
         if character < " " or "\ud800" <= character <= "\udfff":
             return
-        coding = coding_of(element.get(w("font"), "")) or look.coding
+        coding = coding_of(said.get("font", "")) or look.coding
         self._add(decode(character, coding) if coding else character, Look(look.face, look.hidden, None))
 
     def _break(self, element: Element, look: Look) -> None:
@@ -251,6 +252,7 @@ _IN_RUN: dict[str, _RunHandler] = {
     w("noBreakHyphen"): _literal("-"),
     w("br"): Inline._break,
     w("sym"): Inline._symbol,
+    "{urn:symex}symEx": Inline._symbol,
     _FIELD: Inline._field,
     w("footnoteReference"): Inline._reference,
     w("endnoteReference"): Inline._reference,

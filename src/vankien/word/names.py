@@ -20,6 +20,7 @@ DIALECTS: tuple[tuple[bytes, bytes], ...] = tuple(
         (b"urn:a", (f"{_OPEN}/drawingml/2006/main", f"{_STRICT}/drawingml/main")),
         (b"urn:w14", ("http://schemas.microsoft.com/office/word/2010/wordml",)),
         (b"urn:w15", ("http://schemas.microsoft.com/office/word/2012/wordml",)),
+        (b"urn:symex", ("http://schemas.microsoft.com/office/word/2015/wordml/symex",)),
         (b"urn:mc", (f"{_OPEN}/markup-compatibility/2006",)),
     )
     for address in addresses

@@ -15,6 +15,7 @@ from lxml import etree
 from vankien.model import UnreadableFile
 from vankien.word.names import DIALECTS, Element
 
+_BROKEN = (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, UnicodeError, EOFError, RuntimeError)
 _PARSER_OPTIONS = {
     "resolve_entities": False,
     "no_network": True,
@@ -40,7 +41,7 @@ class Package:
     def __init__(self, source: Path | bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(BytesIO(source) if isinstance(source, bytes) else source)
-        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, ValueError, RuntimeError) as error:
             raise UnreadableFile("damaged") from error
         self._names = {n.replace("\\", "/").lstrip("/").lower(): n for n in self._zip.namelist()}
         self._relationships: dict[str, dict[str, Relationship]] = {}
@@ -79,9 +80,7 @@ class Package:
             return None
         try:
             return parse(self._zip.read(name))
-        except (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, UnicodeError, EOFError) as error:
-            raise UnreadableFile("damaged") from error
-        except (NotImplementedError, RuntimeError) as error:
+        except _BROKEN as error:
             raise UnreadableFile("damaged") from error
 
     def _relationship(self, element: Element, folder: str) -> Relationship:
