@@ -227,3 +227,27 @@ def _io(data):
     import io
 
     return io.BytesIO(data)
+
+
+def test_a_file_with_macros_becomes_a_document_without_them(tmp_path):
+    path = tmp_path / "draft.docm"
+    members = zipfile.ZipFile(_io(docx_bytes(p("Một đoạn văn."))))
+    content = {n: members.read(n) for n in members.namelist()}
+    content["[Content_Types].xml"] = content["[Content_Types].xml"].replace(
+        b"vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+        b"vnd.ms-word.document.macroEnabled.main+xml",
+    )
+    content["word/_rels/document.xml.rels"] = content["word/_rels/document.xml.rels"].replace(
+        b"</Relationships>",
+        b'<Relationship Id="v" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" '
+        b'Target="vbaProject.bin"/></Relationships>',
+    )
+    content["word/vbaProject.bin"] = b"macro"
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in content.items():
+            package.writestr(name, data)
+    out = annotated(path, [finding(Place(0, 4, 8))])
+    with zipfile.ZipFile(out) as package:
+        assert "word/vbaProject.bin" not in package.namelist()
+        assert b"macroEnabled" not in package.read("[Content_Types].xml")
+    assert [c.place.quote for c in read(out).comments] == ["đoạn"]

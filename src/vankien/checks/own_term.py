@@ -84,7 +84,7 @@ def presented(found: tuple[Mention, ...], own: Body) -> Iterator[tuple[Mention, 
             continue
         between = fold(first.passage.text[first.end : second.start])
         alike = all(m.body.same_as(own) or not m.body.level for m in (first, second))
-        if "nghị quyết" in between:  # "… trình báo cáo thực hiện Nghị quyết Đại hội lần thứ …" is the last one
+        if "nghị quyết" in between:  # "… trình báo cáo thực hiện Nghị quyết Đại hội …": the last one
             continue
         if alike and "trình" in between.split() and len(between) <= _BETWEEN + len(second.body.name):
             yield first, second

@@ -5,29 +5,22 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from lxml import etree
 
 from vankien.outputs.marking import Element, Marker, Span
+from vankien.outputs.members import TYPES, Members, make_plain_document, rels_of
 from vankien.word.package import Package
 
 AUTHOR, INITIALS = "Văn kiện", "VK"
-_PARSER = {
-    "resolve_entities": False,
-    "no_network": True,
-    "huge_tree": False,
-    "remove_comments": True,
-    "remove_pis": True,
-}
 _OPEN = "http://schemas.openxmlformats.org"
 _STRICT = "http://purl.oclc.org/ooxml"
 _RELATIONS = f"{_OPEN}/package/2006/relationships"
-_TYPES = f"{_OPEN}/package/2006/content-types"
+_TYPE_SPACE = f"{_OPEN}/package/2006/content-types"
 _CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-_NEW = (1980, 1, 1, 0, 0, 0)  # the date of added members: the same draft gives the same bytes
 
 
 class Remark(NamedTuple):
@@ -46,7 +39,9 @@ def add_comments(source: Path, target: Path, remarks: Sequence[Remark], date: st
     finally:
         package.close()
     with zipfile.ZipFile(source) as old:
-        members = _Members(old)
+        members = Members(old)
+        if target.suffix.lower() == ".docx":
+            make_plain_document(members, main)
         root = members.root(main)
         if remarks and root is not None:
             _comment(members, root, main, part, remarks, date)
@@ -55,48 +50,8 @@ def add_comments(source: Path, target: Path, remarks: Sequence[Remark], date: st
                 new.writestr(info, data)
 
 
-class _Members:
-    """The members of a zip and what replaces or joins them."""
-
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._archive = archive
-        self._changed: dict[str, bytes] = {}
-        self._names = {n.replace("\\", "/").lstrip("/").lower(): n for n in archive.namelist()}
-
-    def root(self, part: str) -> Element | None:
-        name = self._names.get(part.lower())
-        if name is None:
-            return None
-        return etree.fromstring(self._archive.read(name), etree.XMLParser(**_PARSER))  # type: ignore[arg-type]
-
-    def put(self, part: str, root: Element) -> None:
-        data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-        self._changed[self._names.get(part.lower(), part)] = data
-
-    def all(self) -> Iterable[tuple[zipfile.ZipInfo, bytes]]:
-        seen: set[str] = set()
-        for info in self._archive.infolist():
-            if info.filename not in seen and not info.is_dir():
-                seen.add(info.filename)
-                kept = (
-                    info
-                    if info.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-                    else _info(info.filename)
-                )
-                yield kept, self._changed.get(info.filename) or self._archive.read(info)
-        for name in self._changed:
-            if name not in seen:
-                yield _info(name), self._changed[name]
-
-
-def _info(name: str) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(name, _NEW)
-    info.compress_type = zipfile.ZIP_DEFLATED
-    return info
-
-
 def _comment(
-    members: _Members, root: Element, main: str, part: str, remarks: Sequence[Remark], date: str | None
+    members: Members, root: Element, main: str, part: str, remarks: Sequence[Remark], date: str | None
 ) -> None:
     marker = Marker(root)
     space = marker.space
@@ -137,9 +92,8 @@ def _comment_element(comments: Element, id: str, paragraphs: list[str], date: st
     return comment
 
 
-def _relate(members: _Members, main: str, space: str) -> None:
-    folder, name = posixpath.split(main)
-    part = posixpath.join(folder, "_rels", f"{name}.rels")
+def _relate(members: Members, main: str, space: str) -> None:
+    part = rels_of(main)
     root = members.root(part)
     if root is None:
         root = etree.fromstring(f'<Relationships xmlns="{_RELATIONS}"/>')
@@ -151,12 +105,12 @@ def _relate(members: _Members, main: str, space: str) -> None:
     members.put(part, root)
 
 
-def _declare(members: _Members, part: str) -> None:
-    root = members.root("[Content_Types].xml")
+def _declare(members: Members, part: str) -> None:
+    root = members.root(TYPES)
     if root is None:
-        root = etree.fromstring(f'<Types xmlns="{_TYPES}"/>')
+        root = etree.fromstring(f'<Types xmlns="{_TYPE_SPACE}"/>')
     for element in list(root):
         if (element.get("PartName") or "").lstrip("/").lower() == part.lower():
             root.remove(element)
-    etree.SubElement(root, f"{{{_TYPES}}}Override", {"PartName": f"/{part}", "ContentType": _CONTENT})
-    members.put("[Content_Types].xml", root)
+    etree.SubElement(root, f"{{{_TYPE_SPACE}}}Override", {"PartName": f"/{part}", "ContentType": _CONTENT})
+    members.put(TYPES, root)

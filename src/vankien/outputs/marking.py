@@ -41,14 +41,15 @@ class Marker:
         self._pieces: dict[int, list[tuple[int, Element]]] = {}
         self._exact: dict[
             int, bool
-        ] = {}  # whether a run's characters are those of its XML, so that it may be cut
+        ] = {}  # whether a run's XML holds just its characters, so that it can be cut
 
     def mark(self, span: Span, id: str) -> None:
         """Put the range and the reference of comment `id` around a span."""
+        first = last = None
         if span.start is not None and span.end is not None:
             first = self._holder(self._boundary(span.start, after=False))
             last = self._holder(self._boundary(span.end, after=True))
-        else:
+        if first is None or last is None:
             first, last = self._paragraph_ends(span.paragraph)
         start, end = self._new("commentRangeStart", id), self._new("commentRangeEnd", id)
         if first is last and first.tag == self.space + "p":
@@ -88,12 +89,12 @@ class Marker:
             body.insert(0, found)
         return found
 
-    def _holder(self, element: Element) -> Element:
-        """The element itself or what contains it, at a level where comment ranges may stand."""
+    def _holder(self, element: Element) -> Element | None:
+        """The element or what contains it, where comment ranges may stand; None outside any paragraph."""
         allowed = {self.space + name for name in _HOLDERS}
         while (parent := element.getparent()) is not None and parent.tag not in allowed:
             element = parent
-        return element
+        return element if next(element.iterancestors(self.space + "p"), None) is not None else None
 
     def _boundary(self, point: Point, *, after: bool) -> Element:
         """The piece of a run that begins at a point (or ends there, `after`), split off where needed."""

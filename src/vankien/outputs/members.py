@@ -1,0 +1,105 @@
+"""A Word file's zip, copied with some of its members changed, added or left out."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections.abc import Iterator
+
+from lxml import etree
+
+Element = etree._Element
+TYPES = "[Content_Types].xml"
+_PARSER = {
+    "resolve_entities": False,
+    "no_network": True,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+_NEW = (1980, 1, 1, 0, 0, 0)  # the date of added members: the same draft gives the same bytes
+_DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+
+
+class Members:
+    """The members of a zip and what replaces or joins them. Parts are named without regard to case."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self._changed: dict[str, bytes] = {}
+        self._left_out: set[str] = set()
+        self._names = {n.replace("\\", "/").lstrip("/").lower(): n for n in archive.namelist()}
+
+    def root(self, part: str) -> Element | None:
+        """The parsed part as it stands now; None where there is none."""
+        name = self._names.get(part.lower(), part)
+        if name not in self._changed and part.lower() not in self._names:
+            return None
+        data = self._changed.get(name) or self._archive.read(name)
+        return etree.fromstring(data, etree.XMLParser(**_PARSER))  # type: ignore[arg-type]
+
+    def put(self, part: str, root: Element) -> None:
+        data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        self._changed[self._names.get(part.lower(), part)] = data
+
+    def leave_out(self, part: str) -> None:
+        self._left_out.add(self._names.get(part.lower(), part))
+
+    def all(self) -> Iterator[tuple[zipfile.ZipInfo, bytes]]:
+        """Every member of the new zip: those of the old one in their order, then the added ones."""
+        seen = set(self._left_out)
+        for old in self._archive.infolist():
+            if old.filename not in seen and not old.is_dir():
+                seen.add(old.filename)
+                kept = (
+                    old
+                    if old.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+                    else info(old.filename)
+                )
+                yield kept, self._changed.get(old.filename) or self._archive.read(old)
+        for name, data in self._changed.items():
+            if name not in seen:
+                yield info(name), data
+
+
+def info(name: str) -> zipfile.ZipInfo:
+    """The entry of an added member."""
+    entry = zipfile.ZipInfo(name, _NEW)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
+
+
+def rels_of(part: str) -> str:
+    """ "word/document.xml" → "word/_rels/document.xml.rels"."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def make_plain_document(members: Members, main: str) -> None:
+    """Turn a file with macros or a template into a .docx, which may hold neither: Word refuses one that does."""
+    types = members.root(TYPES)
+    own = [e for e in types if _part(e) == main.lower()] if types is not None else []
+    if types is None or all(e.get("ContentType") == _DOCUMENT for e in own):
+        return
+    for element in own:
+        element.set("ContentType", _DOCUMENT)
+    for element in [e for e in types if "vba" in (e.get("ContentType") or "").lower()]:
+        types.remove(element)
+        members.leave_out(_part(element))
+    members.put(TYPES, types)
+    links = members.root(rels_of(main))
+    if links is not None:
+        _unlink_macros(members, links, posixpath.dirname(main))
+        members.put(rels_of(main), links)
+
+
+def _unlink_macros(members: Members, links: Element, folder: str) -> None:
+    for link in [e for e in links if (e.get("Type") or "").endswith("/vbaProject")]:
+        links.remove(link)
+        part = posixpath.normpath(posixpath.join(folder, link.get("Target") or "")).lstrip("/")
+        members.leave_out(part)
+        members.leave_out(rels_of(part))
+
+
+def _part(override: Element) -> str:
+    return (override.get("PartName") or "").lstrip("/").lower()
