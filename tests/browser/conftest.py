@@ -1,4 +1,4 @@
-"""A real site and a real browser. Where no Chromium is installed these tests say so; in CI that is a failure."""
+"""A real site and a real browser. Where no Chromium is installed these tests say so; in CI they fail."""
 
 import os
 import shutil

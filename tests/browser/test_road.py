@@ -1,4 +1,4 @@
-"""A person brings a Word draft, watches it being read, walks through the findings and takes the draft home."""
+"""A person brings a Word draft, watches it being read, walks through the findings and takes it home."""
 
 import re
 from pathlib import Path

@@ -1,6 +1,6 @@
-"""Write the site's three sample drafts from the texts beside this file: `python tests/samples/make_samples.py`.
+"""Write the site's samples from the texts beside this file: `python tests/samples/make_samples.py`.
 
-Marks of a text: `#` part, `#=` its title, `##` and `###` headings, `-` items, `|` table rows, `@name` the official frame.
+Marks: `#` part, `#=` its title, `##` and `###` headings, `-` items, `|` rows, `@name` the official frame.
 """
 
 from __future__ import annotations
@@ -144,10 +144,14 @@ class Numbers:
         self._root = word.part.numbering_part.element
         levels = "".join(
             f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
-            f'<w:suff w:val="space"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="0" w:firstLine="567"/></w:pPr><w:rPr><w:b/></w:rPr></w:lvl>'
+            f'<w:suff w:val="space"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
+            '<w:pPr><w:ind w:left="0" w:firstLine="567"/></w:pPr><w:rPr><w:b/></w:rPr></w:lvl>'
             for i, (kind, text) in enumerate(self.LEVELS)
         )
-        xml = f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+        xml = (
+            f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90"><w:multiLevelType w:val="multilevel"/>'
+            f"{levels}</w:abstractNum>"
+        )
         self._root.insert(0, parse_xml(xml))
         self._id = 90
 

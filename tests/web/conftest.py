@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 os.environ["VANKIEN_DATA"] = tempfile.mkdtemp(prefix="vankien-tests-")
+Path(os.environ["VANKIEN_DATA"], "static").mkdir()
 os.environ["DJANGO_SETTINGS_MODULE"] = "vankien_web.site.settings"
 
 import django
@@ -33,7 +34,7 @@ def commune():
 
 @pytest.fixture
 def bring(client, db):
-    """Send a file through the form; returns the address of its draft, or the form's answer when it was refused."""
+    """Send a file through the form; returns its draft's address, or the answer when it was refused."""
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     def send(data, name="du-thao.docx", by=client, **choices):

@@ -5,7 +5,7 @@ from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
 from vankien_web.common.models import Event
-from vankien_web.drafts import actions, tasks
+from vankien_web.drafts import actions, storage, tasks
 from vankien_web.drafts.models import Draft, State, StoredFinding, Version
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +67,21 @@ def test_history_only_grows(bring, commune):
     ):
         with pytest.raises(TypeError):
             change()
+
+
+def test_a_defect_of_ours_is_a_sentence_too(bring, work, commune, monkeypatch, caplog):
+    address = bring(commune)
+    monkeypatch.setattr(tasks.checks, "run", lambda draft: 1 / 0)
+    work()
+    assert Version.objects.get().state == State.FAILED
+    assert "Chương trình gặp lỗi khi rà soát tệp này" in Client().get(address).content.decode()
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_what_a_crash_left_half_stored_is_swept(bring, commune, site):
+    bring(commune)
+    kept = Version.objects.get().sha256
+    storage.keep([b"no record knows me"], 1000)
+    (site.DATA / "incoming" / "half").write_bytes(b"x")
+    assert actions.sweep() == 2
+    assert [p.name for p in (site.DATA / "files").rglob("*") if p.is_file()] == [kept]

@@ -18,7 +18,7 @@ def journal(databases: Sequence[str] | None = None, **kwargs: Any) -> list[Check
         if connection.vendor != "sqlite":
             continue
         wanted = str(connection.settings_dict["OPTIONS"].get("init_command", "")).upper()
-        engine: tuple[int, ...] = connection.Database.sqlite_version_info
+        engine: tuple[int, ...] = connection.Database.sqlite_version_info  # type: ignore[attr-defined]
         if "JOURNAL_MODE=WAL" in wanted.replace(" ", "") and not wal_is_safe(engine):
             number = ".".join(map(str, engine))
             errors.append(

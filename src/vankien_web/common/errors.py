@@ -34,7 +34,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         404,
         _("There is no such page"),
         _(
-            "The address is wrong, or the draft has been deleted. Check the address or go back to the first page."
+            "The address is wrong, or the draft has been deleted. "
+            "Check the address or go back to the first page."
         ),
     )
 
@@ -57,6 +58,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         500,
         _("The machine met an error"),
         _(
-            "Nothing that you sent before is lost. Try again; if it happens again, tell the administrator when."
+            "Nothing that you sent before is lost. Try again; "
+            "if it happens again, tell the administrator when."
         ),
     )

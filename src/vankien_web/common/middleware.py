@@ -20,7 +20,7 @@ def chosen_language(get_response: Answer) -> Answer:
         known = wanted in dict(settings.LANGUAGES)
         language = wanted if known else settings.LANGUAGE_CODE
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response

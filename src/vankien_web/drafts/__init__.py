@@ -1,1 +1,1 @@
-"""Drafts: what offices bring, version by version, what the machine found in each, and the page on which it is read."""
+"""Drafts: what offices bring, version by version, what the machine found, the page on which it is read."""

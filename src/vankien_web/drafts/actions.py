@@ -43,7 +43,7 @@ def submit_draft(chunks: Iterable[bytes], name: str, rules: Rules, *, by: Visito
 
 
 def delete_draft(draft: Draft, *, by: Visitor) -> None:
-    """Remove the draft, its versions and their files. The history keeps that it was done, not what it said."""
+    """Remove the draft, its versions and files. The history keeps that it was done, not what it said."""
     if not can_delete_draft(by, draft):
         raise PermissionDenied
     hashes = [v.sha256 for v in draft.versions.all()]
@@ -96,6 +96,11 @@ def fail(version: Version, reason: str, params: dict[str, Any]) -> None:
         )
         record("version_refused", version, by=MACHINE, reason=reason)
     _drop_unused(version.sha256)
+
+
+def sweep() -> int:
+    """Remove stored files that no version has. Call before the site opens."""
+    return storage.sweep(set(Version.objects.exclude(sha256="").values_list("sha256", flat=True)))
 
 
 def in_order(findings: Sequence[Finding]) -> list[Finding]:

@@ -57,7 +57,8 @@ def annotated(request: HttpRequest, key: str) -> HttpResponse:
     return response
 
 
-@csp_replace({"style-src": ["'unsafe-inline'"]})  # the report carries its own style, so that it can be saved
+# The report carries its own style, so that it can be saved as one file.
+@csp_replace({"style-src": ["'unsafe-inline'"]})  # type: ignore[arg-type]
 @require_GET
 def report(request: HttpRequest, key: str) -> HttpResponse:
     """The printable report, on a page of its own."""

@@ -65,7 +65,7 @@ UNDER_WAY = (State.QUEUED, State.READING, State.OUTLINE, State.FIGURES, State.CH
 
 
 class Version(models.Model):
-    """A file exactly as it was brought. Its bytes never change; `sha256` is empty once a refused file was dropped."""
+    """A file as it was brought; its bytes never change. `sha256` is empty once a refused file was dropped."""
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField(default=1)

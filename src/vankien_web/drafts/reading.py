@@ -1,4 +1,4 @@
-"""The reading page's shape: a Document and its findings as passages, tables and notes, each with its remarks."""
+"""The reading page's shape: a Document as passages, tables and notes, each with its remarks."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of one row only sets things side by side, as the official frame does: it is shown without lines."""
+    """A table of one row sets things side by side, as the official frame does: it has no lines."""
 
     rows: tuple[tuple[Slot, ...], ...]
     remarks: tuple[Remark, ...]

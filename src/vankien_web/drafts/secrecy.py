@@ -1,4 +1,4 @@
-"""Whether a draft bears a secrecy stamp: MẬT, TỐI MẬT or TUYỆT MẬT on a line of its own near the top or in a running header."""
+"""Whether a draft bears a secrecy stamp: MẬT, TỐI MẬT, TUYỆT MẬT on a line of its own, near the top."""
 
 import re
 

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from django.conf import settings
@@ -53,3 +53,13 @@ def _move(temporary: Path, target: Path) -> None:
 
 def drop(sha256: str) -> None:
     path(sha256).unlink(missing_ok=True)
+
+
+def sweep(used: Collection[str]) -> int:
+    """Remove what a crash left half-stored: files that no record knows. Only while nobody is writing."""
+    folder = Path(settings.DATA)
+    files = [p for room in ("incoming", "files") for p in (folder / room).rglob("*") if p.is_file()]
+    left = [p for p in files if p.name not in used]
+    for file in left:
+        file.unlink()
+    return len(left)

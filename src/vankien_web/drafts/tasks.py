@@ -1,5 +1,6 @@
 """The machine's work on a version, done apart from the page that asked for it."""
 
+import logging
 from collections.abc import Iterable
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from vankien_web.drafts import actions, secrecy, storage
 from vankien_web.drafts.models import UNDER_WAY, State, Version
 
 _ATTEMPTS = 3
+logger = logging.getLogger("vankien")
 
 
 def submit_and_examine(chunks: Iterable[bytes], name: str, rules: actions.Rules, *, by: Visitor) -> Version:
@@ -37,8 +39,8 @@ def examine(version_id: int) -> None:
     except UnreadableFile as error:
         actions.fail(version, error.reason, {"file": version.file_name} | error.params)
     except Exception:
+        logger.exception("version %s could not be examined", version.pk)
         actions.fail(version, "defect", {"file": version.file_name})
-        raise
     return None
 
 
@@ -78,7 +80,7 @@ def recover() -> int:
     """Order again what a killed worker left unfinished; called when the only worker starts."""
     left = Version.objects.filter(state__in=UNDER_WAY).order_by("pk")
     with transaction.atomic():
-        DBTaskResult.objects.exclude(status__in=("SUCCESSFUL", "FAILED")).delete()
+        DBTaskResult.objects.all().delete()
         for version in left:
             examine.enqueue(version.pk)
     return len(left)

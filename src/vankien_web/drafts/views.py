@@ -27,9 +27,15 @@ def home(request: HttpRequest) -> HttpResponse:
         file = form.cleaned_data["file"]
         version = submit_and_examine(file.chunks(), file.name, form.rules(), by=remembered(request))
         return redirect("draft", key=version.draft.key)
-    recent = Draft.objects.visible_to(visitor(request)).prefetch_related("versions")[:20]
+    recent = Draft.objects.visible_to(visitor(request))[:20]
     limit = settings.VANKIEN_UPLOAD_BYTES // (1024 * 1024)
-    context = {"form": form, "samples": SAMPLES.values(), "recent": recent, "limit": limit}
+    context = {
+        "form": form,
+        "samples": SAMPLES.values(),
+        "recent": recent,
+        "limit": limit,
+        "networked": settings.VANKIEN_PROFILE == "networked",
+    }
     return render(request, "drafts/home.html", context, status=200 if not form.errors else 422)
 
 

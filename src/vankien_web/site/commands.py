@@ -20,6 +20,7 @@ def serve(host: str, port: int, data: Path | None) -> None:
     """Mở trang rà soát dự thảo trên máy này."""
     if data is not None:
         os.environ["VANKIEN_DATA"] = str(data.resolve())
+    os.environ["VANKIEN_HOST"] = host
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vankien_web.site.settings")
     try:
         from vankien_web.site.server import Unusable, run

@@ -1,4 +1,4 @@
-"""What an administrator may set: `vankien.toml` beside the data or in the working folder, then VANKIEN_… variables."""
+"""What an administrator may set: `vankien.toml` (working folder, data folder) and VANKIEN_… variables."""
 
 import os
 import secrets
@@ -27,6 +27,7 @@ class Configuration(BaseSettings):
     debug: bool = False
     profile: Literal["networked", "isolated"] = "networked"
     hosts: list[str] = ["localhost", "127.0.0.1", "[::1]"]
+    host: str = ""  # what `vankien serve --host` was told
     https: bool = False
     upload_megabytes: int = Field(default=30, ge=1, le=500)
     read_seconds: int = Field(default=60, ge=5)

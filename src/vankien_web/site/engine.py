@@ -1,4 +1,4 @@
-"""The embedded database engine: the bundled SQLite in place of the system's, which may lose data under WAL."""
+"""The embedded database engine: the bundled SQLite in place of the system's, which may lose data."""
 
 import importlib
 import sys
@@ -7,7 +7,7 @@ from vankien_web.common.engine import wal_is_safe
 
 
 def swap() -> None:
-    """Make `import sqlite3` give pysqlite3 where it is installed. Call before Django loads its database layer."""
+    """Make `import sqlite3` give pysqlite3 where it is installed. Call before Django loads its backends."""
     try:
         bundled = importlib.import_module("pysqlite3")
     except ImportError:

@@ -1,4 +1,4 @@
-"""Start-up: the data made ready, the machine's worker started beside the web server, both stopped together."""
+"""Start-up: the data made ready, the worker started beside the web server, both stopped together."""
 
 import contextlib
 import errno
@@ -69,7 +69,7 @@ def _why(error: OSError, host: str, port: int) -> str:
             f"hoặc chọn cổng khác, ví dụ: vankien serve --port {port + 1 if port < 65535 else 8000}."
         )
     if error.errno in (errno.EACCES, errno.EPERM):
-        return f"Không được phép mở cổng {port}; hãy chọn cổng từ 1024 trở lên, ví dụ: vankien serve --port 8000."
+        return f"Không được phép mở cổng {port}; hãy chọn cổng từ 1024 trở lên, ví dụ: --port 8000."
     return f"Không mở được địa chỉ {host}; hãy kiểm tra lại --host, ví dụ: vankien serve --host 127.0.0.1."
 
 
@@ -83,7 +83,11 @@ def prepare() -> None:
         django.setup()
         call_command("check", databases=["default"], stdout=StringIO())
         call_command("migrate", interactive=False, verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0, clear=False)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        call_command("clearsessions")
+        from vankien_web.drafts import actions
+
+        actions.sweep()
     except (ValueError, SystemCheckError) as error:
         raise Unusable(
             f"Cấu hình chưa đúng; hãy sửa vankien.toml hoặc biến môi trường VANKIEN_…: {error}"

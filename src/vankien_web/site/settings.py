@@ -17,7 +17,7 @@ conf = Configuration()
 
 DEBUG = conf.debug
 SECRET_KEY = conf.secret_key or secret_key(DATA)
-ALLOWED_HOSTS = conf.hosts
+ALLOWED_HOSTS = [*conf.hosts, conf.host] if conf.host else conf.hosts
 VANKIEN_PROFILE = conf.profile
 VANKIEN_UPLOAD_BYTES = conf.upload_megabytes * 1024 * 1024
 VANKIEN_READ_SECONDS = conf.read_seconds
