@@ -76,7 +76,7 @@ def rels_of(part: str) -> str:
 
 
 def make_plain_document(members: Members, main: str) -> None:
-    """Turn a file with macros or a template into a .docx, which may hold neither: Word refuses one that does."""
+    """Make a file with macros, or a template, a mere .docx: Word refuses a .docx that holds either."""
     types = members.root(TYPES)
     own = [e for e in types if _part(e) == main.lower()] if types is not None else []
     if types is None or all(e.get("ContentType") == _DOCUMENT for e in own):
