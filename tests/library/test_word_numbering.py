@@ -284,6 +284,11 @@ def test_number_in_a_legacy_font() -> None:
     assert texts(numbered("x"), numbering=numbering(level)) == ["Chương 1: x"]
 
 
+def test_a_bullet_looks_like_its_paragraph() -> None:
+    level = lvl(0, "bullet", "\uf0b7").replace("</w:lvl>", SYMBOL.format("Symbol") + "</w:lvl>")
+    assert len(read(numbered("x"), numbering=numbering(level)).blocks[0].spans) == 1
+
+
 def test_number_has_its_own_look() -> None:
     level = lvl(0, "decimal", "%1.").replace("</w:lvl>", "<w:rPr><w:b/></w:rPr></w:lvl>")
     block = read(numbered("thường"), numbering=numbering(level)).blocks[0]

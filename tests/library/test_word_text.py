@@ -66,6 +66,9 @@ INLINE = {
     "symbol of a text font": ('<w:r><w:sym w:font="Times New Roman" w:char="00B1"/></w:r>', "±"),
     "Symbol font, private codes": (r("\uf0b3", '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>') + r(" 5"), "≥ 5"),
     "Symbol font, plain codes": (r("\u00b4 a", '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'), "× α"),
+    "spaces and soft hyphens in Symbol": (
+        r("\u00b3\u00a05\u00ad", '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'), "≥ 5"
+    ),
     "private codes whose font is lost": (r("\uf0a3 5"), "≤ 5"),
     "symbol beyond 16 bits": (
         '<w:r><mc:AlternateContent xmlns:e="http://schemas.microsoft.com/office/word/2015/wordml/symex"><mc:Choice '

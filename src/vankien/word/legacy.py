@@ -38,7 +38,11 @@ def _table(coding: str) -> dict[int, str]:
     file = "legacy.toml" if coding in ("tcvn3", "vni") else "symbols.toml"
     text = resources.files("vankien.word").joinpath(file).read_text(encoding="utf-8")
     table = {int(code, 16): twin for code, twin in tomllib.loads(text)[coding].items()}
-    return table | {0xF000 + code: twin for code, twin in table.items() if code < 0x100}
+    private = {0xF000 + code: twin for code, twin in table.items()}
+    if not is_legacy(coding):
+        # A plain no-break space or soft hyphen is one in any font.
+        table = {code: twin for code, twin in table.items() if code not in (0xA0, 0xAD)}
+    return table | private
 
 
 def is_legacy(coding: str | None) -> bool:

@@ -138,6 +138,8 @@ class Story:
             return "", "", None
         look = self._looks.of(form.style_id, self._mark, level.run)
         text = label_text(level, self._counters.next(form.list_id, numbers, level), look)
+        if level.bullet:  # its own font is a symbol font, its text no longer is
+            look = self._looks.of(form.style_id, self._mark)
         return text, " " if text and level.suffix != "nothing" else "", look.face
 
     def _add_block(self, line: Line, form: Form, finished: Finished) -> None:
