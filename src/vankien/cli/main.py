@@ -6,13 +6,16 @@ import os
 import sys
 import traceback
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points, version
+from typing import TYPE_CHECKING
 
 import click
 
 from vankien.cli.common import CallError, language, language_option, say, set_language
 from vankien.cli.usage import usage_sentence
 from vankien.model import UnreadableFile
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 OWN = ("text", "outline", "figures", "check", "packs")
 
@@ -33,6 +36,8 @@ class _Commands(click.Group):
 
 
 def _site_commands() -> dict[str, EntryPoint]:
+    from importlib.metadata import entry_points  # slow, and our own commands need no look-up
+
     return {entry.name: entry for entry in entry_points(group="vankien.commands")}
 
 
@@ -104,5 +109,7 @@ def _overview() -> None:
 
 def _version(context: click.Context, option: click.Parameter, wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version
+
         click.echo(f"vankien {version('vankien')}")
         context.exit()

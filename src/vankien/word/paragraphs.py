@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby, pairwise
-from statistics import median
 
 from vankien.model import Alignment, Block, Cell, Part, Span
 from vankien.text import clean, fold
@@ -79,15 +79,15 @@ class Line:
     def baseline(self) -> float:
         return self.words[0].baseline
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join(w.text for w in self.words)
 
-    @property
+    @cached_property
     def size(self) -> float:
         return max(w.style.size for w in self.words)
 
-    @property
+    @cached_property
     def style(self) -> tuple[bool, bool] | None:
         """Bold and italic of the whole line; None where they change within it."""
         styles = {(w.style.bold, w.style.italic) for w in self.words if any(c.isalnum() for c in w.text)}
@@ -121,7 +121,7 @@ class Paragraph:
     group: Group
     cell: Cell | None = None
     part: Part = "body"
-    centred: bool = field(default=False)
+    centred: bool = False
 
 
 def blocks(pages: Sequence[Page]) -> list[Block]:
@@ -434,8 +434,3 @@ def _block(index: int, paragraph: Paragraph, text: str, spans: tuple[Span, ...])
         spans=spans,
         cell=paragraph.cell,
     )
-
-
-def body_size(pages: Sequence[Page]) -> float:
-    """The usual letter size, in points."""
-    return median([line.size for page in pages for line in page.lines] or [14])

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from ctypes import byref, c_double, c_float, create_string_buffer
-from dataclasses import dataclass
+from ctypes import addressof, byref, c_double, c_float, create_string_buffer
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
@@ -86,23 +85,13 @@ def _rules(page: pdfium.PdfPage) -> tuple[list[paragraphs.Rule], list[paragraphs
     return upright, flat
 
 
-@dataclass(slots=True)
-class _Glyph:
-    """The first character of a word being gathered, and the edge of its last one."""
-
-    text: str
-    left: float
-    right: float
-    baseline: float
-    style: Style
-
-
 class _Lines:
-    """Gathers the characters of one page into words and the words into lines, in the order of the file."""
+    """Gathers the characters of a page into words and the words into lines, in the order of the file."""
 
     def __init__(self, text: Any, page: int, upright: list[paragraphs.Rule]) -> None:
         self.text, self.page, self.upright = text, page, upright
         self.fonts: dict[int, tuple[str, bool, bool]] = {}
+        self.numbers = [c_double() for _ in range(4)]
 
     def read(self) -> Iterator[Line]:
         words: list[Word] = []
@@ -129,30 +118,39 @@ class _Lines:
 
     def _words(self) -> Iterator[Word | None]:
         """Words in order; None where a line ends."""
-        glyph: _Glyph | None = None
+        letters: list[str] = []
+        first = last = 0
         for index in range(raw.FPDFText_CountChars(self.text)):
             char = _character(raw.FPDFText_GetUnicode(self.text, index))
-            if not char.isspace() and char:
-                glyph = self._grow(glyph, index, char)
+            if not char:
                 continue
-            if char and glyph:
-                yield _word(glyph)
-                glyph = None
-            if char in "\r\n" and char:
+            if not char.isspace():
+                first, last = (first, index) if letters else (index, index)
+                letters.append(char)
+                continue
+            if letters:
+                yield self._word("".join(letters), first, last)
+                letters = []
+            if char in "\r\n":
                 yield None
-        if glyph:
-            yield _word(glyph)
+        if letters:
+            yield self._word("".join(letters), first, last)
 
-    def _grow(self, glyph: _Glyph | None, index: int, char: str) -> _Glyph:
-        box = [c_double() for _ in range(4)]
-        raw.FPDFText_GetCharBox(self.text, index, *map(byref, box))
-        if glyph is None:
-            x, y = c_double(), c_double()
-            raw.FPDFText_GetCharOrigin(self.text, index, byref(x), byref(y))
-            return _Glyph(char, box[0].value, box[1].value, y.value, self._style(index))
-        glyph.text += char
-        glyph.right = max(glyph.right, box[1].value)
-        return glyph
+    def _word(self, text: str, first: int, last: int) -> Word:
+        """A word in Unicode: letters of old fonts by the font's name, a symbol font's bullet as a dash."""
+        style = self._style(first)
+        coding = legacy.coding_of(style.font)
+        if len(text) == 1 and "\uf021" <= text <= "\uf0ff":
+            text = "-" if text in _BULLETS else legacy.decode(text, "symbol")
+        elif legacy.is_legacy(coding):
+            text = legacy.decode(text, str(coding))
+        left, right, x, y = self.numbers
+        raw.FPDFText_GetCharOrigin(self.text, first, byref(x), byref(y))
+        baseline = y.value
+        raw.FPDFText_GetCharBox(self.text, last, byref(left), byref(right), byref(x), byref(y))
+        end = right.value
+        raw.FPDFText_GetCharBox(self.text, first, byref(left), byref(right), byref(x), byref(y))
+        return Word(normalize("NFC", text), left.value, max(end, right.value), baseline, style)
 
     def _style(self, index: int) -> Style:
         matrix = raw.FS_MATRIX()
@@ -166,7 +164,7 @@ class _Lines:
         font = raw.FPDFTextObj_GetFont(item) if item else None
         if not font:
             return "", False, False
-        key = id(font) if not hasattr(font, "contents") else _address(font)
+        key = addressof(font.contents)
         if key not in self.fonts:
             buffer = create_string_buffer(256)
             raw.FPDFFont_GetBaseFontName(font, buffer, 256)
@@ -175,22 +173,6 @@ class _Lines:
             bold = "bold" in low or "black" in low or raw.FPDFFont_GetWeight(font) >= 600
             self.fonts[key] = name.split("-")[0].split(",")[0], bold, "italic" in low or "oblique" in low
         return self.fonts[key]
-
-
-def _word(glyph: _Glyph) -> Word:
-    """The word in Unicode: letters of old fonts by the font's name, a symbol font's bullet as a dash."""
-    text, coding = glyph.text, legacy.coding_of(glyph.style.font)
-    if len(text) == 1 and "\uf021" <= text <= "\uf0ff":
-        text = "-" if text in _BULLETS else legacy.decode(text, "symbol")
-    elif legacy.is_legacy(coding):
-        text = legacy.decode(text, str(coding))
-    return Word(normalize("NFC", text), glyph.left, glyph.right, glyph.baseline, glyph.style)
-
-
-def _address(pointer: Any) -> int:
-    from ctypes import c_void_p, cast
-
-    return cast(pointer, c_void_p).value or 0
 
 
 def _character(code: int) -> str:
