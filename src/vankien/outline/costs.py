@@ -69,7 +69,7 @@ def _step_cost(reading: Reading, before: Reading) -> float:
         return 0.3 if reading.value == 1 else 2.5
     step = steps(reading.scheme, before.value, reading.value)
     mark = 0.0 if reading.mark == before.mark else 0.5
-    return mark + {1: 0.0, 0: 2.5, 2: 1.2, 3: 2.2}.get(step, 3.5 if reading.value == 1 else 4.5)
+    return mark + {1: 0.0, 0: 1.8, 2: 1.2, 3: 2.2}.get(step, 3.5 if reading.value == 1 else 4.5)
 
 
 def _opening_cost(known: Mapping[str, Reading], reading: Reading, before: Entry | None) -> float:
