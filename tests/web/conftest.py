@@ -10,7 +10,7 @@ os.environ["VANKIEN_DATA"] = tempfile.mkdtemp(prefix="vankien-tests-")
 Path(os.environ["VANKIEN_DATA"], "static").mkdir()
 os.environ["DJANGO_SETTINGS_MODULE"] = "vankien_web.site.settings"
 
-import django
+import django  # noqa: E402 - the settings must be named before
 
 django.setup()
 

@@ -28,7 +28,7 @@ class UploadForm(forms.Form):
             "empty": _("This file is empty (0 bytes). Ask for it again where it came from."),
         },
     )
-    pack = forms.ChoiceField(label=_("Rules of"))
+    pack = forms.ChoiceField(label=_("Rules"))
     unit = forms.ChoiceField(label=_("Kind of unit"))
     kind = forms.ChoiceField(label=_("Kind of document"))
     phase = forms.ChoiceField(label=_("Phase"))
