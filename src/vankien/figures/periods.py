@@ -70,6 +70,11 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], str], bool], ...] = (
     (r"(?:tháng )?\b(\d{1,2})\s?[/-]\s?((?:19|20)\d\d)\b", _month, False),
     (r"tháng (0?[1-9]|1[0-2])\b(?![.,]\d)(?: năm ((?:19|20)\d\d))?(?!\d)", _month, False),
     (r"\b" + _Y + _DASH + r"((?:19|20)\d\d|\d{2}(?![\d%.,]))\b", _span, False),
+    (
+        r"từ (?:cuối |đầu )?năm " + _Y + r" (?:đến|tới) (?:hết )?(?:ngày )?\d{1,2}[/-]\d{1,2}[/-]" + _Y,
+        _span,
+        False,
+    ),
     (r"từ (?:cuối |đầu )?năm " + _Y + r" (?:đến|tới) (?:cuối |hết )?(?:năm )?" + _Y, _span, False),
     (r"từ đầu nhiệm kỳ đến nay", _fixed("nhiệm kỳ"), False),
     (r"đầu nhiệm kỳ", _fixed("đầu nhiệm kỳ"), False),
@@ -102,6 +107,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], str], bool], ...] = (
         _fixed("hằng năm"),
         True,
     ),
+    (r"(?<=so với )đầu năm(?! \d)", _fixed("đầu năm"), False),
     (r"(?:hằng|hàng|mỗi) tháng", _fixed("hằng tháng"), True),
     (r"(?:hằng|hàng|mỗi) quý", _fixed("hằng quý"), True),
     (r"năm (?:trước|ngoái)", _fixed("năm trước"), False),
@@ -116,7 +122,8 @@ _SINGLE = tuple(re.compile(pattern) for pattern, _, _ in _RULES)
 _COMPARE = re.compile(
     r"(?:so|so với|với|bằng|hơn|so sánh với|gấp|%|lần)\s(?:thời điểm |mức |cuối |đầu |thời kỳ |giai đoạn |nhiệm kỳ |kết quả |thực hiện |của )*$"
 )
-_SOVOI = re.compile(r"\bso (?:với|sánh)?[^,;()]{0,40}$|\bso $")
+_SOVOI = re.compile(r"(?:cao|thấp|nhiều|ít|tốt|lớn)? hơn (?:so với )?$|"
+    r"\bso (?:với|sánh)?[^,;()]{0,40}$|\bso $")
 _ATTACHED = re.compile(
     r"\s?(?:[,(]?\s?(?:vào|trong|ở|của|tại|thời điểm|cuối|đầu|giai đoạn|hồi|đến|từ|tính đến)?\s?){0,3}$"
 )
@@ -163,6 +170,7 @@ class _Gap:
     near: list[Time]
     key: str
     where: Scopes
+    scene: int  # where the clause of the sentence's first quantity begins
     taken: frozenset[int]  # where the times stand that cling to the quantity before
 
 
@@ -183,7 +191,8 @@ def assign(found: list[Quantity], said: list[Time], key: str, where: Scopes) -> 
         start = found[i - 1].end if i and found[i - 1].start >= lo else lo
         end = found[i + 1].start if i + 1 < len(found) and found[i + 1].start < hi else hi
         near = [t for t in said if lo <= t.start < hi]
-        gap = _Gap(q, start, end, near, key, where, frozenset(taken))
+        first = next(f for f in found if f.start >= lo)
+        gap = _Gap(q, start, end, near, key, where, where.clause(first.start)[0], frozenset(taken))
         compared = _compared(gap)
         if compared:
             out.append(Said(compared, True))
@@ -308,6 +317,7 @@ def _carried(g: _Gap) -> str | None:
     for holds in (
         lambda t: t.start >= item and (not t.vague or t.label == "hiện nay"),
         lambda t: _fronted(t, g),
+        lambda t: t.start < g.scene and not t.vague and not _DAY_ONLY.fullmatch(t.label),
         lambda t: _aims_at(t, g),
     ):
         label = next((t.label for t in reversed(before) if holds(t)), None)
@@ -347,6 +357,7 @@ def _clings(t: Time, key: str) -> bool:
     )
 
 
+_DAY_ONLY = re.compile(r"\d{1,2}/\d{1,2}")
 _NEXT_SUBJECT = re.compile(r"\s(?:ước |chỉ )?(?:là|đạt|có|chiếm)\s(?:[^\W\d]+\s){0,3}$")
 _FROM_HERE = re.compile(r"từ (?:trên |hơn |gần |khoảng )?$")
 _ONLY_BRACKET = re.compile(r"\s?\([^()]*\)\s?(?:so|so với|so sánh)?\s?")

@@ -14,10 +14,10 @@ from vankien.text import fold
 
 _LOWER = re.compile(
     r"(?:(?<!cao )(?<!thấp )(?<!nhiều )(?<!ít )(?<!lớn )(?<!tốt )(?<!sớm )(?<!muộn )hơn|(?:từ )?(?<!cấp )trên|ít nhất|tối thiểu|không dưới|"
-    r"không ít hơn|không thấp hơn|thấp nhất|≥|>=)(?: (?:là|đạt|có|được|từ))?\s?$"
+    r"không ít hơn|không thấp hơn|≥|>=)(?: (?:là|đạt|có|được|từ))?\s?$"
 )
 _UPPER = re.compile(
-    r"(?:dưới|không quá|không vượt quá|không vượt|tối đa|không cao hơn|không nhiều hơn|không hơn|không đến|chưa đến|chưa tới|chưa đầy|nhiều nhất|≤|<=)"
+    r"(?:dưới|không quá|không vượt quá|không vượt|tối đa|không cao hơn|không nhiều hơn|không hơn|không đến|chưa đến|chưa tới|chưa đầy|≤|<=)"
     r"(?: (?:là|còn|mức))?\s?$"
 )
 _ABOUT = re.compile(
@@ -86,7 +86,7 @@ def _numbers(key: str, text: str, line: list[Word]) -> list[_Number]:
 
 
 _N = numerals.NUMBER.pattern
-_TOKEN = re.compile(rf"(?P<number>{_N})(?:\s?/\s?(?P<total>{_N}))?")
+_TOKEN = re.compile(rf"(?P<number>{_N})(?:(?:\s?/\s?|\strong\s(?:tổng\s)?(?:số\s)?)(?P<total>{_N}))?")
 
 
 class _Masks:

@@ -99,6 +99,7 @@ def _is_ratio(w: _Words) -> bool:
         alone
         and w.before
         and w.before.unit != "%"
+        and w.before.closed
         and w.before.total is None
         and re.match(r"\s?[,.;…)]|\s?$|\s?và tăng", w.tail)
     )

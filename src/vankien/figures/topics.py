@@ -56,6 +56,7 @@ _BRANCH = re.compile(
     r"[\s,;]*(?:và |trong đó,? |riêng )?(?:ngành|lĩnh vực|khu vực|nông|lâm|công nghiệp|xây dựng|dịch vụ|thương mại)\b(?!.*(?:doanh thu|bán lẻ))"
 )
 _GOES_ON = re.compile(r"\s*(?:đạt|tăng|giảm|vượt|bằng|so với|trong đó|riêng|bao gồm|gồm)\b")
+_NOUNS_ONLY = re.compile(r"(?: (?:số )?[^\W\d]+){1,3},$")
 _GROWING_BRANCH = re.compile(r"[\s,;]*(?:ngành|khu vực|lĩnh vực)[^,;]*(?:tăng|giảm)\s[^,;]{0,12}$")
 _SUBJECTS = frozenset(
     (
@@ -76,7 +77,7 @@ _NEW_STATEMENT = re.compile(r"[\s,;]*có\s(?:hơn |trên |gần |khoảng )?$")
 _ACTIONS = frozenset(("kiem_tra_giam_sat", "ky_luat", "an_sinh", "lao_dong_dao_tao", "an_ninh"))
 _MONEY = frozenset(("von_dau_tu", "thu_ngan_sach", "gia_tri_san_xuat", "du_no", "thu_nhap_bq", "grdp"))
 _RATIOS = frozenset(("tang_truong", "co_cau_kinh_te"))
-_COUNTS = frozenset(("dang_vien", "dai_bieu", "ban_chap_hanh"))
+_COUNTS = frozenset(("dang_vien", "dai_bieu"))
 _ONLY = {
     "chi_tieu": ("chỉ tiêu", "nhóm chỉ tiêu", "nhiệm vụ", "mục tiêu"),
     "ket_nap_dang_vien": (
@@ -183,6 +184,8 @@ class _Figure:
         self.before, self.previous = before, (done[i - 1] if before else None)
         self.head = (max(self.clause[0], before.end if before else 0), self.q.start)
         self.tail = (self.q.start, min(self.clause[1], after.start if after else self.clause[1]))
+        if _NOUNS_ONLY.match(key[self.q.end : self.tail[1]]) and not (after and self.tail[1] >= after.start):
+            self.tail = (self.q.start, min(where.clause(self.tail[1])[1], after.start if after else len(key)))
         self.rest = (self.tail[1], after.start if after else self.sentence[1])
         self.lead = key[before.end if before else self.sentence[0] : self.q.start]
         self.words = key[slice(*self.head)]
@@ -282,6 +285,8 @@ class _Figure:
         """Units that name their topic whatever stands before them."""
         if self.q.unit == "đảng viên" and _STANDS_FOR.search(self.lead):
             return Governed("dang_vien", "unit")
+        if self.q.unit in ("đoàn viên", "hội viên") and self.next.startswith(" ưu tú"):
+            return Governed("ket_nap_dang_vien", "unit")
         topic = _COUNTED.get(self.q.unit or "")
         return Governed(topic, "unit") if topic else None
 

@@ -1,0 +1,68 @@
+"""Scope: what a period, a topic, a role and an indicator hold for."""
+
+import time
+
+from library.figures_factory import figures
+from vankien.figures import extract
+from vankien.model import Block, Document, Section
+from vankien.packs import load
+
+
+def facts(text: str) -> list[tuple[str, str | None, str, str]]:
+    return [(f.surface, f.period, f.topic, f.role) for f in figures(text)]
+
+
+def test_from_a_to_b_each_with_its_own_year() -> None:
+    assert facts("Thu nhập bình quân từ 25 triệu đồng năm 2015 lên 49,7 triệu đồng năm 2019.") == [
+        ("25 triệu đồng", "2015", "thu_nhap_bq", "baseline"),
+        ("49,7 triệu đồng", "2019", "thu_nhap_bq", "actual"),
+    ]
+
+
+def test_a_comparison_takes_the_period_it_is_compared_with() -> None:
+    assert facts("Thu ngân sách năm 2020 đạt 12 tỷ đồng, tăng 10% so với năm 2019, đạt 103% chỉ tiêu.") == [
+        ("12 tỷ đồng", "2020", "thu_ngan_sach", "actual"),
+        ("10%", "2019", "thu_ngan_sach", "change"),
+        ("103%", "2020", "thu_ngan_sach", "completion_ratio"),
+    ]
+
+
+def test_a_fronted_period_holds_for_the_whole_enumeration() -> None:
+    found = figures("Đến năm 2025: thu nhập đạt 72 triệu đồng; hộ nghèo còn 1%; 95% dân số tham gia BHYT.")
+    assert [f.period for f in found] == ["2025"] * 3
+    assert [f.topic for f in found] == ["thu_nhap_bq", "ho_ngheo", "bhyt"]
+    assert {f.role for f in found} == {"target"}
+
+
+def test_the_line_above_a_list_holds_for_its_items_and_no_further() -> None:
+    found = figures(
+        "Mục tiêu đến năm 2025:",
+        "- Thu nhập bình quân đầu người: 72 triệu đồng.",
+        "+ Tỷ lệ hộ nghèo: 1%.",
+        "Thu ngân sách đạt 5 tỷ đồng.",
+    )
+    assert [(f.period, f.role) for f in found] == [("2025", "target"), ("2025", "target"), (None, "actual")]
+
+
+def test_a_heading_gives_topic_and_role_where_the_line_does_not() -> None:
+    document = Document("txt", (Block(0, "II. MỤC TIÊU, CHỈ TIÊU"), Block(1, "1. Tỷ lệ hộ nghèo"), Block(2, "Còn 1,5%.")))
+    sections = (
+        Section(1, "II", "MỤC TIÊU, CHỈ TIÊU", 0, 3, "II"),
+        Section(2, "1", "Tỷ lệ hộ nghèo", 1, 3, "II/1", parent=0),
+    )
+    (figure,) = extract(document, sections, {})
+    assert (figure.topic, figure.role, figure.section) == ("ho_ngheo", "target", "II/1")
+
+
+def test_the_indicator_is_finer_than_the_topic() -> None:
+    document = Document("txt", (Block(0, "Thu ngân sách đạt 12 tỷ đồng; tỷ lệ hộ nghèo còn 1,2%; BHXH tự nguyện 312 người."),))
+    found = extract(document, (), load("dang-2019").indicators)
+    assert [f.indicator for f in found] == ["thu_ns", "ho_ngheo", "bhxh_tn"]
+
+
+def test_long_lines_are_read_in_linear_time() -> None:
+    for unit in ("1,2.3", "12/", "từ 5 đến ", "1 000 ", "((", "năm 2019, ", "tăng 5% so với "):
+        text = unit * (200_000 // len(unit))
+        started = time.perf_counter()
+        figures(text)
+        assert time.perf_counter() - started < 20, unit

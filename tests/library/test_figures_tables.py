@@ -1,0 +1,77 @@
+"""Tables read as tables: row, column, unit and caption."""
+
+from decimal import Decimal
+
+from library.figures_factory import table
+from vankien.figures import extract
+from vankien.model import Figure
+from vankien.packs import load
+
+D = Decimal
+
+
+def by_surface(found: tuple[Figure, ...]) -> dict[str, Figure]:
+    return {f.surface: f for f in found}
+
+
+def test_columns_give_period_and_role_rows_the_indicator() -> None:
+    document = table(
+        [
+            ["STT", "Chỉ tiêu", "Đơn vị tính", "Mục tiêu Đại hội", "Ước TH 2020", "Đạt % so với NQ"],
+            ["I", "VỀ KINH TẾ", "", "", "", ""],
+            ["1", "Thu nhập bình quân đầu người", "Triệu đồng", "45", "49,7", "110,4"],
+            ["2", "Tỷ lệ hộ nghèo", "%", "< 3", "1,68", ""],
+        ],
+        caption="Biểu 1. Kết quả thực hiện các chỉ tiêu nhiệm kỳ 2015-2020",
+    )
+    found = by_surface(extract(document, (), load("dang-2019").indicators))
+    assert set(found) == {"45", "49,7", "110,4", "3", "1,68"}
+    target, actual, ratio = found["45"], found["49,7"], found["110,4"]
+    assert (target.role, target.period, target.unit) == ("target", "2015-2020", "triệu đồng")
+    assert (actual.role, actual.period, actual.indicator) == ("actual", "2020", "thu_nhap_bq")
+    assert (ratio.role, ratio.unit, ratio.topic) == ("completion_ratio", "%", "thu_nhap_bq")
+    assert (found["3"].comparator, found["3"].indicator) == ("<", "ho_ngheo")
+
+
+def test_two_levels_of_head_a_row_of_column_numbers_and_units_in_brackets() -> None:
+    document = table(
+        [
+            ["TT", "Nội dung", "Năm 2018", None, "Năm 2019", None],
+            ["", "", "KH", "TH", "KH", "TH"],
+            ["1", "2", "3", "4", "5", "6"],
+            ["1", "Sản lượng lương thực (tấn)", "1.200", "1.250", "1.300", "1.345,5"],
+            ["2", "Tổng số đảng viên", "", "350", "", "362"],
+        ],
+        spans={(0, 2): 2, (0, 4): 2},
+    )
+    found = extract(document, (), {})
+    assert [(f.value, f.unit, f.period, f.role) for f in found] == [
+        (D(1200), "tấn", "2018", "target"),
+        (D(1250), "tấn", "2018", "actual"),
+        (D(1300), "tấn", "2019", "target"),
+        (D("1345.5"), "tấn", "2019", "actual"),
+        (D(350), "đảng viên", "2018", "actual"),
+        (D(362), "đảng viên", "2019", "actual"),
+    ]
+
+
+def test_years_down_the_side_and_subjects_in_the_head() -> None:
+    document = table(
+        [["Năm", "Thu ngân sách (triệu đồng)", "Tỷ lệ hộ nghèo"], ["2016", "5.400", "8,5"], ["2017", "6.100", "6,2"]]
+    )
+    found = extract(document, (), {})
+    assert [(f.value, f.unit, f.period, f.topic) for f in found] == [
+        (D(5400), "triệu đồng", "2016", "thu_ngan_sach"),
+        (D("8.5"), "%", "2016", "ho_ngheo"),
+        (D(6100), "triệu đồng", "2017", "thu_ngan_sach"),
+        (D("6.2"), "%", "2017", "ho_ngheo"),
+    ]
+
+
+def test_prose_in_a_cell_is_read_as_prose() -> None:
+    document = table([["Nội dung", "Kết quả"], ["Kết nạp đảng viên", "Năm 2019 kết nạp 12 đảng viên, đạt 120% kế hoạch"]])
+    found = extract(document, (), {})
+    assert [(f.surface, f.period, f.role) for f in found] == [
+        ("12 đảng viên", "2019", "actual"),
+        ("120%", "2019", "completion_ratio"),
+    ]
