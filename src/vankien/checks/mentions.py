@@ -7,11 +7,12 @@ from functools import lru_cache
 from vankien.checks.draft import Draft
 from vankien.checks.quantities import measured_alike
 from vankien.checks.reading import sentence_around
+from vankien.checks.words import cues
 from vankien.model import Figure, Place
 from vankien.packs.model import Indicator
 from vankien.text import fold
 
-NEAR = 40
+NEAR, HELP_NEAR = 40, 30
 
 
 @lru_cache(maxsize=512)
@@ -45,7 +46,17 @@ def figures_of(draft: Draft, id: str) -> list[Figure]:
     """The figures labelled with the indicator, and others of its unit beside its name."""
     indicator = draft.indicator(id)
     beside = list(_beside(draft, indicator)) if indicator else []
-    return [f for f in draft.figures if f.indicator == id or f in beside]
+    return [f for f in draft.figures if (f.indicator == id or f in beside) and not _is_help(draft, f)]
+
+
+def _is_help(draft: Draft, figure: Figure) -> bool:
+    """ "Hỗ trợ 15 hộ nghèo" counts help given, it does not say how many are poor."""
+    if figure.unit is None or figure.unit.startswith("%") or figure.role == "target":
+        return False
+    text = draft.document.blocks[figure.block].text
+    start, end = sentence_around(text, figure.start)
+    around = fold(text[max(start, figure.start - HELP_NEAR) : min(end, figure.end + HELP_NEAR)])
+    return bool(cues("help")["given"].search(around))
 
 
 def indicator_at(draft: Draft, block: int, start: int, end: int) -> str | None:

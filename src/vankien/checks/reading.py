@@ -30,6 +30,7 @@ _LOOSE = re.compile(
     r"\b(?:sau khi|chờ|để trống)\b"
 )
 _ENGLISH = re.compile(r"(?:to be (?:decided|determined|added|confirmed|written)|tbd|tba|tbc|n/a)\b.{0,40}")
+_ORDER = re.compile(r"(?:nêu|viết|ghi|trình bày|điền|đánh giá|bổ sung)\b")
 _STATEMENT = re.compile(
     r"\b(?:sẽ|đang|chưa|chờ|đợi|dự kiến|xin ý kiến|lấy ý kiến|thảo luận|to be|tbd)\b|\bsau$"
 )
@@ -51,7 +52,7 @@ def sentence_around(text: str, position: int) -> tuple[int, int]:
 
 
 def is_promise(text: str) -> bool:
-    """Whether a passage says only that it will be written: nothing, "…", "(sẽ bổ sung sau)", "to be decided"."""
+    """Whether a passage says only that it will be written: "…", "(sẽ bổ sung sau)", "to be decided"."""
     key = fold(clean(text))
     core = key.strip(_SIGNS)
     if not core or set(core) <= set("x" + _SIGNS):
@@ -59,7 +60,11 @@ def is_promise(text: str) -> bool:
     if len(core.split()) > 30:
         return False
     bracketed = key.lstrip(" -–+*").startswith(("(", "[")) and key.rstrip(" .").endswith((")", "]"))
-    return bool(_PROMISE.fullmatch(core) or _ENGLISH.fullmatch(core) or (bracketed and _LOOSE.search(core)))
+    return bool(
+        _PROMISE.fullmatch(core)
+        or _ENGLISH.fullmatch(core)
+        or (bracketed and (_LOOSE.search(core) or _ORDER.match(core)))
+    )
 
 
 def is_unwritten(text: str) -> bool:
@@ -69,7 +74,7 @@ def is_unwritten(text: str) -> bool:
 
 
 def content(draft: Draft, part: str) -> list[tuple[Block, int]]:
-    """The blocks of a part with text of their own, headings left out, each with the offset of the text."""
+    """The blocks of a part with text of their own, headings left out, and where in them the text starts."""
     headings = {i for s in draft.sections for i in (s.block, s.title_block) if i is not None}
     run_in = {s.block: s.text_start for s in draft.sections if s.text_start is not None}
     found = []

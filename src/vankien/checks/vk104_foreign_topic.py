@@ -18,8 +18,9 @@ from vankien.text import fold
 CODE = "VK104"
 _IN_PASSING = re.compile(
     r"\b(?:nghị quyết|quyết định|chỉ thị|kết luận|luật|nghị định|thông tư|pháp lệnh|đề án|kế hoạch|hướng dẫn|"
-    r"công văn|chương trình mục tiêu|tham mưu|giúp ubnd|giúp ủy ban|thẩm định|trình|ban hành|ủng hộ|quyên góp|"
-    r"giúp đỡ|đỡ đầu|hỗ trợ|kết nghĩa|tặng|tuyên truyền|chung sức|chung tay|hưởng ứng|phong trào thi đua|quỹ)\b[^.]*$|[“\"][^”\"]*$"
+    r"công văn|chương trình mục tiêu|tham mưu|giúp ubnd|giúp ủy ban|thẩm định|trình|ban hành|ủng hộ|"
+    r"quyên góp|giúp đỡ|đỡ đầu|hỗ trợ|kết nghĩa|tặng|tuyên truyền|chung sức|chung tay|hưởng ứng|"
+    r"phong trào thi đua|quỹ)\b[^.]*$|[“\"][^”\"]*$"
 )
 
 

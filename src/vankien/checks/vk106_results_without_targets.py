@@ -18,7 +18,8 @@ FEWEST_RESULTS = 3
 _TARGET = r"(?:chỉ tiêu|mục tiêu|nghị quyết|kế hoạch|nq|kh|ct|mt|đề ra|đại hội)"
 _COMPARED = re.compile(
     rf"\b(?:so với|so|bằng|vượt|hoàn thành|đạt|đúng|cao hơn|thấp hơn|hơn|kém)\b[^.;]{{0,60}}?\b{_TARGET}\b|"
-    rf"\b{_TARGET}\b\s*(?:(?:đại hội|đề ra|giao|là|tăng|giảm|đạt|còn|từ|trên|dưới|:)\s*)*\d|\d\s*/\s*\d+\s+(?:chỉ tiêu|mục tiêu)"
+    rf"\b{_TARGET}\b\s*(?:(?:đại hội|đề ra|giao|là|tăng|giảm|đạt|còn|từ|trên|dưới|:)\s*)*\d|"
+    r"\d\s*/\s*\d+\s+(?:chỉ tiêu|mục tiêu)"
 )
 _ASSIGNED = re.compile(r"giao quân|tuyển quân|nhập ngũ|nghĩa vụ quân sự|gọi công dân")
 _PLANNED = re.compile(r"\b(?:nghị quyết|chỉ tiêu|kế hoạch|mục tiêu|nq|kh)\b")

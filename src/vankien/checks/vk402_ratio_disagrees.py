@@ -11,8 +11,9 @@ from itertools import pairwise
 
 from vankien.checks.draft import Draft
 from vankien.checks.mentions import indicator_at
-from vankien.checks.quantities import plain, shown, step
-from vankien.model import Figure, Finding
+from vankien.checks.quantities import plain, step
+from vankien.figures.numerals import read
+from vankien.model import Figure, Finding, Place
 from vankien.text import fold
 
 CODE = "VK402"
@@ -25,9 +26,23 @@ _FOREIGN = re.compile(
     r"\b(?:tăng|giảm|vượt|so với|trong đó|còn lại|chỉ tiêu|kế hoạch|nghị quyết|đề ra|riêng|và|với)\b"
 )
 _THEN_RATIO = re.compile(r"[^\d.;:()]{0,40}?\(\s*(?:tương ứng|tương đương|bằng|đạt|là|=)?\s*")
+_OUT_OF = re.compile(
+    rf"(?<![\d.,/])(\d[\d.]*)\s+(?:[^\W\d]+\s+){{0,3}}?(?:trên|trong)\s+tổng\s+(?:số\s+)?(\d[\d.]*)\s+"
+    rf"[^\d.;:()]{{0,70}}?{_OPENING}(?P<percent>\d[\d.]*(?:,\d+)?)\s*%"
+)
 
 
 def check(draft: Draft) -> Iterator[Finding]:
+    yield from _of_figures(draft)
+    for block in draft.blocks:
+        for hit in _OUT_OF.finditer(fold(block.text)):
+            part, whole, percent = (read(hit[n].rstrip(".")) for n in (1, 2, "percent"))
+            if not _FOREIGN.search(hit[0]) and part <= whole and not _fits(part / whole * 100, percent, "="):
+                place = draft.place(block.index, *hit.span())
+                yield _finding(draft, place, f"{hit[1]}/{hit[2]}", f"{hit['percent']}%", part, whole, percent)
+
+
+def _of_figures(draft: Draft) -> Iterator[Finding]:
     for first, second in pairwise(draft.figures):
         if first.block != second.block:
             continue
@@ -50,20 +65,26 @@ def _is_pair(ratio: Figure, percent: Figure) -> bool:
 def _judge(draft: Draft, ratio: Figure, percent: Figure) -> Iterator[Finding]:
     if isinstance(ratio.value, tuple) or isinstance(percent.value, tuple) or not ratio.total:
         return
-    true = ratio.value / ratio.total * 100
-    if _fits(true, percent.value, percent.comparator):
-        return
-    start, end = min(ratio.start, percent.start), max(ratio.end, percent.end)
+    if not _fits(ratio.value / ratio.total * 100, percent.value, percent.comparator):
+        place = draft.place(ratio.block, min(ratio.start, percent.start), max(ratio.end, percent.end))
+        numbers = ratio.value, ratio.total, percent.value
+        yield _finding(draft, place, ratio.surface, percent.surface, *numbers)
+
+
+def _finding(
+    draft: Draft, place: Place, ratio: str, percent: str, part: Decimal, whole: Decimal, stated: Decimal
+) -> Finding:
+    digits = max(1, -int(step(stated).log10()))
     params = {
-        "indicator": indicator_at(draft, ratio.block, start, end),
-        "ratio": ratio.surface,
-        "percent": percent.surface,
-        "value": shown(ratio),
-        "total": plain(ratio.total),
-        "stated": shown(percent),
-        "computed": plain(round(true, max(1, -int(step(percent.value).log10())))),
+        "indicator": indicator_at(draft, place.block, place.start, place.end),
+        "ratio": ratio,
+        "percent": percent,
+        "value": plain(part),
+        "total": plain(whole),
+        "stated": plain(stated),
+        "computed": plain(round(part / whole * 100, digits)),
     }
-    yield Finding(CODE, params, draft.place(ratio.block, start, end))
+    return Finding(CODE, params, place)
 
 
 def _fits(true: Decimal, stated: Decimal, comparator: str) -> bool:

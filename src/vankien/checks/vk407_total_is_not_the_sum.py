@@ -25,6 +25,7 @@ _NOT_SUMMED = re.compile(
     r"%|tỷ lệ|bình quân|\b(?:bq|stt|tt|đvt)\b|đơn vị|năm sinh|ghi chú|tăng trưởng|tốc độ|xếp|so với|đạt"
 )
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
+_APART = re.compile(r"(?:năm )?20\d\d|nam|nữ")
 _ROMAN = re.compile(r"[ivx]+[.)]?$")
 
 
@@ -34,6 +35,10 @@ def check(draft: Draft) -> Iterator[Finding]:
             if _TOTAL.fullmatch(fold(grid.label(row))):
                 for column in grid.columns:
                     yield from _column(draft, grid, row, column)
+        for column in grid.columns:
+            if _TOTAL.fullmatch(fold(grid.header(column))):
+                for row in grid.rows:
+                    yield from _row(draft, grid, row, column)
 
 
 def _column(draft: Draft, grid: Grid, total_row: int, column: int) -> Iterator[Finding]:
@@ -51,6 +56,25 @@ def _column(draft: Draft, grid: Grid, total_row: int, column: int) -> Iterator[F
         "indicator": _indicator(draft, grid, total_row, column),
     }
     yield Finding(CODE, params, draft.place(grid.cells[total_row, column].index))
+
+
+def _row(draft: Draft, grid: Grid, row: int, total_column: int) -> Iterator[Finding]:
+    """A total column is judged beside columns of years or of men and women, which cannot overlap."""
+    total = _number(grid.text(row, total_column))
+    parts = [c for c in grid.columns if _APART.fullmatch(fold(grid.header(c)))]
+    values = [v for c in parts if (v := _number(grid.text(row, c))) is not None]
+    if total is None or len(values) < 2 or len(values) < len(parts):
+        return
+    summed = sum(values, Decimal(0))
+    if abs(summed - total) > _slack(total, [(0, v) for v in values]):
+        params = {
+            "row": grid.label(row),
+            "column": grid.header(total_column),
+            "stated": plain(total),
+            "computed": plain(summed),
+            "indicator": _indicator(draft, grid, row, total_column),
+        }
+        yield Finding(CODE, params | {"variant": "column"}, draft.place(grid.cells[row, total_column].index))
 
 
 def _addends(grid: Grid, total_row: int) -> list[int]:
