@@ -21,6 +21,7 @@ _OTHERS = re.compile(
     r"|hợp tác xã|htx|thanh tra|hội thẩm|hội đồng trường|nhà trường|chữ thập đỏ|người cao tuổi|khuyến học"
     r"|ban quản trị|đảng bộ bộ phận)\b"
 )
+_UNION = re.compile(r"công đoàn|đoàn viên|đoàn phí")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ def _stated(passage: Passage, term: Term, start: int, end: int) -> Stated:
     text = fold(passage.text)
     kind, body = owner(text, start, end) or (None, None)
     sentence = text[text.rfind(".", 0, start) + 1 : end + 40]
+    if passage.draft.unit.startswith("cong-doan"):
+        sentence = _UNION.sub("", sentence)
     return Stated(term, passage, start, end, kind, body, bool(_OTHERS.search(sentence)))
 
 

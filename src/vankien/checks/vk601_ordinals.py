@@ -17,6 +17,7 @@ from vankien.model import Finding
 from vankien.text import fold, to_roman
 
 CODE = "VK601"
+_NEAR = 2
 _PAST = re.compile(r"so với|trước đây|nhiệm kỳ trước|các khóa|các kỳ|lịch sử|thành lập|tiền thân|đầu tiên")
 _SENTENCE = re.compile(r"[^.;]*$")
 
@@ -25,10 +26,8 @@ def check(draft: Draft) -> Iterator[Finding]:
     found = mentions(draft)
     own = own_body(draft, found)
     for committee, congress in presented(found, own):
-        if congress.ordinal != (committee.ordinal or 0) + 1:
-            yield _finding(
-                "sequence", congress, term=committee.ordinal, expected=(committee.ordinal or 0) + 1
-            )
+        if congress.ordinal != committee.ordinal + 1:
+            yield _finding("sequence", congress, term=committee.ordinal, expected=committee.ordinal + 1)
             return
     root = anchor(found, own, stated_terms(draft))
     if root is None:
@@ -37,13 +36,19 @@ def check(draft: Draft) -> Iterator[Finding]:
     told: set[tuple[int | None, Term | None]] = set()
     for mention in found:
         key = (mention.ordinal, mention.term)
-        if key not in told and mention.body.same_as(own) and _contradicts(mention, root):
+        if key not in told and _ours(mention, own, root) and _contradicts(mention, root):
             told.add(key)
             yield _against(mention, root)
 
 
+def _ours(mention: Mention, own: Body, root: Anchor) -> bool:
+    """A mention of the draft's own body, or a bare "Ban Chấp hành khóa XXIV" whose number is near."""
+    bare = mention.kind == "committee" and mention.body == Body("", "", "")
+    return mention.body.same_as(own) or (bare and abs(mention.ordinal - root.ordinal) <= _NEAR)
+
+
 def _contradicts(mention: Mention, root: Anchor) -> bool:
-    number = mention.ordinal or 0
+    number = mention.ordinal
     if mention.term is not None and root.term is not None:
         expected = root.ordinal_of(mention.term)
         return expected is not None and expected != number and not root.years_are_wrong(mention)
@@ -78,7 +83,7 @@ def _finding(variant: str, mention: Mention, *, expected: int | None, **params: 
         CODE,
         {
             "variant": variant,
-            "found": to_roman(mention.ordinal or 1),
+            "found": to_roman(mention.ordinal),
             "expected": to_roman(expected) if expected else "",
             "quote": place.quote,
             **numbers,
