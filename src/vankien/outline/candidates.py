@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from vankien.model import Block, Document, Span
-from vankien.outline.looks import Look, look, sentence_like, weigh
+from vankien.outline.looks import Look, is_upper, look, sentence_like, weigh
 from vankien.outline.numerals import KEYWORDS, Reading, readings
 from vankien.outline.regions import barred, is_appendix
 from vankien.outline.words import is_one, opens
 
 _ITEM = re.compile(r"[-+*•●○▪■□◦·–—➢✓√→]|\(\s?\w{1,4}\s?\)|[(\[\"“”'‘«…_.]")
 _MARKDOWN = re.compile(r"(#{1,6})\s+")
+_YEAR = re.compile(r"[-–]? ?(?:19|20)\d\d\)?")  # a term's last year, broken off by the line's end
 _TITLE_WORDS = 60
 
 
@@ -139,10 +140,13 @@ def _title_lines(
 
 
 def _continues(block: Block, seen: Look, first: Look | None, lines: Sequence[Block], opened: bool) -> bool:
+    if opened and _YEAR.fullmatch(block.text):
+        return True
     if _ITEM.match(block.text) or _numbers(block) or block.break_before or seen.closing in "!;":
         return False
     if not opened:
-        return seen.words <= 40 and not seen.run_in and (seen.upper or seen.bold or seen.closing != ".")
+        whole = not seen.run_in or is_upper(block.text)
+        return seen.words <= 40 and whole and (seen.upper or seen.bold or seen.closing != ".")
     if is_one(block.text, "outer") or opens(block.text, "aside") or opens(block.text, "address"):
         return False
     before = first or look(lines[-1])
@@ -162,7 +166,7 @@ def _unnumbered(body: Sequence[Block], position: int, marks: Sequence[str]) -> C
         return None
     if marks[position] == "end" and not is_appendix(block):
         return None
-    if not (outer or seen.level is not None or _stands_out(seen)):
+    if not (outer or seen.level is not None or _stands_out(seen)) or _in_a_grid(body, position, seen):
         return None
     lines = (
         _title_lines(body, position + 1, marks, seen, False)
@@ -174,6 +178,15 @@ def _unnumbered(body: Sequence[Block], position: int, marks: Sequence[str]) -> C
     score = 4.0 if outer else weigh(seen, block.text)
     last = lines[-1].index if lines else block.index
     return Candidate(block, (), seen, score, outer, is_appendix(block), last_block=last)
+
+
+def _in_a_grid(body: Sequence[Block], position: int, seen: Look) -> bool:
+    """Whether a bold line heads the columns of a table that has lost its lines: more scraps follow it."""
+    if (seen.upper and seen.words > 1) or seen.level is not None or position + 1 == len(body):
+        return False
+    text = body[position + 1].text
+    scrap = len(text.split()) < 8 and text[-1] not in ".:;!?" and not _ITEM.match(text)
+    return scrap and not _numbers(body[position + 1])
 
 
 def _outermost(seen: Look, block: Block) -> bool:

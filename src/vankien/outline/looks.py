@@ -155,7 +155,12 @@ def _weigh_length(seen: Look) -> float:
 def _weigh_close(seen: Look) -> float:
     if seen.run_in:
         return 0.0
-    return {".": -0.4 if seen.words <= 8 else -0.9 if seen.words <= 12 else -1.8, ";": -2.5, ",": -2.5, "!": -3.0}.get(seen.closing, 0.0)
+    return {
+        ".": -0.4 if seen.words <= 8 else -0.9 if seen.words <= 12 else -1.8,
+        ";": -2.5,
+        ",": -2.5,
+        "!": -3.0,
+    }.get(seen.closing, 0.0)
 
 
 def sentence_like(title: str) -> float:
