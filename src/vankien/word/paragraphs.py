@@ -20,8 +20,9 @@ Box = tuple[float, float, float, float]  # left, right, bottom, top
 _MM = 25.4 / 72
 _INDENT = 8.0
 _SAME = 2.5
+_HANGING = 8.0  # punctuation may stand outside the margin
 _PADDING = 8.0  # what a table of two columns without rules leaves free on its right
-_LABEL = re.compile(r"(?:[-–+*•▪]|\(?\d{1,2}[.)/]|\d{1,2}(?:\.\d{1,2})+\.?|[a-zđ][.)/]|[IVXLC]+[./)-])$")
+_LABEL = re.compile(r"(?:[-–+*•▪]|\(?\d{1,3}[.)/]|\d{1,2}(?:\.\d{1,2})+\.?|[a-zđ][.)/]|[IVXLC]+[./)-])$")
 _REFERRING = {
     "điểm",
     "khoản",
@@ -266,7 +267,8 @@ def _column(group: Group, others: Sequence[Group], margins: tuple[float, float])
             left = max(left, max(s.right for s in beside))
             right = min(right, margins[1] - _PADDING)
         alone = alone and not beside
-    left, right = min(left, mine_left), max(right, mine_right)
+    left = min(left, mine_left)
+    right = right if mine_right - right < _HANGING else mine_right
     middles = [(s.left + s.right) / 2 for s in group.lines]
     if alone or max(middles) - min(middles) > 2 * _SAME:
         return left, right

@@ -91,7 +91,7 @@ class _Lines:
     def __init__(self, text: Any, page: int, upright: list[paragraphs.Rule]) -> None:
         self.text, self.page, self.upright = text, page, upright
         self.fonts: dict[int, tuple[str, bool, bool]] = {}
-        self.numbers = [c_double() for _ in range(4)]
+        self.origin, self.box = (c_double(), c_double()), raw.FS_RECTF()
 
     def read(self) -> Iterator[Line]:
         words: list[Word] = []
@@ -144,13 +144,15 @@ class _Lines:
             text = "-" if text in _BULLETS else legacy.decode(text, "symbol")
         elif legacy.is_legacy(coding):
             text = legacy.decode(text, str(coding))
-        left, right, x, y = self.numbers
+        x, y = self.origin
         raw.FPDFText_GetCharOrigin(self.text, first, byref(x), byref(y))
-        baseline = y.value
-        raw.FPDFText_GetCharBox(self.text, last, byref(left), byref(right), byref(x), byref(y))
-        end = right.value
-        raw.FPDFText_GetCharBox(self.text, first, byref(left), byref(right), byref(x), byref(y))
-        return Word(normalize("NFC", text), left.value, max(end, right.value), baseline, style)
+        left, right = self._box(first), self._box(last)
+        return Word(normalize("NFC", text), left[0], max(left[1], right[1]), y.value, style)
+
+    def _box(self, index: int) -> tuple[float, float]:
+        """Where a character begins and where the next one may."""
+        raw.FPDFText_GetLooseCharBox(self.text, index, byref(self.box))
+        return self.box.left, self.box.right
 
     def _style(self, index: int) -> Style:
         matrix = raw.FS_MATRIX()
