@@ -106,6 +106,14 @@ def test_multi_level_text_and_legal() -> None:
     ]  # fmt: skip
 
 
+def test_words_own_article_and_section_list() -> None:
+    levels = numbering(
+        lvl(0, "upperRoman", "Article %1."), lvl(1, "decimalZero", "Section %1.%2", more="<w:isLgl/>")
+    )
+    body = numbered("x") + numbered("y", level=1)
+    assert texts(body, numbering=levels) == ["Article I. x", "Section 1.01 y"]
+
+
 def test_a_lower_level_first_counts_the_levels_above() -> None:
     """Word shows 1.1 and then gives the first Heading 1 the number 2 (Microsoft's article Q110380)."""
     levels = numbering(lvl(0, "decimal", "%1."), lvl(1, "decimal", "%1.%2."))

@@ -37,7 +37,7 @@ class Level:
 
     def count(self, n: int, *, legal: bool) -> str:
         """`n` in this level's format, in digits where a legal level shows it."""
-        if legal and not self.bullet and self.format != "none":
+        if legal and self.format not in ("bullet", "none", "decimalZero"):  # Word's own list: Section 1.01
             return str(n)
         return padded(n, self.pattern) if self.pattern else written(n, self.format)
 

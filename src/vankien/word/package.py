@@ -99,7 +99,8 @@ def parse(data: bytes) -> Element:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         text = data.decode("utf-16")
         data = (text.partition("?>")[2] if text.startswith("<?xml") else text).encode()
+    quotes = (b'"', b"'") if b"='" in data else (b'"',)
     for address, short in DIALECTS:
-        for quote in (b'"', b"'"):
+        for quote in quotes:
             data = data.replace(quote + address + quote, quote + short + quote)
     return etree.fromstring(data, etree.XMLParser(**_PARSER_OPTIONS))  # type: ignore[arg-type]
