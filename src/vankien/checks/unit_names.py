@@ -45,7 +45,7 @@ def named_units(draft: Draft, headlines: Sequence[int]) -> Iterator[Named]:
     kinds = KINDS.get(draft.unit, ())
     if not kinds:
         return
-    pattern = re.compile(rf"(?<!\w)({'|'.join(kinds)}) (?=\S)")
+    pattern = re.compile(rf"(?<!\w)(?<!thị )({'|'.join(kinds)}) (?=\S)")
     for block in draft.document.blocks:
         text = fold(block.text)
         for match in pattern.finditer(text):
