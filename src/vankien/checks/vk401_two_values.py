@@ -14,6 +14,7 @@ from vankien.checks.counts import rival_counts
 from vankien.checks.draft import Draft
 from vankien.checks.mentions import names
 from vankien.checks.quantities import agree, measured_alike, shown
+from vankien.checks.reading import sentence_around
 from vankien.checks.scope import context, subject
 from vankien.checks.terms import ahead, period
 from vankien.model import Figure, Finding
@@ -45,6 +46,7 @@ def _of_indicators(draft: Draft) -> Iterator[tuple[Figure, Figure]]:
 def _contradict(draft: Draft, indicator: Indicator, first: Figure, second: Figure) -> bool:
     return (
         measured_alike(first.unit, second.unit)
+        and not _side_by_side(draft, first, second)
         and _key(draft, indicator, first) == _key(draft, indicator, second)
         and _dated(draft, indicator, first)
         and not _agree(first, second)
@@ -54,6 +56,14 @@ def _contradict(draft: Draft, indicator: Indicator, first: Figure, second: Figur
             or _named(draft, indicator, first) == _named(draft, indicator, second)
         )
     )
+
+
+def _side_by_side(draft: Draft, first: Figure, second: Figure) -> bool:
+    """Two values in one sentence, or undated in one paragraph, are told apart by words that a reader sees."""
+    if first.block != second.block:
+        return False
+    start, end = sentence_around(draft.document.blocks[first.block].text, first.start)
+    return first.period is None or start <= second.start < end
 
 
 def _named(draft: Draft, indicator: Indicator, figure: Figure) -> list[str]:
