@@ -36,6 +36,8 @@ def test_no_page_asks_another_host_or_carries_script(client):
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    assert answer.headers["X-Robots-Tag"] == "noindex"
 
 
 @pytest.mark.parametrize("address", ["/khong-co/", "/du-thao/abc/", "/du-thao/abc/ban-goc/"])

@@ -113,3 +113,21 @@ def test_site_and_worker_live_and_end_together(running):
     time.sleep(0.5)
     alive = [p for p in (*before, *again) if Path(f"/proc/{p}").exists()]
     assert alive == []
+
+
+def test_a_draft_that_hangs_the_worker_ends_the_worker(tmp_path):
+    hang = """
+import re
+from vankien_web.site.worker import stop_a_hang
+stop_a_hang(1)
+re.match("(a|a)+$", "a" * 60 + "b")
+"""
+    worker = subprocess.run(
+        [sys.executable, "-c", hang],
+        capture_output=True,
+        text=True,
+        timeout=30,
+        env=environment(VANKIEN_DATA=str(tmp_path)),
+    )
+    assert worker.returncode == 1
+    assert "Timeout" in worker.stderr

@@ -28,6 +28,18 @@ def chosen_language(get_response: Answer) -> Answer:
     return middleware
 
 
+def private_pages(get_response: Answer) -> Answer:
+    """No page is kept by a proxy or listed by a search engine."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    return middleware
+
+
 def size_limit(get_response: Answer) -> Answer:
     """Answer a body over the limit before it is stored anywhere."""
 

@@ -89,7 +89,6 @@ def progress(request: HttpRequest, key: str) -> HttpResponse:
     context = {"draft": draft, "version": version, "steps": pages.steps(version), "etag": etag}
     response = render(request, "drafts/progress.html#steps", context)
     response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = "private, no-cache"
     if not version.under_way:
         response.headers["HX-Refresh"] = "true"
     return response

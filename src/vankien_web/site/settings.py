@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "vankien_web.common.middleware.private_pages",
     "vankien_web.common.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",
     "vankien_web.common.middleware.size_limit",

@@ -3,6 +3,7 @@ const form = document.getElementById("upload");
 const input = document.getElementById("id_file");
 const chosen = document.getElementById("chosen");
 const error = document.getElementById("too-large");
+const button = form.querySelector(".send button");
 const drop = input.closest(".drop");
 
 function check() {
@@ -20,5 +21,6 @@ for (const name of ["dragenter", "dragover"]) drop.addEventListener(name, () => 
 for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("over"));
 form.addEventListener("submit", (event) => {
   if (!check()) return event.preventDefault();
-  form.querySelector(".send button").setAttribute("aria-busy", "true");
+  button.disabled = true;
 });
+addEventListener("pageshow", () => { button.disabled = false; });
