@@ -46,7 +46,7 @@ BODY = (
     + p(r("Có khung chữ.") + box(p("Chữ trong khung")))
     + p('<w:r><w:t>Tách </w:t><w:tab/><w:t>bằng</w:t><w:noBreakHyphen/><w:t>tab</w:t></w:r>')
     + p(r("Hoa\u0300 bi\u0300nh va\u0300 pha\u0301t trie\u0302\u0309n"))
-    + p(r("Xãm míi xuèng thÊp", '<w:rFonts w:ascii="VNI-Times" w:hAnsi="VNI-Times"/>'))
+    + p(r("Toân troïng phaùt trieån", '<w:rFonts w:ascii="VNI-Times" w:hAnsi="VNI-Times"/>'))
     + p("<m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath>" + r(" là công thức."))
     + p('<w:commentRangeStart w:id="7"/>' + r("Đã có nhận xét.") + '<w:commentRangeEnd w:id="7"/>'
         '<w:r><w:commentReference w:id="7"/></w:r>')
@@ -128,7 +128,7 @@ def test_comments_stand_exactly_on_their_passages(draft):
             assert before.blocks[comment.place.block].text == "BÁO CÁO CHÍNH TRỊ"
             continue
         block = before.blocks[one.place.block]
-        if block.part in ("body", "table") and block.text[0] not in "aX" and "I." not in block.text:
+        if block.part in ("body", "table") and block.text[0] != "a" and "I." not in block.text:
             assert comment.place.block == one.place.block, one.place
             assert comment.place.quote == one.place.quote.strip(), one.place
 

@@ -75,13 +75,14 @@ def _span(place: Place, origins: dict[int, Origin], title: int) -> Span:
         if origin is None or (not origin.runs and origin.paragraph is None):
             continue
         characters = [
-            (run.element, k, len(run.offsets) - 1)
+            (run, k)
             for run in origin.runs
             for k in range(len(run.offsets) - 1)
             if run.offsets[k] < end and run.offsets[k + 1] > start
         ]
         if not characters:
             return Span(origin.paragraph, None, None)
-        (first, k, size), (last, n, last_size) = characters[0], characters[-1]
-        return Span(origin.paragraph, Point(first, k, size), Point(last, n + 1, last_size))
+        (first, k), (last, n) = characters[0], characters[-1]
+        begin = Point(first.element, first.cuts[k], first.cuts[-1])
+        return Span(origin.paragraph, begin, Point(last.element, last.cuts[n + 1], last.cuts[-1]))
     return Span(None, None, None)

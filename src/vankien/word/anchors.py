@@ -12,8 +12,9 @@ from pathlib import Path
 
 from vankien.word.docx import Reading
 from vankien.word.inline import Inline
+from vankien.word.legacy import decode
 from vankien.word.lines import Anchor
-from vankien.word.looks import Looks
+from vankien.word.looks import Look, Looks
 from vankien.word.names import ID, Element, w
 from vankien.word.package import Package
 from vankien.word.story import Draft
@@ -28,6 +29,9 @@ class Run:
 
     element: int
     offsets: tuple[int, ...]
+    cuts: tuple[
+        int, ...
+    ]  # how many characters of the XML come before each; a legacy encoding may use two for one
 
 
 @dataclass(slots=True)
@@ -69,7 +73,7 @@ class _Trace:
 
     def __init__(self, wanted: frozenset[int]) -> None:
         self.wanted = wanted
-        self.runs: list[tuple[Element, int]] = []
+        self.runs: list[tuple[Element, list[int]]] = []
         self.paragraphs: dict[int, Element] = {}
         self.draft = Draft(inline=self._inline)
 
@@ -83,14 +87,14 @@ class _Trace:
                 boxes = list(paragraph.iterancestors(_BOX))
                 outer = next(boxes[-1].iterancestors(_PARAGRAPH), None) if boxes else paragraph
                 found[block].paragraph = order.get(outer) if outer is not None else None
-        for number, (element, size) in enumerate(self.runs):
-            places = [self.draft.anchors.get((_key(number), str(k)), (-1, 0)) for k in range(size + 1)]
+        for number, (element, cuts) in enumerate(self.runs):
+            places = [self.draft.anchors.get((_key(number), str(k)), (-1, 0)) for k in range(len(cuts))]
             origin = found.get(places[0][0])
             mark = _mark(element, order)
             if origin is not None and mark is not None:
                 whole = mark is not element
                 offsets = (0, 1 << 30) if whole else tuple(offset for _, offset in places)
-                origin.runs.append(Run(order[mark], offsets))
+                origin.runs.append(Run(order[mark], offsets, (0, 1) if whole else tuple(cuts)))
         return found
 
 
@@ -102,6 +106,7 @@ class _Listening(Inline):
     ) -> None:
         super().__init__(looks, note, unclosed)
         self._trace = trace
+        self._cuts = [0]
 
     def content(self, parent: Element) -> None:
         if parent.tag == _PARAGRAPH and not self.line.length:
@@ -109,17 +114,32 @@ class _Listening(Inline):
         super().content(parent)
 
     def run(self, run: Element) -> None:
+        outer, self._cuts = self._cuts, [0]
         line, start = self.line, self.line.length
         super().run(run)
-        size = line.length - start
-        if size and len(self._trace.draft.blocks) in self._trace.wanted:
+        cuts, self._cuts = self._cuts, outer
+        if line.length > start and len(self._trace.draft.blocks) in self._trace.wanted:
             key = _key(len(self._trace.runs))
-            self._trace.runs.append((run, size))
-            line.anchors.extend(Anchor(key, str(k), start + k) for k in range(size + 1))
+            self._trace.runs.append((run, cuts))
+            line.anchors.extend(Anchor(key, str(k), start + k) for k in range(len(cuts)))
+
+    def _add(self, text: str, look: Look) -> None:
+        before = self.line.length
+        super()._add(text, look)
+        kept, first = self.line.length - before, self._cuts[-1]
+        if kept == len(text) or not look.coding:
+            self._cuts += range(first + 1, first + kept + 1)
+        else:
+            self._cuts += [first + _reach(text, k, look.coding) for k in range(1, kept + 1)]
 
 
 def _key(number: int) -> str:
     return f"\0{number}"
+
+
+def _reach(text: str, count: int, coding: str) -> int:
+    """How many characters of a legacy text make its first `count` letters, marks that follow included."""
+    return max((n for n in range(len(text) + 1) if len(decode(text[:n], coding)) <= count), default=len(text))
 
 
 def _mark(run: Element, order: dict[Element, int]) -> Element | None:
