@@ -10,7 +10,12 @@ def lines(*texts: str) -> Document:
     return Document("txt", tuple(Block(i, text) for i, text in enumerate(texts)))
 
 
-def table(rows: Sequence[Sequence[str | None]], *, caption: str = "", spans: dict[tuple[int, int], int] | None = None) -> Document:
+def table(
+    rows: Sequence[Sequence[str | None]],
+    *,
+    caption: str = "",
+    spans: dict[tuple[int, int], int] | None = None,
+) -> Document:
     """A table after its caption; None is a column covered by the cell before, "" an empty cell."""
     blocks = [Block(0, caption)] if caption else []
     for r, row in enumerate(rows):

@@ -55,10 +55,11 @@ def _names_row_or_column(block: Block, cells: Mapping[int, tables.DataCell]) -> 
 
 def _of_prose(block: Block, section: str | None, above: Above, reader: _Reader) -> Iterator[Figure]:
     text, key = block.text, fold(block.text)
-    found = quantities(text, english=reader.english)
+    line = words(key)
+    found = quantities(text, line, english=reader.english)
     if not found:
         return
-    line, where = words(key), scope.scopes(text, key)
+    where = scope.scopes(text, key)
     said = periods.assign(found, periods.times(key), key, where)
     governed = topics.assign(found, topics.find(line), key, where, above.topic)
     aliases = reader.catalogue.find(line)

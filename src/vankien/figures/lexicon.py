@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from vankien.text import fold
 
@@ -13,8 +13,7 @@ T = TypeVar("T")
 _WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or sign of the folded text and where it stands."""
 
     text: str
@@ -53,15 +52,16 @@ class Lexicon(Generic[T]):
         """The longest phrase that begins at word `i`."""
         for parts, payload in self._by_first.get(line[i].text, ()):
             n = len(parts)
-            if n == 1 or tuple(w.text for w in line[i : i + n]) == parts:
+            if n == 1 or (i + n <= len(line) and all(line[i + k].text == parts[k] for k in range(1, n))):
                 return Hit(line[i].start, line[i + n - 1].end, payload, n)
         return None
 
     def find(self, line: list[Word]) -> Iterator[Hit[T]]:
         """Every phrase of the line, left to right, none inside another."""
-        i = 0
-        while i < len(line):
-            hit = self.at(line, i)
-            if hit:
-                yield hit
-            i += hit.length if hit else 1
+        past = 0
+        for i, word in enumerate(line):
+            if i >= past and word.text in self._by_first:
+                hit = self.at(line, i)
+                if hit:
+                    past = i + hit.length
+                    yield hit

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -117,13 +118,17 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], str], bool], ...] = (
         True,
     ),
 )
-_FINDER = re.compile("|".join(f"(?P<r{i}>{pattern})" for i, (pattern, _, _) in enumerate(_RULES)))
+_FINDER = re.compile(
+    r"(?<!\w)(?:" + "|".join(f"(?P<r{i}>{pattern})" for i, (pattern, _, _) in enumerate(_RULES)) + ")"
+)
 _SINGLE = tuple(re.compile(pattern) for pattern, _, _ in _RULES)
 _COMPARE = re.compile(
     r"(?:so|so với|với|bằng|hơn|so sánh với|gấp|%|lần)\s(?:thời điểm |mức |cuối |đầu |thời kỳ |giai đoạn |nhiệm kỳ |kết quả |thực hiện |của )*$"
 )
-_SOVOI = re.compile(r"(?:cao|thấp|nhiều|ít|tốt|lớn)? hơn (?:so với )?$|"
-    r"\bso (?:với|sánh)?[^,;()]{0,40}$|\bso $")
+_SOVOI = re.compile(
+    r"(?:cao|thấp|nhiều|ít|tốt|lớn)? hơn (?:so với )?$|"
+    r"\bso (?:với|sánh)?[^,;()]{0,40}$|\bso $"
+)
 _ATTACHED = re.compile(
     r"\s?(?:[,(]?\s?(?:vào|trong|ở|của|tại|thời điểm|cuối|đầu|giai đoạn|hồi|đến|từ|tính đến)?\s?){0,3}$"
 )
@@ -171,7 +176,7 @@ class _Gap:
     key: str
     where: Scopes
     scene: int  # where the clause of the sentence's first quantity begins
-    taken: frozenset[int]  # where the times stand that cling to the quantity before
+    taken: set[int]  # where the times stand that cling to the quantity before
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,13 +191,14 @@ def assign(found: list[Quantity], said: list[Time], key: str, where: Scopes) -> 
     """The period of every quantity of a block, as its own sentence says it."""
     out: list[Said] = []
     taken: set[int] = set()
+    starts = [t.start for t in said]
     for i, q in enumerate(found):
         lo, hi = where.sentence(q.start)
         start = found[i - 1].end if i and found[i - 1].start >= lo else lo
         end = found[i + 1].start if i + 1 < len(found) and found[i + 1].start < hi else hi
-        near = [t for t in said if lo <= t.start < hi]
-        first = next(f for f in found if f.start >= lo)
-        gap = _Gap(q, start, end, near, key, where, where.clause(first.start)[0], frozenset(taken))
+        near = said[bisect_left(starts, lo) : bisect_left(starts, hi)]
+        first = found[bisect_left(found, lo, key=lambda f: f.start)]
+        gap = _Gap(q, start, end, near, key, where, where.clause(first.start)[0], taken)
         compared = _compared(gap)
         if compared:
             out.append(Said(compared, True))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from vankien.figures import exclusions, numerals, units
-from vankien.figures.lexicon import Word, words
+from vankien.figures.lexicon import Word
 from vankien.model import Comparator, Value
 from vankien.text import fold
 
@@ -55,10 +55,9 @@ class _Number:
     unit: units.Unit | None
 
 
-def quantities(text: str, *, english: bool = False) -> list[Quantity]:
-    """The quantities of a block's text, in order. `english`: the document writes decimals with a dot."""
+def quantities(text: str, line: list[Word], *, english: bool = False) -> list[Quantity]:
+    """The quantities of a block's text, in order. `line`: its folded words; `english`: decimals have a dot."""
     key = fold(text)
-    line = words(key)
     english = numerals.english_habit(key) or english
     numbers = _numbers(key, text, line)
     out: list[Quantity] = []

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 _SENTENCE_END = re.compile(r"[.!?…]+[\"')\]]*\s+(?=\S)")
 _ABBREVIATION = re.compile(r"(?:\b[A-ZĐ]|\b(?:TP|Tp|TX|TT|PGS|TS|ThS|GS|BS|đ|Đ|tr|v\.v|ng))$")
@@ -13,6 +14,7 @@ _CLAUSE_END = re.compile(
     r"[,;:]|\bcòn lại\b|\btrong đó\b|\bvới (?=tổng|diện tích|năng suất|dân số|kinh phí|mức|trị giá|số|sản lượng|quy mô)|"
     r"\bvà (?=(?:tỷ lệ|số|tổng|thu nhập|tốc độ|giá trị|có|đạt|tăng|giảm|trên|hơn|nâng|bầu|\d))"
 )
+_PAGE = 3000
 _BRACKET = re.compile(r"\([^()]*\)")
 
 
@@ -23,7 +25,7 @@ class Scopes:
     sentences: list[int]
     clauses: list[int]  # outside brackets
     inner: list[int]  # inside brackets
-    brackets: list[tuple[int, int]]
+    brackets: list[tuple[int, int]]  # none inside another, in order
     strong: list[int]  # after semicolons and sentences
 
     def sentence(self, at: int) -> tuple[int, int]:
@@ -43,7 +45,8 @@ class Scopes:
 
     def bracket(self, at: int) -> tuple[int, int] | None:
         """The brackets around an offset, if any."""
-        return next((b for b in self.brackets if b[0] < at < b[1]), None)
+        i = bisect_left(self.brackets, (at, 0)) - 1
+        return self.brackets[i] if i >= 0 and at < self.brackets[i][1] else None
 
 
 def scopes(text: str, key: str) -> Scopes:
@@ -57,6 +60,7 @@ def scopes(text: str, key: str) -> Scopes:
         )
         if not goes_on and not inside(match.start()):
             sentences.append(match.end())
+    sentences = _no_longer_than_a_page(sentences, len(text))
     clauses, inner, strong = set(sentences), {0}, set(sentences)
     for match in _CLAUSE_END.finditer(key):
         at = match.end() if len(match.group()) == 1 else match.start()
@@ -71,6 +75,12 @@ def scopes(text: str, key: str) -> Scopes:
     return Scopes(
         [*sentences, end], [*sorted(clauses), end], [*sorted(inner), end], brackets, [*sorted(strong), end]
     )
+
+
+def _no_longer_than_a_page(sentences: list[int], end: int) -> list[int]:
+    """What runs on longer than a page is no sentence: cut, so that its figures need not look at all the others."""
+    borders = [*sentences, end]
+    return [at for start, stop in pairwise(borders) for at in range(start, max(stop, start + 1), _PAGE)]
 
 
 def _inside_number(key: str, comma: int) -> bool:

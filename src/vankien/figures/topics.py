@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
@@ -174,8 +175,10 @@ class _Figure:
         where: Scopes,
         done: list[Governed],
     ) -> None:
-        self.q, self.hits, self.where = found[i], hits, where
+        self.q, self.where = found[i], where
         self.sentence = where.sentence(self.q.start)
+        lo, hi = (bisect_left(hits, at, key=lambda h: h.start) for at in self.sentence)
+        self.hits = hits[lo:hi]
         self.key = key
         self.clause = where.clause(self.q.start)
         self.item = where.item(self.q.start)
@@ -186,7 +189,8 @@ class _Figure:
         self.tail = (self.q.start, min(self.clause[1], after.start if after else self.clause[1]))
         if _NOUNS_ONLY.match(key[self.q.end : self.tail[1]]) and not (after and self.tail[1] >= after.start):
             self.tail = (self.q.start, min(where.clause(self.tail[1])[1], after.start if after else len(key)))
-        self.rest = (self.tail[1], after.start if after else self.sentence[1])
+        stop = where.clause(after.start)[0] if after else self.sentence[1]
+        self.rest = (self.tail[1], min(stop, self.item[1]))
         self.lead = key[before.end if before else self.sentence[0] : self.q.start]
         self.words = key[slice(*self.head)]
         self.next = key[self.q.end : self.q.end + 24]
