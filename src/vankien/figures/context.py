@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vankien.figures import periods, topics
+from vankien.figures import cues, periods
 from vankien.figures.lexicon import words
 from vankien.model import Block, Section
 from vankien.text import fold
@@ -22,7 +22,7 @@ _PAST_TITLE = re.compile(r"kết quả|đánh giá|tình hình|thực trạng|th
 class Above:
     """The topic, the period and whether targets are spoken of, where the block itself does not say."""
 
-    topic: topics.Governed = topics.NOTHING
+    topic: cues.Governed = cues.NOTHING
     period: str | None = None
     aims: bool = False
 
@@ -71,19 +71,19 @@ class Headings:
         return replace(out, aims=aims)
 
 
-def _one_topic(key: str) -> topics.Governed:
+def _one_topic(key: str) -> cues.Governed:
     """A heading's topic, where it speaks of one only."""
-    hits = topics.find(words(key))
+    hits = cues.find(words(key))
     named = [h for h in hits if h.payload.strong] or hits
     if len({h.payload.topic for h in named}) != 1:
-        return topics.NOTHING
-    return topics.Governed(named[0].payload.topic, "heading")
+        return cues.NOTHING
+    return cues.Governed(named[0].payload.topic, "heading")
 
 
 def _of_intro(text: str, title: Above) -> Above:
     key = fold(text)
-    hits = [h for h in topics.find(words(key)) if h.payload.strong]
-    topic = topics.Governed(hits[-1].payload.topic, "heading") if hits else title.topic
+    hits = [h for h in cues.find(words(key)) if h.payload.strong]
+    topic = cues.Governed(hits[-1].payload.topic, "heading") if hits else title.topic
     said = [t for t in periods.times(key) if not t.compared]
     aims = bool(re.search(r"mục tiêu|chỉ tiêu|phấn đấu", key)) and not _PAST_TITLE.search(key)
     return Above(topic, said[-1].label if said else title.period, aims or title.aims)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from vankien.figures import periods, roles, scope, tables, topics
+from vankien.figures import cues, periods, roles, scope, tables, topics
 from vankien.figures.context import Above, Headings
 from vankien.figures.indicators import Catalogue
 from vankien.figures.lexicon import words
@@ -61,7 +61,7 @@ def _of_prose(block: Block, section: str | None, above: Above, reader: _Reader) 
         return
     where = scope.scopes(text, key)
     said = periods.assign(found, periods.times(key), key, where)
-    governed = topics.assign(found, topics.find(line), key, where, above.topic)
+    governed = topics.assign(found, cues.find(line), key, where, above.topic)
     aliases = reader.catalogue.find(line)
     for i, q in enumerate(found):
         start, end = where.clause(q.start)
@@ -89,13 +89,13 @@ def _of_cell(cell: tables.DataCell, section: str | None, above: Above, reader: _
 
 def _subject(
     cell: tables.DataCell, q: Quantity, above: Above, reader: _Reader
-) -> tuple[topics.Governed, str | None]:
+) -> tuple[cues.Governed, str | None]:
     """The topic and indicator that the row says, else the column, the group of rows, the caption."""
-    governed = topics.NOTHING
+    governed = cues.NOTHING
     for text in (cell.label, cell.head, cell.group, cell.caption):
         line = words(text)
         if governed.how == "nothing":
-            governed = topics.of_title(topics.find(line), q)
+            governed = cues.of_title(cues.find(line), q)
         indicator = reader.catalogue.choose(q, governed, reader.catalogue.find(line), (0, len(text)), text)
         if indicator:
             return governed, indicator

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from vankien.figures.lexicon import Hit, Lexicon, Word
 from vankien.figures.quantities import Quantity
-from vankien.figures.topics import Governed
+from vankien.figures.cues import Governed
 from vankien.packs.model import Indicator
 
 

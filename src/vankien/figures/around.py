@@ -1,0 +1,96 @@
+"""A quantity with the words around it: what stands before and after it in its clause, its sentence, its list."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from vankien.figures.cues import Cue, Governed, fits
+from vankien.figures.lexicon import Hit
+from vankien.figures.quantities import Quantity
+from vankien.figures.scope import Scopes
+
+Span = tuple[int, int]
+
+_NOUNS_ONLY = re.compile(r"(?: (?:số )?[^\W\d]+){1,3},$")
+_GOES_ON = re.compile(r"\s*(?:đạt|tăng|giảm|vượt|bằng|so với|trong đó|riêng|bao gồm|gồm)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Offsets are those of the block's folded text `key`."""
+
+    q: Quantity
+    key: str
+    hits: list[Hit[Cue]]  # the topic words of its sentence
+    sentence: Span
+    item: Span  # the stretch between semicolons
+    head: Span  # its clause before it, from the quantity before on
+    tail: Span  # its clause from it on, up to the next quantity
+    rest: Span  # what follows up to the clause of the next quantity
+    lead: str  # the text since the quantity before, or the sentence's beginning
+    before: Quantity | None  # the quantity before it, of its sentence or of the one that it goes on with
+    previous: Governed | None  # that quantity's topic
+    bracket: Span | None
+
+    @property
+    def words(self) -> str:
+        """The text of `head`."""
+        return self.key[slice(*self.head)]
+
+    @property
+    def next(self) -> str:
+        """What follows at once."""
+        return self.key[self.q.end : self.q.end + 24]
+
+    def strong(self, span: Span, how: str) -> Governed | None:
+        """The first words in a span that name a topic which the quantity can state."""
+        for hit in self.hits:
+            if hit.payload.strong and span[0] <= hit.start < span[1] and fits(hit.payload.topic, self.q):
+                return Governed(hit.payload.topic, how, hit)
+        return None
+
+    def inherit(self) -> Governed | None:
+        """The topic of the quantity before."""
+        return Governed(self.previous.topic, "carried", self.previous.cue) if self.previous else None
+
+
+def around(
+    i: int, found: list[Quantity], hits: list[Hit[Cue]], key: str, where: Scopes, done: list[Governed]
+) -> Around:
+    """The i-th quantity of a block; `done`: the topics of those before it."""
+    q = found[i]
+    sentence = where.sentence(q.start)
+    lo, hi = (bisect_left(hits, at, key=lambda h: h.start) for at in sentence)
+    before = found[i - 1] if i and found[i - 1].start >= sentence[0] else None
+    after = found[i + 1] if i + 1 < len(found) and found[i + 1].start < sentence[1] else None
+    lead = key[before.end if before else sentence[0] : q.start]
+    if before is None and i and _GOES_ON.match(lead):
+        before = found[i - 1]
+    item, clause = where.item(q.start), where.clause(q.start)
+    tail = _tail(q, after, key, where)
+    stop = where.clause(after.start)[0] if after else sentence[1]
+    return Around(
+        q=q,
+        key=key,
+        hits=hits[lo:hi],
+        sentence=sentence,
+        item=item,
+        head=(max(clause[0], before.end if before else 0), q.start),
+        tail=tail,
+        rest=(tail[1], min(stop, item[1])),
+        lead=lead,
+        before=before,
+        previous=done[i - 1] if before else None,
+        bracket=where.bracket(q.start),
+    )
+
+
+def _tail(q: Quantity, after: Quantity | None, key: str, where: Scopes) -> Span:
+    """Up to the clause's end; past a comma that only parts nouns ("85% thôn, làng đạt chuẩn")."""
+    stop = after.start if after else len(key)
+    end = where.clause(q.start)[1]
+    if end < stop and _NOUNS_ONLY.match(key[q.end : end]):
+        end = where.clause(end)[1]
+    return q.start, min(end, stop)
