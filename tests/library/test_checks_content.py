@@ -70,9 +70,20 @@ def test_codes_are_unique_and_in_order():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "…", "(sẽ bổ sung sau)", "Đang cập nhật.", "To be decided", "[chờ ý kiến]", "Chưa có.", 
-     "- (bổ sung sau)", "Nội dung này giao Văn phòng bổ sung.", "(Nêu 3 - 5 bài học)", "Sẽ xây dựng và trình tại hội nghị tới"],
-)  # fmt: skip
+    [
+        "",
+        "…",
+        "(sẽ bổ sung sau)",
+        "Đang cập nhật.",
+        "To be decided",
+        "[chờ ý kiến]",
+        "Chưa có.",
+        "- (bổ sung sau)",
+        "Nội dung này giao Văn phòng bổ sung.",
+        "(Nêu 3 - 5 bài học)",
+        "Sẽ xây dựng và trình tại hội nghị tới",
+    ],
+)
 def test_promises(text):
     assert is_promise(text)
 

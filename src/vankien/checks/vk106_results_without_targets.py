@@ -1,8 +1,9 @@
 """The results are stated, but nowhere set against the targets of the last resolution.
 
 One comparison with a figure is enough: "đạt 104% chỉ tiêu", "vượt 2% so với Nghị quyết", "15/17 chỉ
-tiêu", a table with both columns. The yearly military call-up is no comparison, it is assigned from above.
-Authority: guidance of Khánh Hòa 2019 (results compared with the targets of the previous resolution).
+tiêu", a table with both columns; results of fewer than four indicators are let pass. The yearly military
+call-up is no comparison, it is assigned from above. Authority: guidance of Khánh Hòa 2019 (results
+compared with the targets of the previous resolution).
 """
 
 import re
@@ -10,11 +11,12 @@ from collections.abc import Iterator
 
 from vankien.checks.draft import Draft
 from vankien.checks.reading import sentence_around
+from vankien.checks.terms import ahead
 from vankien.model import Figure, Finding
 from vankien.text import fold
 
 CODE = "VK106"
-FEWEST_RESULTS = 3
+FEWEST_INDICATORS = 4
 _TARGET = r"(?:chỉ tiêu|mục tiêu|nghị quyết|kế hoạch|nq|kh|ct|mt|đề ra|đại hội)"
 _COMPARED = re.compile(
     rf"\b(?:so với|so|bằng|vượt|hoàn thành|đạt|đúng|cao hơn|thấp hơn|hơn|kém)\b[^.;]{{0,60}}?\b{_TARGET}\b|"
@@ -28,11 +30,9 @@ _DONE = re.compile(r"\b(?:thực hiện|kết quả|đạt|th)\b")
 
 def check(draft: Draft) -> Iterator[Finding]:
     figures = draft.figures_in("results")
-    if (
-        len(figures) < FEWEST_RESULTS
-        or any(_compares(draft, f) for f in figures)
-        or _compared_in_table(draft)
-    ):
+    compared = any(_compares(draft, f) for f in draft.figures if not ahead(draft, f))
+    few = len({f.indicator for f in figures if f.indicator}) < FEWEST_INDICATORS
+    if few or compared or _compared_in_table(draft):
         return
     rule = draft.part("results")
     params = {"part": "results", "part_name": rule.name if rule else "", "results": len(figures)}
