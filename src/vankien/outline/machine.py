@@ -13,6 +13,7 @@ from vankien.outline.costs import TOO_MUCH, Entry, cost, series_of, skip_cost
 from vankien.outline.numerals import Reading
 
 BEAM = 10
+HUGE = 3000  # candidates: no draft has as many; such a file gets a narrow beam
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class _State:
 
 def arrange(found: Sequence[Candidate]) -> list[Placed]:
     """The candidates that carry a number or open a section, each at its depth."""
+    width = BEAM if len(found) < HUGE else 2
     beam = [_State(0.0)]
     for candidate in found:
         after: dict[object, _State] = {}
@@ -42,7 +44,7 @@ def arrange(found: Sequence[Candidate]) -> list[Placed]:
                 key = tuple((e.candidate.block.index, id(e.reading)) for e in choice.stack)
                 if key not in after or choice.cost < after[key].cost:
                     after[key] = choice
-        beam = sorted(after.values(), key=lambda s: s.cost)[:BEAM]
+        beam = sorted(after.values(), key=lambda s: s.cost)[:width]
     return _trail(beam[0])
 
 

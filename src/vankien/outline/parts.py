@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from vankien.model import Document, Place, Section
 from vankien.outline.banners import banner
@@ -97,9 +98,7 @@ def _split(
 
     "HẠN CHẾ VÀ NGUYÊN NHÂN" with a heading "1. Hạn chế" below it is not where the causes stand.
     """
-    below = [
-        j for j in range(i + 1, len(sections)) if sections[i].block < sections[j].block < sections[i].end
-    ]
+    below = list(takewhile(lambda j: sections[j].block < sections[i].end, range(i + 1, len(sections))))
     alone = not any(fits[r.id][i] for r in outline.parts if r is not rule)
     if alone or not below:
         return False
@@ -115,13 +114,11 @@ def _after_predecessor(
 ) -> float:
     """A little more for a heading below or right after the part that usually comes before: causes after
     weaknesses."""
-    order = [r.id for r in outline.parts]
-    at = order.index(rule.id)
+    at = outline.parts.index(rule)
     parent = sections[i].parent
-    near = [j for j in range(i) if sections[j].parent == parent][-1:] + (
-        [parent] if parent is not None else []
-    )
-    return 0.08 if at and any(fits[order[at - 1]][j] for j in near) else 0.0
+    beside = next((j for j in range(i - 1, -1, -1) if sections[j].parent == parent), None)
+    near = [j for j in (beside, parent) if j is not None]
+    return 0.08 if at and any(fits[outline.parts[at - 1].id][j] for j in near) else 0.0
 
 
 def _with_siblings(

@@ -80,6 +80,7 @@ def zones(sections: Sequence[Section]) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=8192)
 def _zone(title: str) -> str:
     """By the cue that comes first in the title."""
     key = fold(title)
