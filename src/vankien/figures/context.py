@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vankien.figures import cues, periods
+from vankien.figures import cues, times
 from vankien.figures.lexicon import words
 from vankien.model import Block, Section
 from vankien.text import fold
@@ -84,7 +84,7 @@ def _of_intro(text: str, title: Above) -> Above:
     key = fold(text)
     hits = [h for h in cues.find(words(key)) if h.payload.strong]
     topic = cues.Governed(hits[-1].payload.topic, "heading") if hits else title.topic
-    said = [t for t in periods.times(key) if not t.compared]
+    said = [t for t in times.times(key) if not t.compared]
     aims = bool(re.search(r"mục tiêu|chỉ tiêu|phấn đấu", key)) and not _PAST_TITLE.search(key)
     return Above(topic, said[-1].label if said else title.period, aims or title.aims)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from vankien.figures import cues, periods, roles, scope, tables, topics
+from vankien.figures import cues, periods, roles, scope, tables, times, topics
 from vankien.figures.context import Above, Headings
 from vankien.figures.indicators import Catalogue
 from vankien.figures.lexicon import words
@@ -60,7 +60,7 @@ def _of_prose(block: Block, section: str | None, above: Above, reader: _Reader) 
     if not found:
         return
     where = scope.scopes(text, key)
-    said = periods.assign(found, periods.times(key), key, where)
+    said = periods.assign(found, times.times(key), key, where)
     governed = topics.assign(found, cues.find(line), key, where, above.topic)
     aliases = reader.catalogue.find(line)
     for i, q in enumerate(found):
@@ -79,7 +79,7 @@ def _of_cell(cell: tables.DataCell, section: str | None, above: Above, reader: _
     if q is None:
         return
     period = next(
-        (t[-1].label for t in map(periods.times, (cell.head, cell.label, cell.group, cell.caption)) if t),
+        (t[-1].label for t in map(times.times, (cell.head, cell.label, cell.group, cell.caption)) if t),
         None,
     )
     governed, indicator = _subject(cell, q, above, reader)

@@ -152,7 +152,7 @@ def _is_index_row(grid: _Grid, row: int) -> bool:
 def _is_number(text: str) -> bool:
     match = _BARE.match(text)
     return (
-        bool(match)
+        match is not None
         and sum(c.isalpha() for c in match["rest"]) <= 24
         and len(text) < 40
         and not re.search(r"\d{1,2}/\d{1,2}/\d{4}", text)

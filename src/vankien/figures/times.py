@@ -1,0 +1,142 @@
+"""Time expressions of a text in their short form: 2019, 2015-2020, 6/2018, 6 tháng đầu năm 2020, đầu nhiệm kỳ …"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+_Y = r"((?:19|20)\d\d)"
+_UNTIL = r" (?:đến|tới) (?:hết |cuối )?"
+_MONTH = r"(0?[1-9]|1[0-2])\b(?![.,]\d)"
+_SINCE = rf"từ (?:cuối |đầu )?năm {_Y}{_UNTIL}"
+_BY = r"(?:đến|tới|tính đến|đến hết|hết|ngày|đến ngày|hết ngày|trước ngày|trước) "
+_NO_YEARS = r"(?! (?:tù|\d|tuổi|thành lập|ngày|triển khai))"
+_NOW = (
+    r"(?:cho )?(?:đến|tới) nay|hiện nay|hiện tại|đến thời điểm (?:này|hiện tại|hiện nay)|"
+    r"(?:(?<=[.,;:] )|^)hiện\b|\bhiện (?=có|còn|đã|đang|toàn|xã|đảng|huyện|công)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """Where a time stands, its short form, and whether something is compared with it ("so với …")."""
+
+    start: int
+    end: int
+    label: str
+    compared: bool = False
+    vague: bool = False  # hằng năm, hiện nay: gives way to a date or year in the same clause
+
+
+def _day(m: re.Match[str]) -> str:
+    parts = [str(int(p)) for p in m.groups()[:2]]
+    return "/".join([*parts, m.group(3)] if m.group(3) else parts)
+
+
+def _month(m: re.Match[str]) -> str:
+    return f"{int(m.group(1))}/{m.group(2)}" if m.group(2) else f"tháng {int(m.group(1))}"
+
+
+def _months(m: re.Match[str]) -> str:
+    part = f" {m.group(2)} năm" if m.group(2) else ""
+    year = (" " if part else " năm ") + m.group(3) if m.group(3) else ""
+    return f"{int(m.group(1))} tháng{part}{year}"
+
+
+def _quarter(m: re.Match[str]) -> str:
+    return f"quý {m.group(1).upper()}" + (f"/{m.group(2)}" if m.group(2) else "")
+
+
+def _span(m: re.Match[str]) -> str:
+    last = m.group(2) if len(m.group(2)) == 4 else m.group(1)[:2] + m.group(2)
+    return f"{m.group(1)}-{last}"
+
+
+def _years(m: re.Match[str]) -> str:
+    return f"{int(m.group(1))} năm"
+
+
+def _year(m: re.Match[str]) -> str:
+    return m.group(1)
+
+
+_Short = str | Callable[[re.Match[str]], str]
+_EXACT: tuple[tuple[str, _Short], ...] = (
+    (r"cùng kỳ(?: (?:năm (?:trước|ngoái|\d{4})|nhiệm kỳ trước|\d{4}))?", "cùng kỳ"),
+    (
+        rf"\b(\d{{1,2}}) tháng(?: (đầu|cuối) năm)?(?:(?:/| của năm | năm | ){_Y})?(?! \d{{1,2}}\b(?![.,]))",
+        _months,
+    ),
+    (rf"quý (iv|i{{1,3}}|[1-4])(?:(?:/| năm |-){_Y})?\b", _quarter),
+    (r"(?:ngày )?\b(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})\b", _day),
+    (r"ngày (\d{1,2}) tháng (\d{1,2})(?: năm (\d{4}))?", _day),
+    (rf"(?:{_BY})(\d{{1,2}})\s?[/-]\s?(\d{{1,2}})(?![\d/])()", _day),
+    (rf"(?:tháng )?\b(\d{{1,2}})\s?[/-]\s?{_Y}\b", _month),
+    (rf"tháng {_MONTH}(?: năm {_Y})?(?!\d)", _month),
+    (
+        rf"\b{_Y}\s?(?:-|đến|tới|/)\s?(?:hết\s)?(?:cuối\s)?(?:năm\s)?((?:19|20)\d\d|\d{{2}}(?![\d%.,]))\b",
+        _span,
+    ),
+    (rf"{_SINCE}(?:ngày )?\d{{1,2}}[/-]\d{{1,2}}[/-]{_Y}", _span),
+    (rf"{_SINCE}(?:năm )?{_Y}", _span),
+    (r"từ đầu nhiệm kỳ đến nay", "nhiệm kỳ"),
+    (r"đầu nhiệm kỳ", "đầu nhiệm kỳ"),
+    (r"(?:cuối|hết|kết thúc) nhiệm kỳ(?! \d)", "cuối nhiệm kỳ"),
+    (r"giữa nhiệm kỳ", "giữa nhiệm kỳ"),
+    (r"nhiệm kỳ (?:trước|liền kề trước)", "nhiệm kỳ trước"),
+    (r"nhiệm kỳ tới", "nhiệm kỳ tới"),
+    (
+        rf"(?:trong |sau |qua )?(?<!hơn )(?<!gần )(?<!niệm )(?<!hiệu )\b(\d{{1,2}}) năm(?: qua| tới)?\b{_NO_YEARS}",
+        _years,
+    ),
+    (r"(?:trong |sau |qua |suốt )?năm năm qua", "5 năm"),
+    (rf"\bnăm (?:học )?{_Y}", _year),
+    (rf"(?<=\(){_Y}(?=[):])", _year),
+    (
+        rf"(?<![\d.,/])\b(?:trước |đến |cuối |đầu )?{_Y}\b(?![.,/]?\d|\s?(?:%|tỷ|triệu|đồng|ha|hộ|người|tấn))",
+        _year,
+    ),
+    (r"(?<=so với )đầu năm(?! \d)", "đầu năm"),
+    (r"năm (?:trước|ngoái)", "năm trước"),
+)
+_VAGUE: tuple[tuple[str, _Short], ...] = (
+    (r"(?<!đại hội đại biểu )(?<!đại hội )nhiệm kỳ(?! \d| thứ| mới)(?: qua| này| vừa qua)?", "nhiệm kỳ"),
+    (
+        r"(?:bình quân |trung bình )?(?:hằng|hàng|mỗi|từng) năm|"
+        r"(?:bình quân|trung bình)(?:/| một | 1 | )năm\b(?! \d)",
+        "hằng năm",
+    ),
+    (r"(?:hằng|hàng|mỗi) tháng", "hằng tháng"),
+    (r"(?:hằng|hàng|mỗi) quý", "hằng quý"),
+    (_NOW, "hiện nay"),
+)
+_RULES = _EXACT + _VAGUE
+_SINGLE = tuple(re.compile(pattern) for pattern, _ in _RULES)
+_ANY = re.compile(
+    r"(?<!\w)(?:" + "|".join(f"(?P<r{i}>{pattern})" for i, (pattern, _) in enumerate(_RULES)) + ")"
+)
+_COMPARED = re.compile(r"\bhơn (?:so với )?$|\bso (?:với|sánh)?[^,;()]{0,40}$|\bso $")
+_SAME_TIME = re.compile(r"(?:với|bằng|hơn|gấp|%|lần)\s(?:mức |kết quả |thực hiện |của )*$")
+_IN_A_TITLE = re.compile(r"(?:đại hội|nghị quyết)[^.;:\d]{0,60}nhiệm kỳ\s$")
+
+
+def times(key: str) -> list[Time]:
+    """The time expressions of a folded text, left to right.
+
+    The term in a congress's name ("Đại hội lần thứ XX, nhiệm kỳ 2020-2025") counts as vague.
+    """
+    out = []
+    for match in _ANY.finditer(key):
+        i = int((match.lastgroup or "r0")[1:])
+        single = _SINGLE[i].match(key, match.start())
+        if single is None:
+            continue
+        short = _RULES[i][1]
+        before = key[max(0, match.start() - 80) : match.start()]
+        same_time = match.group().startswith("cùng kỳ") and _SAME_TIME.search(before)
+        label = short if isinstance(short, str) else short(single)
+        vague = i >= len(_EXACT) or bool(_IN_A_TITLE.search(before))
+        compared = bool(_COMPARED.search(before[-50:]) or same_time)
+        out.append(Time(match.start(), match.end(), label, compared, vague))
+    return out
