@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import io
+import math
 import random
 import resource
 import sys
@@ -216,14 +217,11 @@ def python_docx_text(data: bytes) -> list[str]:
     return found
 
 
-def best_of(action: Callable[[], object], rounds: int = 5) -> float:
-    """Seconds of the fastest round."""
-    times = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        action()
-        times.append(time.perf_counter() - start)
-    return min(times)
+def seconds(action: Callable[[], object]) -> float:
+    """How long one call takes."""
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
 
 
 def docx2python_text(data: bytes) -> object:
@@ -262,7 +260,11 @@ _PEERS: tuple[tuple[str, Callable[[bytes], object], int, str], ...] = (
 def rows() -> list[list[str]]:
     """A row a reader: name, ms a page, time against python-docx's in the same run, what it loses."""
     data = report()
-    times = {name: best_of(lambda read=read: read(data), rounds) for name, read, rounds, _ in _PEERS}
+    times = {name: math.inf for name, *_ in _PEERS}
+    for turn in range(max(rounds for *_, rounds, _ in _PEERS)):  # in turns, so that noise meets all alike
+        for name, read, rounds, _ in _PEERS:
+            if turn < rounds:
+                times[name] = min(times[name], seconds(lambda read=read: read(data)))  # type: ignore[misc]
     return [
         [name, f"{times[name] / PAGES * 1000:.2f}", f"{times[name] / times['python-docx']:.2f}", loses]
         for name, _, _, loses in _PEERS
