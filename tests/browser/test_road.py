@@ -25,11 +25,20 @@ def bring(page, file=COMMUNE):
     page.get_by_role("button", name="Rà soát", exact=True).click()
 
 
-@pytest.fixture
-def reading(page):
-    """The reading page of the commune's draft."""
+@pytest.fixture(scope="module")
+def commune(chromium, address):
+    """Where the commune's draft lies, read and checked: brought once, for whoever has the address."""
+    page = chromium.new_page(base_url=address)
     bring(page)
     expect(page.locator(".sheet")).to_be_visible(timeout=30_000)
+    yield page.url
+    page.close()
+
+
+@pytest.fixture
+def reading(page, commune):
+    """The reading page of the commune's draft."""
+    page.goto(commune)
     return page
 
 
