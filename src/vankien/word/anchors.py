@@ -6,6 +6,7 @@ reading. Elements are named by their position in the main part, in document orde
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -130,16 +131,17 @@ class _Listening(Inline):
         if kept == len(text) or not look.coding:
             self._cuts += range(first + 1, first + kept + 1)
         else:
-            self._cuts += [first + _reach(text, k, look.coding) for k in range(1, kept + 1)]
+            self._cuts += [first + n for n in _reaches(text, kept, look.coding)]
 
 
 def _key(number: int) -> str:
     return f"\0{number}"
 
 
-def _reach(text: str, count: int, coding: str) -> int:
-    """How many characters of a legacy text make its first `count` letters, marks that follow included."""
-    return max((n for n in range(len(text) + 1) if len(decode(text[:n], coding)) <= count), default=len(text))
+def _reaches(text: str, size: int, coding: str) -> list[int]:
+    """For each of a legacy text's `size` letters and marks, how many stored characters reach to its end."""
+    lengths = [len(decode(text[:n], coding)) for n in range(1, len(text) + 1)]
+    return [min(bisect_left(lengths, k) + 1, len(text)) for k in range(1, size + 1)]
 
 
 def _mark(run: Element, order: dict[Element, int]) -> Element | None:
