@@ -1,119 +1,24 @@
-"""From lines on pages to paragraphs: geometry only, so it is the same for whatever made the PDF.
-
-Positions are points from the lower left corner of the page.
-"""
+"""From lines to paragraphs: geometry only, so it is the same for whatever made the PDF."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import groupby, pairwise
 
 from vankien.model import Alignment, Block, Cell, Part, Span
 from vankien.text import clean, fold
+from vankien.word.columns import SAME, Group, Line, Page, group_lines, set_edges, take_running
 
-Rule = tuple[float, float, float]
-Box = tuple[float, float, float, float]  # left, right, bottom, top
 _MM = 25.4 / 72
 _INDENT = 8.0
-_SAME = 2.5
-_HANGING = 8.0  # punctuation may stand outside the margin
-_PADDING = 8.0  # what a table of two columns without rules leaves free on its right
+_FLUSH = 4.0
 _LABEL = re.compile(r"(?:[-–+*•▪]|\(?\d{1,3}[.)/]|\d{1,2}(?:\.\d{1,2})+\.?|[a-zđ][.)/]|[IVXLC]+[./)-])$")
-_REFERRING = {
-    "điểm",
-    "khoản",
-    "mục",
-    "phần",
-    "điều",
-    "số",
-    "lần",
-    "thứ",
-    "quý",
-    "ngày",
-    "tháng",
-    "năm",
-    "và",
-    "đến",
-}
+_REFERRING = set("điểm khoản mục phần điều số lần thứ quý ngày tháng năm và đến".split())
 _WORDY = re.compile(r"\w")
 _ENDS = '.;:!?”"'
-_PAGE_NUMBER = re.compile(r"\W*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\W*", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    size: float
-    font: str
-    bold: bool
-    italic: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    text: str
-    left: float
-    right: float
-    baseline: float
-    style: Style
-
-
-@dataclass(frozen=True)
-class Line:
-    """Words side by side in one cell or column."""
-
-    words: tuple[Word, ...]
-    page: int
-
-    @property
-    def left(self) -> float:
-        return self.words[0].left
-
-    @property
-    def right(self) -> float:
-        return self.words[-1].right
-
-    @property
-    def baseline(self) -> float:
-        return self.words[0].baseline
-
-    @cached_property
-    def text(self) -> str:
-        return " ".join(w.text for w in self.words)
-
-    @cached_property
-    def size(self) -> float:
-        return max(w.style.size for w in self.words)
-
-    @cached_property
-    def style(self) -> tuple[bool, bool] | None:
-        """Bold and italic of the whole line; None where they change within it."""
-        styles = {(w.style.bold, w.style.italic) for w in self.words if any(c.isalnum() for c in w.text)}
-        return styles.pop() if len(styles) == 1 else None
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    number: int
-    width: float
-    height: float
-    lines: tuple[Line, ...]
-    upright: tuple[Rule, ...] = ()
-    flat: tuple[Rule, ...] = ()
-
-
-@dataclass(slots=True)
-class Group:
-    """Lines that follow each other in one column or one cell, and the column's edges."""
-
-    lines: list[Line]
-    left: float = 0
-    right: float = 0
-    cell: Box | None = None
-    centred: bool = False  # a column of centred lines only
 
 
 @dataclass(slots=True)
@@ -128,177 +33,44 @@ class Paragraph:
 def blocks(pages: Sequence[Page]) -> list[Block]:
     """One block a paragraph in reading order; running heads and feet once, at the end; no page numbers."""
     bodies, running = take_running(pages)
-    groups = [group for page, lines in zip(pages, bodies, strict=True) for group in _groups(page, lines)]
-    _set_edges(groups, {p.number: (p.width, p.height) for p in pages})
-    pitch = _pitches(groups)
-    found = _number_cells(_paragraphs(groups, pitch))
+    groups = [group for page, lines in zip(pages, bodies, strict=True) for group in group_lines(page, lines)]
+    set_edges(groups, {p.number: (p.width, p.height) for p in pages})
+    habits = _habits(groups)
+    found = _number_cells(_paragraphs(groups, habits))
     found += [Paragraph([line], Group([line]), part=part) for part, line in running]
     texts = ((p, *_text(p.lines)) for p in found)
     return [_block(i, *item) for i, item in enumerate(t for t in texts if t[1])]
 
 
-def take_running(pages: Sequence[Page]) -> tuple[list[list[Line]], list[tuple[Part, Line]]]:
-    """Each page's lines without what runs on top and at the bottom; and that, each wording once."""
-    seen: Counter[tuple[Part, str]] = Counter()
-    for page in pages:
-        seen.update({(part, _wording(line)) for part, line in _edges(page)})
-    first: dict[tuple[Part, str], Line] = {}
-    bodies = []
-    for page in pages:
-        dropped = set()
-        for part, line in _edges(page):
-            key = (part, _wording(line))
-            if _PAGE_NUMBER.fullmatch(line.text):
-                dropped.add(id(line))
-            elif seen[key] > 1 and seen[key] * 2 >= len(pages) - 1:
-                dropped.add(id(line))
-                first.setdefault(key, line)
-        bodies.append([line for line in page.lines if id(line) not in dropped])
-    order: list[Part] = ["header", "footer"]
-    return bodies, sorted(((k[0], line) for k, line in first.items()), key=lambda item: order.index(item[0]))
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How this document is set: the distance of lines in a paragraph by letter size; flush right or not."""
+
+    pitch: Mapping[float, float]
+    justified: bool
 
 
-def _edges(page: Page) -> Iterator[tuple[Part, Line]]:
-    for line in page.lines:
-        if line.baseline > page.height * 0.92:
-            yield "header", line
-        elif line.baseline < page.height * 0.08:
-            yield "footer", line
-
-
-def _wording(line: Line) -> str:
-    return re.sub(r"\d+", "#", line.text)
-
-
-def _groups(page: Page, lines: Sequence[Line]) -> list[Group]:
-    """Lines by cell and column, in the order of the file; the cells of a table row by row."""
-    groups: list[Group] = []
-    cells: dict[Box, Group] = {}
-    for line in lines:
-        box = _cell(page, line)
-        if box is not None and box in cells:
-            cells[box].lines.append(line)
-        elif box is not None:
-            cells[box] = Group([line], cell=box)
-            groups.append(cells[box])
-        elif groups and _goes_on(groups, line):
-            groups[-1].lines.append(line)
-        else:
-            groups.append(Group([line]))
-    for group in groups:
-        if group.cell:
-            group.lines.sort(key=lambda line: -line.baseline)
-    ordered: list[Group] = []
-    for in_table, run in groupby(groups, key=lambda g: g.cell is not None):
-        members = list(run)
-        ordered += sorted(members, key=_row_first) if in_table else members
-    return ordered
-
-
-def _goes_on(groups: Sequence[Group], line: Line) -> bool:
-    """Whether the line stands below the last one, and not across the column on its left."""
-    last = groups[-1]
-    if last.cell or last.lines[-1].baseline <= line.baseline + 1:
-        return False
-    if len(groups) < 2 or groups[-2].cell or groups[-2].lines[-1].baseline > last.lines[0].baseline:
-        return True
-    edge = max(s.right for s in groups[-2].lines)
-    return edge >= min(s.left for s in last.lines) or line.left >= edge
-
-
-def _row_first(group: Group) -> tuple[float, float]:
-    left, _, _, top = group.cell or (0, 0, 0, 0)
-    return (-round(top), left)
-
-
-def _cell(page: Page, line: Line) -> Box | None:
-    """The ruled box around a line, when it is closed on all four sides."""
-    y, x = line.baseline + line.size / 3, (line.left + line.right) / 2
-    sides = [r[0] for r in page.upright if r[1] - 1 <= y <= r[2] + 1]
-    ends = [r[0] for r in page.flat if r[1] - 1 <= x <= r[2] + 1]
-    left = max((s for s in sides if s <= line.left + 1), default=None)
-    right = min((s for s in sides if s >= line.right - 1), default=None)
-    bottom = max((e for e in ends if e <= y), default=None)
-    top = min((e for e in ends if e >= y), default=None)
-    if left is None or right is None or bottom is None or top is None:
-        return None
-    return (round(left), round(right), round(bottom), round(top))
-
-
-def _set_edges(groups: Sequence[Group], sizes: dict[int, tuple[float, float]]) -> None:
-    """The edges between which each group's lines were broken: the page's, a neighbour's or the cell's."""
-    by_size: dict[tuple[float, float], list[Line]] = {}
-    for group in groups:
-        if group.cell is None:
-            by_size.setdefault(sizes[group.lines[0].page], []).extend(group.lines)
-    margins = {size: _margins(lines) for size, lines in by_size.items()}
-    for page, same_page in groupby(groups, key=lambda g: g.lines[0].page):
-        here = list(same_page)
-        for group in here:
-            if group.cell:
-                padding = min(max(min(line.left for line in group.lines) - group.cell[0], 1), 5.5)
-                group.left, group.right = group.cell[0] + padding, group.cell[1] - padding
-            else:
-                group.left, group.right = _column(group, here, margins[sizes[page]])
-
-
-def _margins(lines: Sequence[Line]) -> tuple[float, float]:
-    lefts, rights = (
-        Counter(round(v) for v in side) for side in zip(*((s.left, s.right) for s in lines), strict=True)
-    )
-    often = max(2, len(lines) // 50)
-    left = min((v for v, n in lefts.items() if n >= often), default=min(lefts))
-    right = max((v for v, n in rights.items() if n >= often), default=max(rights))
-    return left, max(right, max(rights) if len(lines) < 8 else right)
-
-
-def _column(group: Group, others: Sequence[Group], margins: tuple[float, float]) -> tuple[float, float]:
-    low, high = group.lines[-1].baseline, group.lines[0].baseline
-    mine_left, mine_right = min(s.left for s in group.lines), max(s.right for s in group.lines)
-    left, right = margins
-    alone = True
-    for other in others:
-        if other is group or other.cell:
-            continue
-        beside = [s for s in other.lines if low - s.size < s.baseline < high + s.size]
-        if beside and min(s.left for s in beside) > mine_right:
-            right = min(right, min(s.left for s in beside))
-        elif beside and max(s.right for s in beside) < mine_left:
-            left = max(left, max(s.right for s in beside))
-            right = min(right, margins[1] - _PADDING)
-        alone = alone and not beside
-    left = min(left, mine_left)
-    right = right if mine_right - right < _HANGING else mine_right
-    middles = [(s.left + s.right) / 2 for s in group.lines]
-    if alone or max(middles) - min(middles) > 2 * _SAME:
-        return left, right
-    # Centred lines tell where their column ends on the side that nothing else shows.
-    group.centred = True
-    half = min(middles[0] - left, right - middles[0])
-    return middles[0] - half, middles[0] + half
-
-
-def _pitches(groups: Sequence[Group]) -> dict[float, float]:
-    """The widest usual distance between two lines of one paragraph, by letter size.
-
-    A line that begins in lower case is almost always the continuation of the one above.
-    """
+def _habits(groups: Sequence[Group]) -> Habits:
+    """A line that begins in lower case is almost always the continuation of the one above."""
     gaps: dict[float, Counter[int]] = {}
+    flush = Counter[bool]()
     for group in groups:
         for upper, lower in pairwise(group.lines):
             gap = round(upper.baseline - lower.baseline)
             begun = lower.text[0].islower() and not _LABEL.match(lower.words[0].text)
             if begun and upper.size == lower.size and 0 < gap < 4 * upper.size:
                 gaps.setdefault(upper.size, Counter())[gap] += 1
-    return {size: max(g for g, n in c.items() if n * n * 10 >= c.total()) for size, c in gaps.items()}
+                flush[group.right - upper.right < _FLUSH] += 1
+    pitch = {size: max(g for g, n in c.items() if n * n * 10 >= c.total()) for size, c in gaps.items()}
+    return Habits(pitch, flush[True] > 3 * flush[False])
 
 
-def _paragraphs(groups: Sequence[Group], pitch: dict[float, float]) -> list[Paragraph]:
+def _paragraphs(groups: Sequence[Group], habits: Habits) -> list[Paragraph]:
     found: list[Paragraph] = []
     for group in groups:
         for line in group.lines:
             last = found[-1] if found else None
-            if last and _same_column(last.group, group) and _continues(last, line, group, pitch):
+            if last and _same_column(last.group, group) and _continues(last, line, group, habits):
                 last.lines.append(line)
             else:
                 found.append(Paragraph([line], group, centred=_is_centred(line, group)))
@@ -313,24 +85,27 @@ def _same_column(upper: Group, lower: Group) -> bool:
     return turned and alike and not upper.cell and not lower.cell
 
 
-def _continues(paragraph: Paragraph, line: Line, group: Group, pitch: dict[float, float]) -> bool:
+def _continues(paragraph: Paragraph, line: Line, group: Group, habits: Habits) -> bool:
     """Whether `line` goes on with the paragraph: nobody broke the line before it."""
     last = paragraph.lines[-1]
     if not (_WORDY.search(last.text) and _WORDY.search(line.text)):
         return False
     if abs(last.size - line.size) > 1 or (last.style and line.style and last.style != line.style):
         return False
-    if last.page == line.page and last.baseline - line.baseline > _limit(paragraph, line, pitch):
+    if last.page == line.page and last.baseline - line.baseline > _limit(paragraph, line, habits.pitch):
         return False
     centred = _in_the_middle(last, paragraph.group) and _is_centred(line, group)
     if centred and last.text.isupper() != line.text.isupper() and any(c.isalpha() for c in line.text):
         return False
     if _fits(last, line, group, centred) or _begins_item(last, line):
         return False
+    ragged = habits.justified and paragraph.group.right - last.right > _FLUSH
+    if ragged and last.text[-1] in _ENDS and line.text[0].isupper() and not (centred or group.cell):
+        return False
     return centred or _stands_as_next(paragraph, line, group)
 
 
-def _limit(paragraph: Paragraph, line: Line, pitch: dict[float, float]) -> float:
+def _limit(paragraph: Paragraph, line: Line, pitch: Mapping[float, float]) -> float:
     if len(paragraph.lines) > 1 and paragraph.lines[-2].page == paragraph.lines[-1].page:
         return paragraph.lines[-2].baseline - paragraph.lines[-1].baseline + 2
     return pitch.get(line.size, 2 * line.size) + 2
@@ -351,6 +126,8 @@ def _begins_item(last: Line, line: Line) -> bool:
     """Whether the line opens a numbered or dashed item: "kinh tế / - xã hội" and "điểm / 1. …" do not."""
     if len(line.words) < 2 or not _LABEL.match(line.words[0].text) or line.words[1].text[0].islower():
         return False
+    if line.words[1].text[0].isdigit() and last.text[-1].isdigit():  # 2020 / - 2025
+        return False
     return fold(last.words[-1].text) not in _REFERRING
 
 
@@ -359,11 +136,11 @@ def _stands_as_next(paragraph: Paragraph, line: Line, group: Group) -> bool:
     first, last = paragraph.lines[0], paragraph.lines[-1]
     if len(paragraph.lines) > 1:
         body = paragraph.lines[1].left - paragraph.group.left
-        return abs(line.left - group.left - body) < _SAME
+        return abs(line.left - group.left - body) < SAME
     indent, now = first.left - paragraph.group.left, line.left - group.left
-    if now < indent - _SAME:
+    if now < indent - SAME:
         return True
-    if now > indent + _SAME:
+    if now > indent + SAME:
         return len(first.words) > 1 and abs(now + group.left - first.words[1].left) < 6
     return now <= _INDENT or not (last.text[-1] in _ENDS and line.text[0].isupper())
 

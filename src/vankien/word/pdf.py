@@ -13,7 +13,7 @@ import pypdfium2.raw as raw
 
 from vankien.model import Document, Note, UnreadableFile
 from vankien.word import legacy, paragraphs
-from vankien.word.paragraphs import Line, Page, Style, Word
+from vankien.word.columns import Line, Page, Rule, Style, Word
 
 MAX_PAGES = 3000
 _MAX_CHARACTERS = 10_000_000
@@ -67,7 +67,7 @@ def _pages(pdf: pdfium.PdfDocument) -> list[Page]:
     return pages
 
 
-def _rules(page: pdfium.PdfPage) -> tuple[list[paragraphs.Rule], list[paragraphs.Rule]]:
+def _rules(page: pdfium.PdfPage) -> tuple[list[Rule], list[Rule]]:
     """Ruling lines (position, from, to), upright and flat. A frame gives its four sides."""
     upright, flat = [], []
     for index in range(min(raw.FPDFPage_CountObjects(page.raw), 20_000)):
@@ -88,7 +88,7 @@ def _rules(page: pdfium.PdfPage) -> tuple[list[paragraphs.Rule], list[paragraphs
 class _Lines:
     """Gathers the characters of a page into words and the words into lines, in the order of the file."""
 
-    def __init__(self, text: Any, page: int, upright: list[paragraphs.Rule]) -> None:
+    def __init__(self, text: Any, page: int, upright: list[Rule]) -> None:
         self.text, self.page, self.upright = text, page, upright
         self.fonts: dict[int, tuple[str, bool, bool]] = {}
         self.origin, self.box = (c_double(), c_double()), raw.FS_RECTF()
