@@ -92,6 +92,12 @@ def face(block: Block, start: int, end: int) -> tuple[Span, ...]:
     )
 
 
+def in_capitals(block: Block, start: int, end: int) -> bool:
+    """Whether a passage is typed or shown in capitals."""
+    spans = face(block, start, end)
+    return block.text[start:end].isupper() or (bool(spans) and all(s.caps for s in spans))
+
+
 def sizes(block: Block, start: int, end: int) -> set[float]:
     return {s.size for s in face(block, start, end) if s.size is not None}
 

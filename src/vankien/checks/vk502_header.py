@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from vankien.checks.draft import Draft
-from vankien.checks.letterhead import PARTY, STATE, Letterhead, face, letterhead, sizes
+from vankien.checks.letterhead import PARTY, STATE, Letterhead, face, in_capitals, letterhead, sizes
 from vankien.model import Block, Finding, Place
 from vankien.text import fold
 
@@ -49,7 +49,7 @@ def _header(head: Letterhead, block: Block, place: Place) -> Iterator[Finding]:
     rule = head.rule("national_header")
     spans = face(block, place.start, place.end)
     allowed = rule.get("size")
-    if not place.quote.isupper():
+    if not in_capitals(block, place.start, place.end):
         yield head.finding(
             CODE, "national_header", "caps", place, found=place.quote, expected=rule.get("text", "")
         )

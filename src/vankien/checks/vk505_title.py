@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from vankien.checks.draft import Draft
-from vankien.checks.letterhead import Letterhead, face, letterhead, sizes
+from vankien.checks.letterhead import Letterhead, face, in_capitals, letterhead, sizes
 from vankien.checks.passages import title_blocks
 from vankien.model import Block, Finding
 from vankien.text import fold
@@ -47,7 +47,7 @@ def _fault(head: Letterhead, title: Block) -> tuple[str, str, str]:
     rule = head.rule("kind_title")
     kind = _KINDS.match(fold(title.text))
     end = kind.end() if kind else len(title.text)
-    if rule.get("caps") and not title.text[:end].isupper():
+    if rule.get("caps") and not in_capitals(title, 0, end):
         return "caps", title.text, title.text[:end].upper()
     spans, found = face(title, 0, end), sizes(title, 0, end)
     if spans and rule.get("bold") and not all(s.bold for s in spans):
