@@ -27,7 +27,9 @@ D = Decimal
         ("1 250 000", False, False, [D(1250000)]),
     ],
 )
-def test_a_number_is_read_by_its_context(token: str, whole: bool, english: bool, expected: list[Decimal]) -> None:
+def test_a_number_is_read_by_its_context(
+    token: str, whole: bool, english: bool, expected: list[Decimal]
+) -> None:
     assert list(readings(token, whole=whole, english=english)) == expected
 
 
@@ -36,7 +38,12 @@ def test_a_number_is_read_by_its_context(token: str, whole: bool, english: bool,
     [
         ("Tổng thu 16 tỷ 434 triệu đồng.", "16 tỷ 434 triệu đồng", D("16.434"), "tỷ đồng"),
         ("Thu 1 tỷ 250 triệu 500 nghìn đồng.", "1 tỷ 250 triệu 500 nghìn đồng", D("1.2505"), "tỷ đồng"),
-        ("Thu nhập đạt 72 triệu đồng/ người/ năm.", "72 triệu đồng/ người/ năm", D(72), "triệu đồng/người/năm"),
+        (
+            "Thu nhập đạt 72 triệu đồng/ người/ năm.",
+            "72 triệu đồng/ người/ năm",
+            D(72),
+            "triệu đồng/người/năm",
+        ),
         ("Hiến 5.200 m² đất.", "5.200 m²", D(5200), "m2"),
         ("Thu đạt 4,6 nghìn tỷ đồng.", "4,6 nghìn tỷ đồng", D(4600), "tỷ đồng"),
         ("Nguồn vốn 12 tỉ đồng.", "12 tỉ đồng", D(12), "tỷ đồng"),

@@ -45,7 +45,9 @@ def test_the_line_above_a_list_holds_for_its_items_and_no_further() -> None:
 
 
 def test_a_heading_gives_topic_and_role_where_the_line_does_not() -> None:
-    document = Document("txt", (Block(0, "II. MỤC TIÊU, CHỈ TIÊU"), Block(1, "1. Tỷ lệ hộ nghèo"), Block(2, "Còn 1,5%.")))
+    document = Document(
+        "txt", (Block(0, "II. MỤC TIÊU, CHỈ TIÊU"), Block(1, "1. Tỷ lệ hộ nghèo"), Block(2, "Còn 1,5%."))
+    )
     sections = (
         Section(1, "II", "MỤC TIÊU, CHỈ TIÊU", 0, 3, "II"),
         Section(2, "1", "Tỷ lệ hộ nghèo", 1, 3, "II/1", parent=0),
@@ -55,7 +57,9 @@ def test_a_heading_gives_topic_and_role_where_the_line_does_not() -> None:
 
 
 def test_the_indicator_is_finer_than_the_topic() -> None:
-    document = Document("txt", (Block(0, "Thu ngân sách đạt 12 tỷ đồng; tỷ lệ hộ nghèo còn 1,2%; BHXH tự nguyện 312 người."),))
+    document = Document(
+        "txt", (Block(0, "Thu ngân sách đạt 12 tỷ đồng; tỷ lệ hộ nghèo còn 1,2%; BHXH tự nguyện 312 người."),)
+    )
     found = extract(document, (), load("dang-2019").indicators)
     assert [f.indicator for f in found] == ["thu_ns", "ho_ngheo", "bhxh_tn"]
 

@@ -57,7 +57,11 @@ def test_two_levels_of_head_a_row_of_column_numbers_and_units_in_brackets() -> N
 
 def test_years_down_the_side_and_subjects_in_the_head() -> None:
     document = table(
-        [["Năm", "Thu ngân sách (triệu đồng)", "Tỷ lệ hộ nghèo"], ["2016", "5.400", "8,5"], ["2017", "6.100", "6,2"]]
+        [
+            ["Năm", "Thu ngân sách (triệu đồng)", "Tỷ lệ hộ nghèo"],
+            ["2016", "5.400", "8,5"],
+            ["2017", "6.100", "6,2"],
+        ]
     )
     found = extract(document, (), {})
     assert [(f.value, f.unit, f.period, f.topic) for f in found] == [
@@ -69,7 +73,9 @@ def test_years_down_the_side_and_subjects_in_the_head() -> None:
 
 
 def test_prose_in_a_cell_is_read_as_prose() -> None:
-    document = table([["Nội dung", "Kết quả"], ["Kết nạp đảng viên", "Năm 2019 kết nạp 12 đảng viên, đạt 120% kế hoạch"]])
+    document = table(
+        [["Nội dung", "Kết quả"], ["Kết nạp đảng viên", "Năm 2019 kết nạp 12 đảng viên, đạt 120% kế hoạch"]]
+    )
     found = extract(document, (), {})
     assert [(f.surface, f.period, f.role) for f in found] == [
         ("12 đảng viên", "2019", "actual"),

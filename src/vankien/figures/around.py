@@ -1,4 +1,4 @@
-"""A quantity with the words around it: what stands before and after it in its clause, its sentence, its list."""
+"""A quantity with the words before and after it: in its clause, its sentence, its list."""
 
 from __future__ import annotations
 

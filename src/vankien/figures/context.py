@@ -1,4 +1,4 @@
-"""What stands above a block and holds for it: its headings, and the line ending in a colon that opens its list."""
+"""What stands above a block and holds for it: its headings, and the line that opens its list."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from vankien.text import fold
 
 _ITEM = re.compile(r"^\s*(?:[-–+*•]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|\(?[a-zđ][.)])\s?")
 _AIM_TITLE = re.compile(
-    r"mục tiêu|chỉ tiêu|phương hướng|nhiệm vụ (?:trọng tâm|chủ yếu)|định hướng|nhiệm kỳ tới|kế hoạch năm|nhiệm vụ,? giải pháp"
+    r"mục tiêu|chỉ tiêu|phương hướng|nhiệm vụ (?:trọng tâm|chủ yếu)|định hướng|nhiệm kỳ tới|kế hoạch năm|"
+    r"nhiệm vụ,? giải pháp"
 )
 _PAST_TITLE = re.compile(r"kết quả|đánh giá|tình hình|thực trạng|thành tựu|tổng kết|kiểm điểm|thực hiện")
 

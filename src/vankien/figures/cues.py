@@ -20,7 +20,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Governed:
-    """A figure's topic, the words that gave it, and how: head, tail, unit, carried, weak, heading or nothing."""
+    """A figure's topic, the words that gave it, and how: head, tail, unit, carried, weak, heading …"""
 
     topic: str
     how: str
@@ -75,7 +75,7 @@ def of_unit(unit: str | None) -> str | None:
 
 
 def fits(topic: str, q: Quantity) -> bool:
-    """Whether a figure of this topic can be such a quantity: a sum of money is no count and a count no sum."""
+    """Whether a figure of this topic can be such a quantity: a sum of money is no count."""
     unit = q.unit or ""
     ratio = unit.startswith(("%", "điểm", "lần")) or not unit
     states, only = _limits()
@@ -90,6 +90,6 @@ def fits(topic: str, q: Quantity) -> bool:
 
 
 def of_title(hits: list[Hit[Cue]], q: Quantity) -> Governed:
-    """The topic that a row's or column's words give to a quantity: the first strong words that fit its unit."""
+    """The topic that a row's or column's words give: the first strong words that fit the unit."""
     ordered = sorted(hits, key=lambda h: not h.payload.strong)
     return next((Governed(h.payload.topic, "head", h) for h in ordered if fits(h.payload.topic, q)), NOTHING)

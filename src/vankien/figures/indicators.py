@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping
 
+from vankien.figures.cues import Governed
 from vankien.figures.lexicon import Hit, Lexicon, Word
 from vankien.figures.quantities import Quantity
-from vankien.figures.cues import Governed
 from vankien.packs.model import Indicator
 
 

@@ -1,4 +1,4 @@
-"""Numbers exactly as Vietnamese offices write them: decimal comma, thousands dot, and the English habit by context."""
+"""Numbers exactly as Vietnamese offices write them: decimal comma, and the English habit by context."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which figure a time is said of: the compared, the one it clings to, the clause's, what carries on in a list."""
+"""Which figure a time is said of: the compared one, its neighbour, its clause, its list."""
 
 from __future__ import annotations
 
@@ -25,11 +25,14 @@ _ONLY_BRACKET = re.compile(r"\s?\([^()]*\)\s?(?:so|so với|so sánh)?\s?")
 _CHANGES = re.compile(r"\b(?:tăng|giảm|gấp|cao hơn|thấp hơn)[^,;]{0,20}$")
 _COMPARISON_FIRST = re.compile(r"\s?(?:nếu )?so (?:với|sánh với)?\s?(?:thời điểm |cuối |đầu |kết quả )*")
 _DEPENDENT = re.compile(
-    rf"(?:và |thì )?(?:tăng|giảm|vượt|đạt [\d.,]+%|đạt {_ABOUT}$|bằng|chiếm|cao hơn|thấp hơn|trong đó|gồm|riêng|so |$)"
+    rf"(?:và |thì )?(?:tăng|giảm|vượt|đạt [\d.,]+%|đạt {_ABOUT}$|bằng|chiếm|cao hơn|thấp hơn|trong đó|"
+    rf"gồm|riêng|so |$)"
 )
 _OPENING = re.compile(
-    r"[\s\"'\-+*•]*(?:\d[\d.)]*\s)?(?:(?:và|thì|trong|cụ thể|theo đó|riêng|tính|ước|cũng|ngay|bước sang|sau|qua|từ|"
-    r"kể từ|như vậy|đến|vào|kết thúc|tổng kết|giai đoạn|nhiệm kỳ|mới|cuối|đầu|hết|suốt|chỉ|đó|theo kế hoạch|phấn đấu|"
+    r"[\s\"'\-+*•]*(?:\d[\d.)]*\s)?(?:(?:và|thì|trong|cụ thể|theo đó|riêng|tính|ước|cũng|ngay|bước sang|"
+    r"sau|qua|từ|"
+    r"kể từ|như vậy|đến|vào|kết thúc|tổng kết|giai đoạn|nhiệm kỳ|mới|cuối|đầu|hết|suốt|chỉ|đó|"
+    r"theo kế hoạch|phấn đấu|"
     r"mục tiêu|bình quân|trung bình|dự kiến|thời điểm)\s?)*"
 )
 _OPENED = re.compile(r"\s?(?:[,:(]|[^\W\d]+)")
@@ -176,7 +179,7 @@ def _trailing(g: _Gap) -> str | None:
 
 
 def _carried(g: _Gap) -> str | None:
-    """What was said before and still holds: the item's last time, a fronted one, the scene's, the aim's year."""
+    """What was said before and still holds: the item's time, a fronted one, the scene's, the aim's."""
     mine = g.where.bracket(g.q.start)
     said = [
         t

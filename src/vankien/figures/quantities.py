@@ -1,4 +1,4 @@
-"""Numbers with their units as quantities: ranges, n of m, compound money, comparators. Nothing about their meaning."""
+"""Numbers with their units as quantities: ranges, n of m, compound money, comparators."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from vankien.model import Comparator, Value
 from vankien.text import fold
 
 _LOWER = re.compile(
-    r"(?:(?<!cao )(?<!thấp )(?<!nhiều )(?<!ít )(?<!lớn )(?<!tốt )(?<!sớm )(?<!muộn )hơn|(?:từ )?(?<!cấp )trên|ít nhất|tối thiểu|không dưới|"
+    r"(?:(?<!cao )(?<!thấp )(?<!nhiều )(?<!ít )(?<!lớn )(?<!tốt )(?<!sớm )(?<!muộn )hơn|"
+    r"(?:từ )?(?<!cấp )trên|ít nhất|tối thiểu|không dưới|"
     r"không ít hơn|không thấp hơn|≥|>=)(?: (?:là|đạt|có|được|từ))?\s?$"
 )
 _UPPER = re.compile(
-    r"(?:dưới|không quá|không vượt quá|không vượt|tối đa|không cao hơn|không nhiều hơn|không hơn|không đến|chưa đến|chưa tới|chưa đầy|≤|<=)"
+    r"(?:dưới|không quá|không vượt quá|không vượt|tối đa|không cao hơn|không nhiều hơn|không hơn|"
+    r"không đến|chưa đến|chưa tới|chưa đầy|≤|<=)"
     r"(?: (?:là|còn|mức))?\s?$"
 )
 _ABOUT = re.compile(
@@ -27,7 +29,8 @@ _SYMBOLS: tuple[tuple[str, Comparator], ...] = ((">", ">"), ("<", "<"))
 _AFTER_UP = re.compile(r"[^.;\d]{0,70}?\btrở lên\b|\s?(?:đổ lên)\b")
 _AFTER_DOWN = re.compile(r"[^.;,\d]{0,40}?\btrở xuống\b")
 _QUALITY = re.compile(
-    r"(?:hoàn thành|khá|tốt|xuất sắc|trung bình|trung cấp|đại học|cao đẳng|sơ cấp|tiểu học|cơ sở|bậc|loại|thứ|tuổi|giỏi|thạc sĩ|năm|nhiệm vụ|cấp)\s$"
+    r"(?:hoàn thành|khá|tốt|xuất sắc|trung bình|trung cấp|đại học|cao đẳng|sơ cấp|tiểu học|cơ sở|bậc|"
+    r"loại|thứ|tuổi|giỏi|thạc sĩ|năm|nhiệm vụ|cấp)\s$"
 )
 _TO = re.compile(r"\s?(?:-|đến|tới|÷)\s?$")
 _FROM = re.compile(r"\btừ\s$")
@@ -56,7 +59,7 @@ class _Number:
 
 
 def quantities(text: str, line: list[Word], *, english: bool = False) -> list[Quantity]:
-    """The quantities of a block's text, in order. `line`: its folded words; `english`: decimals have a dot."""
+    """The quantities of a block's text, in order. `line`: its folded words; `english`: dots are decimal."""
     key = fold(text)
     english = numerals.english_habit(key) or english
     numbers = _numbers(key, text, line)
@@ -204,7 +207,8 @@ def _shared(numbers: list[_Number], i: int, key: str) -> units.Unit | None:
     for j in range(i + 1, min(i + 8, len(numbers))):
         gap = key[numbers[j - 1].end : numbers[j].start]
         if not re.fullmatch(
-            r"\s?(?:,|;|-|và|/|(?:lên|xuống|còn|tăng|giảm|đến|tới|thành|\s)+(?:gần|trên|hơn|khoảng|dưới)?)\s?",
+            r"\s?(?:,|;|-|và|/|(?:lên|xuống|còn|tăng|giảm|đến|tới|thành|\s)+(?:gần|trên|hơn|khoảng|"
+            r"dưới)?)\s?",
             gap,
         ):
             return None
@@ -242,25 +246,21 @@ def _comparator_after(key: str, quantity: Quantity) -> Comparator:
 
 
 def _parts(found: list[Quantity], key: str) -> list[Quantity]:
-    """ "kỷ luật 29 tổ chức đảng: khiển trách 26, cảnh cáo 03": bare numbers that divide the count before them."""
+    """ "kỷ luật 29 tổ chức đảng: khiển trách 26, cảnh cáo 03": numbers that divide the count."""
     out: list[Quantity] = []
     for q in found:
         whole = out[-1] if out else None
-        if (
-            q.unit is None
-            and whole
-            and whole.unit
-            and not whole.closed
-            and _PART.fullmatch(key[whole.end : q.start])
-        ):
-            if re.match(r"\s?(?:[,;.)]|và\s|$)", key[q.end :]):
-                q = replace(q, unit=whole.unit)
+        divides = q.unit is None and whole and whole.unit and not whole.closed
+        if divides and whole and _PART.fullmatch(key[whole.end : q.start]) and _PART_ENDS.match(key[q.end :]):
+            q = replace(q, unit=whole.unit)
         out.append(q)
     return out
 
 
+_PART_ENDS = re.compile(r"\s?(?:[,;.)]|và\s|$)")
 _PART = re.compile(
-    r"[,;:.(]?[^.;:\d]{0,50}[,;:(]\s?(?:trong đó,? )?(?:có )?[^\W\d]+(?: [^\W\d]+){0,4}:?\s|[,;]\s?[^\W\d]+(?: [^\W\d]+){0,4}:?\s"
+    r"[,;:.(]?[^.;:\d]{0,50}[,;:(]\s?(?:trong đó,? )?(?:có )?[^\W\d]+(?: [^\W\d]+){0,4}:?\s|"
+    r"[,;]\s?[^\W\d]+(?: [^\W\d]+){0,4}:?\s"
 )
 
 

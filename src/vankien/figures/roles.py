@@ -12,21 +12,29 @@ from vankien.model import Role
 _ABOUT = r"(?:còn |dưới |trên |gần |khoảng |hơn |mức |đến |ít nhất |tối thiểu |từ )*"
 _PLAN = r"(?:chỉ tiêu|kế hoạch|kh\b|nghị quyết|nq\b|dự toán|mục tiêu|yêu cầu)"
 _AIM = re.compile(
-    r"phấn đấu|mục tiêu|chỉ tiêu (?:là|giao|đến|phấn đấu|cụ thể|chủ yếu|về|cơ bản)|chỉ tiêu\s?:|dự kiến|định hướng (?:đến|phát triển)|\bsẽ\b|"
+    r"phấn đấu|mục tiêu|chỉ tiêu (?:là|giao|đến|phấn đấu|cụ thể|chủ yếu|về|cơ bản)|chỉ tiêu\s?:|dự kiến|"
+    r"định hướng (?:đến|phát triển)|\bsẽ\b|"
     r"(?:đề ra|xác định|thông qua|đặt ra|đưa ra)[^.;,\d]{0,40}(?:chỉ tiêu|mục tiêu)|đề ra (?:\d|$)|"
     r"(?:kế hoạch|dự toán|nghị quyết) (?:là|giao|đề ra|đặt ra|xác định)|kế hoạch năm|"
-    r"(?:đến|vào) (?:cuối )?năm 20(?:2[5-9]|[34]\d|50)|nhiệm kỳ tới|thời gian tới|giai đoạn tới|năm tới|tầm nhìn|quyết tâm|đặt mục tiêu"
+    r"(?:đến|vào) (?:cuối )?năm 20(?:2[5-9]|[34]\d|50)|nhiệm kỳ tới|thời gian tới|giai đoạn tới|năm tới|"
+    r"tầm nhìn|quyết tâm|đặt mục tiêu"
 )
 _NO_AIM = re.compile(
-    r"(?:so với|đạt và vượt|vượt|hoàn thành|thực hiện|triển khai|đạt|\d|%)(?: mức| các| những| nhiều| được)* (?:chỉ tiêu|mục tiêu|kế hoạch|nghị quyết|dự toán)[^,;.:]*"
+    r"(?:so với|đạt và vượt|vượt|hoàn thành|thực hiện|triển khai|đạt|\d|%)(?: mức| các| những| nhiều|"
+    r" được)* (?:chỉ tiêu|mục tiêu|kế hoạch|nghị quyết|dự toán)[^,;.:]*"
 )
 _DONE = re.compile(
-    r"\bđã (?!qua)|ước (?:đạt|thực hiện|tính)|đạt được|kết quả|thực hiện (?:được|đạt|\d)|thực hiện\s$|đến nay|hiện nay|hiện có|nhiệm kỳ qua|"
+    r"\bđã (?!qua)|ước (?:đạt|thực hiện|tính)|đạt được|kết quả|thực hiện (?:được|đạt|\d)|thực hiện\s$|"
+    r"đến nay|hiện nay|hiện có|nhiệm kỳ qua|"
     r"năm qua|tính đến|so với (?:mục tiêu|chỉ tiêu|kế hoạch|nghị quyết)|\bbầu\b"
 )
-_GROWS = r"(?:(?<!tỷ lệ )(?<!tốc độ )(?<!mức )tăng|giảm|(?<!đạt và )vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn|gấp|rút ngắn|cắt giảm|nâng thêm|thêm)"
+_GROWS = (
+    r"(?:(?<!tỷ lệ )(?<!tốc độ )(?<!mức )tăng|giảm|(?<!đạt và )vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn|gấp|"
+    r"rút ngắn|cắt giảm|nâng thêm|thêm)"
+)
 _CHANGE = re.compile(
-    rf"{_GROWS}(?:\s(?:lên|thêm|được|bình quân|trung bình|hằng năm|hàng năm|mỗi năm|là|năm|trưởng|nhẹ|mạnh|khoảng|đạt|nhanh|từ))*\s{_ABOUT}\+?$|"
+    rf"{_GROWS}(?:\s(?:lên|thêm|được|bình quân|trung bình|hằng năm|hàng năm|mỗi năm|là|năm|trưởng|nhẹ|"
+    rf"mạnh|khoảng|đạt|nhanh|từ))*\s{_ABOUT}\+?$|"
     rf"{_GROWS}\s(?:[^\W\d]+\s){{1,6}}{_ABOUT}$"
 )
 _LEVEL = re.compile(rf"(?:còn|xuống|lên|đạt|ở mức|là|chiếm|thành|tăng tới|lên tới)\s{_ABOUT}$")
@@ -35,7 +43,8 @@ _TOWARDS = re.compile(r"\b(?:lên|xuống|còn|đến|tới|thành)\b")
 _OF_PLAN = re.compile(rf"\s?(?:so |so với |với |của |trên )*(?:các |mức |tổng số )?{_PLAN}")
 _PLAN_BEFORE = re.compile(rf"\bso (?:với )?{_PLAN}[^,;]{{0,30}}(?:đạt|bằng)\s{_ABOUT}$")
 _STATED_PLAN = re.compile(
-    rf"{_PLAN}(?: (?:là|giao|đề ra|đặt ra|năm \d{{4}}|nhiệm kỳ|đại hội|của|huyện|tỉnh))*\s?:?\s(?:là |đạt )?{_ABOUT}$"
+    rf"{_PLAN}(?: (?:là|giao|đề ra|đặt ra|năm \d{{4}}|nhiệm kỳ|đại hội|của|huyện|tỉnh))*\s?:?\s(?:là |"
+    rf"đạt )?{_ABOUT}$"
 )
 _EARLIER = re.compile(r"(?:đầu nhiệm kỳ|cùng kỳ|nhiệm kỳ trước)[^,;]{0,20}$")
 _MOVING = re.compile(r"so với|tăng|giảm|xuống|lên|còn|đến nay|\bso ")
@@ -105,15 +114,16 @@ def _is_ratio(w: _Words) -> bool:
     )
 
 
+def _leads_to(bridge: str) -> bool:
+    """Whether what follows up to the next quantity goes from one to the other: "… năm 2015 lên …"."""
+    return (
+        len(bridge) < 70 and ";" not in bridge and "trở lên" not in bridge and bool(_TOWARDS.search(bridge))
+    )
+
+
 def _is_baseline(w: _Words) -> bool:
-    if w.following and w.q.comparator != "range" and _FROM.search(w.head):
-        if (
-            len(w.bridge) < 70
-            and ";" not in w.bridge
-            and _TOWARDS.search(w.bridge)
-            and "trở lên" not in w.bridge
-        ):
-            return True
+    if w.following and w.q.comparator != "range" and _FROM.search(w.head) and _leads_to(w.bridge):
+        return True
     if re.search(r"so với (?:mức )?(?:trên |gần |hơn |khoảng )?$", w.head):
         return True
     local = w.bracket if w.bracket is not None else w.head

@@ -11,7 +11,8 @@ from itertools import pairwise
 _SENTENCE_END = re.compile(r"[.!?…]+[\"')\]]*\s+(?=\S)")
 _ABBREVIATION = re.compile(r"(?:\b[A-ZĐ]|\b(?:TP|Tp|TX|TT|PGS|TS|ThS|GS|BS|đ|Đ|tr|v\.v|ng))$")
 _CLAUSE_END = re.compile(
-    r"[,;:]|\bcòn lại\b|\btrong đó\b|\bvới (?=tổng|diện tích|năng suất|dân số|kinh phí|mức|trị giá|số|sản lượng|quy mô)|"
+    r"[,;:]|\bcòn lại\b|\btrong đó\b|\bvới (?=tổng|diện tích|năng suất|dân số|kinh phí|mức|trị giá|số|"
+    r"sản lượng|quy mô)|"
     r"\bvà (?=(?:tỷ lệ|số|tổng|thu nhập|tốc độ|giá trị|có|đạt|tăng|giảm|trên|hơn|nâng|bầu|\d))"
 )
 _PAGE = 3000
@@ -32,7 +33,7 @@ class Scopes:
         return _around(self.sentences, at)
 
     def clause(self, at: int) -> tuple[int, int]:
-        """The clause around an offset; brackets are clauses of their own and do not cut the clause they stand in."""
+        """The clause around an offset; brackets are clauses of their own and cut no other."""
         bracket = self.bracket(at)
         if bracket is None:
             return _around(self.clauses, at)
@@ -78,7 +79,7 @@ def scopes(text: str, key: str) -> Scopes:
 
 
 def _no_longer_than_a_page(sentences: list[int], end: int) -> list[int]:
-    """What runs on longer than a page is no sentence: cut, so that its figures need not look at all the others."""
+    """What runs on longer than a page is no sentence: cut, so that its figures need not look at all."""
     borders = [*sentences, end]
     return [at for start, stop in pairwise(borders) for at in range(start, max(stop, start + 1), _PAGE)]
 
@@ -88,7 +89,7 @@ def _inside_number(key: str, comma: int) -> bool:
 
 
 def _number_since_border(key: str, at: int) -> bool:
-    """ "và" parts two statements only where the first has its number: "hộ nghèo và hộ cận nghèo giảm 2%" is one."""
+    """ "hộ nghèo và hộ cận nghèo giảm 2%": "và" parts two statements only where the first has its number."""
     border = max(key.rfind(sign, 0, at) for sign in (", ", ";", ":"))
     return any(c.isdigit() for c in key[max(border, at - 80) : at])
 

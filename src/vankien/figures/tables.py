@@ -1,4 +1,4 @@
-"""Tables read as tables: a cell's subject from its row, its period and role from its column, its unit from either."""
+"""Tables read as tables: the subject from the row, period and role from the column, the unit from either."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from vankien.text import fold
 
 _N = NUMBER.pattern
 _BARE = re.compile(
-    rf"^(?P<sign>[<>≥≤~+-]|trên|dưới|hơn|gần|khoảng)?\s?(?:từ )?(?P<low>{_N})(?:\s?(?P<to>[-–/]|đến)\s?(?P<high>{_N}))?(?P<rest>.*)$"
+    rf"^(?P<sign>[<>≥≤~+-]|trên|dưới|hơn|gần|khoảng)?\s?(?:từ )?(?P<low>{_N})(?:\s?(?P<to>[-–/]|"
+    rf"đến)\s?(?P<high>{_N}))?(?P<rest>.*)$"
 )
 _UNIT_HEAD = re.compile(r"đơn vị(?: tính)?$|đvt|đơn vị tính|đv tính")
 _NUMBER_HEAD = re.compile(r"^(?:s ?tt|tt|số tt|số thứ tự|#|no)\.?$")
@@ -58,7 +59,7 @@ class _Grid:
 
 
 def of_document(blocks: Sequence[Block]) -> dict[int, DataCell]:
-    """The data cells of every table, by block index. Other blocks of tables are prose, or heads and numbers of rows."""
+    """The data cells of every table, by block index. Other cells are prose, or heads and row numbers."""
     grids: dict[int, _Grid] = {}
     captions: dict[int, str] = {}
     last = ""
@@ -245,7 +246,8 @@ def role_of(cell: DataCell) -> Role | None:
     """What the column's head says of its figures."""
     head = cell.head
     if re.search(
-        r"(?:%|tỷ lệ|đạt|so|so sánh|mức độ)[^|]*(?:kh\b|kế hoạch|nq|nghị quyết|chỉ tiêu|mục tiêu|dự toán)|th ?/ ?kh|tỷ lệ đạt|đạt tỷ lệ|hoàn thành",
+        r"(?:%|tỷ lệ|đạt|so|so sánh|mức độ)[^|]*(?:kh\b|kế hoạch|nq|nghị quyết|chỉ tiêu|mục tiêu|"
+        r"dự toán)|th ?/ ?kh|tỷ lệ đạt|đạt tỷ lệ|hoàn thành",
         head,
     ):
         return "completion_ratio"

@@ -1,4 +1,4 @@
-"""Time expressions of a text in their short form: 2019, 2015-2020, 6/2018, 6 tháng đầu năm 2020, đầu nhiệm kỳ …"""
+"""Time expressions in their short form: 2019, 2015-2020, 6/2018, 6 tháng đầu năm 2020, đầu nhiệm kỳ …"""
 
 from __future__ import annotations
 
@@ -87,14 +87,16 @@ _EXACT: tuple[tuple[str, _Short], ...] = (
     (r"nhiệm kỳ (?:trước|liền kề trước)", "nhiệm kỳ trước"),
     (r"nhiệm kỳ tới", "nhiệm kỳ tới"),
     (
-        rf"(?:trong |sau |qua )?(?<!hơn )(?<!gần )(?<!niệm )(?<!hiệu )\b(\d{{1,2}}) năm(?: qua| tới)?\b{_NO_YEARS}",
+        rf"(?:trong |sau |qua )?(?<!hơn )(?<!gần )(?<!niệm )(?<!hiệu )\b(\d{{1,2}}) năm(?: qua|"
+        rf" tới)?\b{_NO_YEARS}",
         _years,
     ),
     (r"(?:trong |sau |qua |suốt )?năm năm qua", "5 năm"),
     (rf"\bnăm (?:học )?{_Y}", _year),
     (rf"(?<=\(){_Y}(?=[):])", _year),
     (
-        rf"(?<![\d.,/])\b(?:trước |đến |cuối |đầu )?{_Y}\b(?![.,/]?\d|\s?(?:%|tỷ|triệu|đồng|ha|hộ|người|tấn))",
+        rf"(?<![\d.,/])\b(?:trước |đến |cuối |đầu )?{_Y}\b(?![.,/]?\d|\s?(?:%|tỷ|triệu|đồng|ha|hộ|người|"
+        rf"tấn))",
         _year,
     ),
     (r"(?<=so với )đầu năm(?! \d)", "đầu năm"),

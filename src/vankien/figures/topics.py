@@ -1,4 +1,4 @@
-"""Which family a figure belongs to: the nearest words that govern it, in its clause, its sentence, its heading."""
+"""Which family a figure belongs to: the nearest words that govern it, in clause, sentence and heading."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ _COMPARING = re.compile(
     r"[\s,;:(\-–]*(?:và |hay |tức |tương đương |tương ứng |chỉ |cũng |đã )*"
     r"(?:tăng|giảm|vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn|gấp|bằng|chiếm|so |đầu nhiệm kỳ|cùng kỳ|năm \d{4}|"
     r"kế hoạch|kh\b|chỉ tiêu|mục tiêu|nghị quyết|nq\b|ước |lên|xuống|còn|đến|từ|"
-    rf"(?:bình quân|trung bình)(?: (?:mỗi|hằng|hàng) năm)?(?: (?:đạt|tăng|giảm))?\s{_ABOUT}$|đạt (?:tỷ lệ )?{_ABOUT}$)"
+    rf"(?:bình quân|trung bình)(?: (?:mỗi|hằng|hàng) năm)?(?: (?:đạt|tăng|giảm))?\s{_ABOUT}$|"
+    rf"đạt (?:tỷ lệ )?{_ABOUT}$)"
 )
 _PLAN_AHEAD = re.compile(
     r"\s?(?:so |chỉ tiêu|kế hoạch|kh\b|nghị quyết|nq\b|dự toán|mục tiêu|tổng số|cùng kỳ|[.,;)]|$)"
@@ -24,7 +25,8 @@ _AMONG = re.compile(r"trong đó|bao gồm|gồm|còn lại|riêng|cụ thể")
 _LISTED = re.compile(rf"[\s,;]*(?:[^\W\d]+ ){{0,3}}?(?:và|với|cùng|hoặc|cho|có|đối với|gồm)?\s*{_ABOUT}\s*")
 _AND = re.compile(r"[^.;:,()]*(?:,| và| cùng| với)(?: (?:hơn|trên|gần|khoảng|có))?\s")
 _BRANCH = re.compile(
-    r"[\s,;]*(?:và |trong đó,? |riêng )?(?:ngành|lĩnh vực|khu vực|nông|lâm|công nghiệp|xây dựng|dịch vụ|thương mại)\b"
+    r"[\s,;]*(?:và |trong đó,? |riêng )?(?:ngành|lĩnh vực|khu vực|nông|lâm|công nghiệp|xây dựng|dịch vụ|"
+    r"thương mại)\b"
     r"(?!.*(?:doanh thu|bán lẻ))"
 )
 _GROWING_BRANCH = re.compile(r"[\s,;]*(?:ngành|khu vực|lĩnh vực)[^,;]*(?:tăng|giảm)\s[^,;]{0,12}$")
@@ -83,7 +85,7 @@ def _by_the_next(q: Quantity, following: Quantity, own: Governed, its: Governed,
 
 
 def _is_growth(a: Around) -> bool:
-    """ "giá trị sản xuất tăng bình quân 12%/năm" states a growth; "đạt 120 tỷ đồng, tăng 5%" a value and a change."""
+    """ "giá trị sản xuất tăng bình quân 12%/năm" is growth; "đạt 120 tỷ đồng, tăng 5%" a change."""
     yearly = a.q.unit == "%/năm" or (a.q.unit == "%" and "bình quân" in a.words)
     return yearly and "tăng" in a.words
 
@@ -128,7 +130,7 @@ def _opening(a: Around) -> Governed | None:
 
 
 def _inherited(a: Around) -> Governed | None:
-    """A comparison, a bracket, "trong đó", the next item of a count: they speak of what the figure before speaks of."""
+    """A comparison, a bracket, "trong đó", a list: they speak of what the figure before speaks of."""
     if a.previous is None or a.before is None:
         return None
     if _AMONG.search(a.lead):
@@ -156,7 +158,7 @@ def _of_unit(a: Around) -> Governed | None:
 
 
 def _earlier(a: Around) -> Governed | None:
-    """What the sentence said before: words since the last figure, that figure's topic, words before the colon."""
+    """What the sentence said before: words since the last figure, its topic, words before the colon."""
     since = a.before.end if a.before else a.sentence[0]
     said = a.strong((since, a.head[0]), "carried") or _as_before(a)
     colon = a.key.rfind(":", a.sentence[0], max(since, a.sentence[0]))
