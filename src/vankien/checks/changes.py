@@ -66,9 +66,7 @@ def dated_changes(draft: Draft) -> Iterator[tuple[str, Figure, Figure, Figure]]:
             or _YEARLY.search(fold(text[change.start - 40 : change.end + 40]))
         ):
             continue
-        near = [
-            f for f in draft.figures if f.block == change.block and start <= f.start < end and f.total is None
-        ]
+        near = [f for f in draft.figures_at(change.block) if start <= f.start < end and f.total is None]
         last = next((f for f in reversed(near) if f.end <= change.start and f.role == "actual"), None)
         first = _first(text, near, change)
         if first and last and first is not last and measured_alike(first.unit, last.unit):

@@ -76,6 +76,29 @@ class Draft:
         )
 
     @cached_property
+    def _by_block(self) -> dict[int, tuple[Figure, ...]]:
+        blocks: dict[int, list[Figure]] = {}
+        for figure in self.figures:
+            blocks.setdefault(figure.block, []).append(figure)
+        return {block: tuple(found) for block, found in blocks.items()}
+
+    def figures_at(self, block: int) -> tuple[Figure, ...]:
+        """The figures of one block."""
+        return self._by_block.get(block, ())
+
+    @cached_property
+    def _tables(self) -> dict[int, tuple[Block, ...]]:
+        tables: dict[int, list[Block]] = {}
+        for block in self.blocks:
+            if block.cell:
+                tables.setdefault(block.cell.table, []).append(block)
+        return {table: tuple(blocks) for table, blocks in tables.items()}
+
+    def table(self, number: int) -> tuple[Block, ...]:
+        """The blocks of one table, in reading order."""
+        return self._tables.get(number, ())
+
+    @cached_property
     def term(self) -> tuple[int, int] | None:
         """The years of the new term: the latest "nhiệm kỳ 2020 - 2025" that the draft names."""
         spans = (_TERM.findall(fold(block.text)) for block in self.document.blocks)

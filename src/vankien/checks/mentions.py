@@ -8,7 +8,7 @@ from vankien.checks.draft import Draft
 from vankien.checks.quantities import measured_alike
 from vankien.checks.reading import sentence_around
 from vankien.checks.words import cues
-from vankien.model import Figure, Place
+from vankien.model import Block, Figure, Place
 from vankien.packs.model import Indicator
 from vankien.text import fold
 
@@ -45,8 +45,12 @@ def _ruled_out(key: str, hit: re.Match[str], indicator: Indicator) -> bool:
 def figures_of(draft: Draft, id: str) -> list[Figure]:
     """The figures labelled with the indicator, and others of its unit beside its name."""
     indicator = draft.indicator(id)
-    beside = list(_beside(draft, indicator)) if indicator else []
-    return [f for f in draft.figures if (f.indicator == id or f in beside) and not _is_help(draft, f)]
+    beside = {(f.block, f.start) for f in _beside(draft, indicator)} if indicator else set()
+    return [
+        f
+        for f in draft.figures
+        if (f.indicator == id or (f.block, f.start) in beside) and not _is_help(draft, f)
+    ]
 
 
 def _is_help(draft: Draft, figure: Figure) -> bool:
@@ -61,7 +65,7 @@ def _is_help(draft: Draft, figure: Figure) -> bool:
 
 def indicator_at(draft: Draft, block: int, start: int, end: int) -> str | None:
     """Whose figures a passage holds: by their labels, else by the last figure or name before it."""
-    figures = [f for f in draft.figures if f.block == block and f.indicator]
+    figures = [f for f in draft.figures_at(block) if f.indicator]
     inside = next((f for f in figures if start <= f.start < end), None)
     if inside:
         return inside.indicator
@@ -75,20 +79,21 @@ def indicator_at(draft: Draft, block: int, start: int, end: int) -> str | None:
 
 def _beside(draft: Draft, indicator: Indicator) -> Iterator[Figure]:
     for place in mentions(draft, indicator):
-        text = draft.document.blocks[place.block].text
-        first, last = sentence_around(text, place.start)
+        block = draft.document.blocks[place.block]
+        first, last = sentence_around(block.text, place.start)
         start, end = max(first, place.start - NEAR), min(last, place.end + NEAR)
-        for figure in draft.figures:
-            beside = figure.block == place.block and start <= figure.start and figure.end <= end
-            sentence = fold(text[first:last]) if beside else ""
-            near = beside or _same_row(draft, figure, place)
-            if near and _may_be(draft, figure, indicator, sentence):
-                yield figure
+        sentence = fold(block.text[first:last])
+        near = [f for f in draft.figures_at(block.index) if start <= f.start and f.end <= end]
+        yield from (f for f in near if _may_be(draft, f, indicator, sentence))
+        yield from (f for f in _in_row(draft, block) if _may_be(draft, f, indicator, ""))
 
 
-def _same_row(draft: Draft, figure: Figure, place: Place) -> bool:
-    one, other = draft.document.blocks[figure.block].cell, draft.document.blocks[place.block].cell
-    return bool(one and other and (one.table, one.row) == (other.table, other.row))
+def _in_row(draft: Draft, block: Block) -> Iterator[Figure]:
+    """The figures in the same row of a table."""
+    if block.cell:
+        for other in draft.table(block.cell.table):
+            if other.cell and other.cell.row == block.cell.row:
+                yield from draft.figures_at(other.index)
 
 
 def _may_be(draft: Draft, figure: Figure, indicator: Indicator, sentence: str) -> bool:

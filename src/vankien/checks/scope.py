@@ -46,7 +46,7 @@ def _clause(draft: Draft, figure: Figure, block: Block) -> str:
     if indicator:
         hits = [m.start() for m in names(indicator).finditer(fold(block.text), start, figure.start)]
         named = hits[-1] if hits else figure.start
-    before = [f.end for f in draft.figures if f.block == figure.block and start <= f.start and f.end <= named]
+    before = [f.end for f in draft.figures_at(figure.block) if start <= f.start and f.end <= named]
     if named < figure.start:
         start = max([start, *before])
     tail = re.split(r"[,;.()]", block.text[figure.end : min(end, figure.end + _AFTER)])[0]
@@ -54,7 +54,7 @@ def _clause(draft: Draft, figure: Figure, block: Block) -> str:
 
 
 def _row_and_column(draft: Draft, block: Block, own: Cell) -> str:
-    cells = [(b, b.cell) for b in draft.blocks if b.cell and b.cell.table == own.table]
+    cells = [(b, b.cell) for b in draft.table(own.table) if b.cell]
     near = [b.text for b, c in cells if c.row == own.row and c.column < own.column]
     heads = [
         b.text

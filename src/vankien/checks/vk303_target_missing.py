@@ -24,7 +24,10 @@ def check(draft: Draft) -> Iterator[Finding]:
         return
     without: list[tuple[Indicator, Figure]] = []
     paired = 0
+    labelled = {f.indicator for f in draft.figures}
     for id, indicator in draft.pack.indicators.items():
+        if id not in labelled and not _watched(draft, indicator):
+            continue
         figures = figures_of(draft, id)
         results = [f for f in figures if f.role in RESULTS and not ahead(draft, f)]
         if not results:

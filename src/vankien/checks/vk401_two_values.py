@@ -6,14 +6,13 @@ area. Different years, a target beside a result, a hamlet beside the commune, ro
 matter of logic, no rule of law.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import replace
-from itertools import combinations
 
 from vankien.checks.counts import rival_counts
 from vankien.checks.draft import Draft
 from vankien.checks.mentions import names
-from vankien.checks.quantities import agree, measured_alike, shown
+from vankien.checks.quantities import agree, base, shown
 from vankien.checks.reading import sentence_around
 from vankien.checks.scope import context, subject
 from vankien.checks.terms import ahead, period
@@ -36,26 +35,30 @@ def check(draft: Draft) -> Iterator[Finding]:
 
 
 def _of_indicators(draft: Draft) -> Iterator[tuple[Figure, Figure]]:
-    for id, indicator in draft.pack.indicators.items():
-        figures = [f for f in draft.figures if f.indicator == id and f.role in _COMPARED and f.total is None]
+    """Each figure with an earlier one of its kind that it contradicts; a value told twice is kept once."""
+    told: dict[Hashable, list[Figure]] = {}
+    for figure in draft.figures:
+        indicator = draft.indicator(figure.indicator or "")
+        if indicator is None or figure.role not in _COMPARED or figure.total is not None:
+            continue
+        if not _dated(draft, indicator, figure):
+            continue
+        earlier = told.setdefault(_kind(draft, indicator, figure), [])
         yield from (
-            pair for pair in combinations(figures, 2) if _contradict(draft, indicator, pair[0], pair[1])
+            (e, figure) for e in earlier if not _agree(e, figure) and not _side_by_side(draft, e, figure)
         )
+        if not any(
+            (e.value, e.unit, e.comparator) == (figure.value, figure.unit, figure.comparator) for e in earlier
+        ):
+            earlier.append(figure)
 
 
-def _contradict(draft: Draft, indicator: Indicator, first: Figure, second: Figure) -> bool:
-    return (
-        measured_alike(first.unit, second.unit)
-        and not _side_by_side(draft, first, second)
-        and _key(draft, indicator, first) == _key(draft, indicator, second)
-        and _dated(draft, indicator, first)
-        and not _agree(first, second)
-        and subject(draft, first) == subject(draft, second)
-        and (
-            indicator.authority.confidence != "J"
-            or _named(draft, indicator, first) == _named(draft, indicator, second)
-        )
-    )
+def _kind(draft: Draft, indicator: Indicator, figure: Figure) -> Hashable:
+    """What two figures must have in common to contradict each other."""
+    named = _named(draft, indicator, figure) if indicator.authority.confidence == "J" else ()
+    moment = _moment(draft, indicator, figure)
+    later = ahead(draft, figure)
+    return indicator.id, figure.role, later, moment, base(figure.unit)[0], subject(draft, figure), named
 
 
 def _side_by_side(draft: Draft, first: Figure, second: Figure) -> bool:
@@ -66,13 +69,9 @@ def _side_by_side(draft: Draft, first: Figure, second: Figure) -> bool:
     return first.period is None or start <= second.start < end
 
 
-def _named(draft: Draft, indicator: Indicator, figure: Figure) -> list[str]:
+def _named(draft: Draft, indicator: Indicator, figure: Figure) -> tuple[str, ...]:
     """By which names; an indicator without a source gathers several measures under one id."""
-    return names(indicator).findall(fold(context(draft, figure)))
-
-
-def _key(draft: Draft, indicator: Indicator, figure: Figure) -> tuple[str, bool, str | None]:
-    return figure.role, ahead(draft, figure), _moment(draft, indicator, figure)
+    return tuple(names(indicator).findall(fold(context(draft, figure))))
 
 
 def _moment(draft: Draft, indicator: Indicator, figure: Figure) -> str | None:

@@ -80,7 +80,7 @@ def _judge(draft: Draft, verb: str, values: list[Value], place: Place) -> Iterat
 
 
 def _figure(draft: Draft, block: Block, start: int) -> Figure | None:
-    return next((f for f in draft.figures if f.block == block.index and f.start <= start < f.end), None)
+    return next((f for f in draft.figures_at(block.index) if f.start <= start < f.end), None)
 
 
 def _end(draft: Draft, block: Block, hit: re.Match[str]) -> int:

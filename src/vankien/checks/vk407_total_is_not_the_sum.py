@@ -125,4 +125,4 @@ def _number(text: str) -> Decimal | None:
 
 def _indicator(draft: Draft, grid: Grid, row: int, column: int) -> str | None:
     block = grid.cells[row, column].index
-    return next((f.indicator for f in draft.figures if f.block == block), None)
+    return next((f.indicator for f in draft.figures_at(block)), None)
