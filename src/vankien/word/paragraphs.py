@@ -16,7 +16,9 @@ _MM = 25.4 / 72
 _INDENT = 8.0
 _FLUSH = 4.0
 _LABEL = re.compile(r"(?:[-–+*•▪]|\(?\d{1,3}[.)/]|\d{1,2}(?:\.\d{1,2})+\.?|[a-zđ][.)/]|[IVXLC]+[./)-])$")
-_REFERRING = set("điểm khoản mục phần điều số lần thứ quý ngày tháng năm và đến".split())
+_REFERRING = {
+    *("điểm", "khoản", "mục", "phần", "điều", "số", "lần", "thứ", "quý", "ngày", "tháng", "năm", "và", "đến")
+}
 _WORDY = re.compile(r"\w")
 _ENDS = '.;:!?”"'
 
