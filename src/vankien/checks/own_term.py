@@ -89,7 +89,8 @@ def presented(found: tuple[Mention, ...], own: Body) -> Iterator[tuple[Mention, 
         alike = all(m.body.same_as(own) or not m.body.level for m in (first, second))
         if "nghị quyết" in between:  # "… trình báo cáo thực hiện Nghị quyết Đại hội …": the last one
             continue
-        if alike and "trình" in between.split() and len(between) <= _BETWEEN + len(second.body.name):
+        leads = "trình" in between.split() or (first.passage.title and "tại" in between.split())
+        if alike and leads and "bầu" not in between and len(between) <= _BETWEEN + len(second.body.name):
             yield first, second
 
 

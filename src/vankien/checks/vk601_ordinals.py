@@ -18,6 +18,7 @@ from vankien.text import fold, to_roman
 
 CODE = "VK601"
 _NEAR = 2
+_NATIONAL = range(10, 16)  # a bare "Đại hội lần thứ XIII" is the whole Party's
 _PAST = re.compile(r"so với|trước đây|nhiệm kỳ trước|các khóa|các kỳ|lịch sử|thành lập|tiền thân|đầu tiên")
 _SENTENCE = re.compile(r"[^.;]*$")
 
@@ -43,7 +44,9 @@ def check(draft: Draft) -> Iterator[Finding]:
 
 def _ours(mention: Mention, own: Body, root: Anchor) -> bool:
     """A mention of the draft's own body, or a bare "Ban Chấp hành khóa XXIV" whose number is near."""
-    bare = mention.kind == "committee" and mention.body == Body("", "", "")
+    bare = mention.body == Body("", "", "") and (
+        mention.kind == "committee" or mention.ordinal not in _NATIONAL
+    )
     return mention.body.same_as(own) or (bare and abs(mention.ordinal - root.ordinal) <= _NEAR)
 
 

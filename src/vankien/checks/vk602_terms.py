@@ -17,6 +17,7 @@ from vankien.model import Finding
 from vankien.text import fold
 
 CODE = "VK602"
+_OURS_AFTER = re.compile(r"\)?,? (?:toàn )?(?:đảng bộ|đảng ủy|ban chấp hành đảng bộ)\b")
 _RESULTS = re.compile(r"kết quả|kiểm điểm|đánh giá|tình hình|thực hiện nghị quyết|tổng kết|hạn chế|bài học")
 _COMING = re.compile(r"phương hướng|mục tiêu|chỉ tiêu|nhiệm vụ|giải pháp|trọng tâm|đột phá|quan điểm|dự báo")
 
@@ -46,6 +47,7 @@ def _judged(stated: Stated, own: Body, new: Term | None, headings: set[int]) -> 
     if stated.term[1] - stated.term[0] != USUAL:
         return _finding("length", stated.passage, stated.start, stated.end, stated.term, new)
     heading = stated.passage.blocks[0] in headings
+    ours = ours or bool(_OURS_AFTER.match(fold(stated.passage.text[stated.end :])))
     if new and (ours or heading or stated.passage.title) and not in_chain(stated.term, new):
         return _finding("chain", stated.passage, stated.start, stated.end, stated.term, new)
     if new and heading and _heading_off(stated, new):

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from vankien.checks.draft import Draft
 from vankien.checks.passages import title_blocks
-from vankien.checks.unit_names import Named, named_units, own_name, same_start
+from vankien.checks.unit_names import KINDS, Named, named_units, own_name, same_start
 from vankien.model import Finding
 from vankien.text import bare
 
@@ -36,7 +36,7 @@ def check(draft: Draft) -> Iterator[Finding]:
         return
     kind, name = own
     counts = Counter(n.name for n in found)
-    renamed = any(n.kind != kind and same_start(n.name, name) and _changes(n) for n in found)
+    renamed = any(n.kind != kind and _other_kind_is_meant(n, name) for n in found)
     told: set[tuple[str, str]] = set()
     for unit in found:
         variant = _variant(unit, kind, name, counts, renamed)
@@ -49,7 +49,8 @@ def check(draft: Draft) -> Iterator[Finding]:
 
 def _variant(unit: Named, kind: str, name: str, counts: Counter[str], renamed: bool) -> str | None:
     if not unit.name:
-        return None
+        slip = unit.holder and unit.kind != kind and not _NEIGHBOUR.search(unit.before)
+        return "kind" if slip and not renamed and kind in KINDS["xa-phuong"] else None
     if same_start(unit.name, name):
         other = unit.kind != kind and not renamed and not _NEIGHBOUR.search(unit.before)
         return "kind" if other else None
@@ -63,6 +64,11 @@ def _variant(unit: Named, kind: str, name: str, counts: Counter[str], renamed: b
     if unit.headline or (_near(first, name) and counts[unit.name] * 3 <= counts[name]):
         return "other"
     return None
+
+
+def _other_kind_is_meant(unit: Named, name: str) -> bool:
+    """Whether the text speaks of the own unit's change of kind."""
+    return (not unit.name or same_start(unit.name, name)) and _changes(unit)
 
 
 def _changes(unit: Named) -> bool:
