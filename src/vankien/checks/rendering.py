@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from vankien.checks.registry import unconfirmed
 from vankien.model import Finding
 from vankien.sentences import catalogue
+
+_BRACKETS = re.compile(r"\s*\([^)]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +24,12 @@ class Rendered:
 
 
 class _Words(str):
-    """Text that a sentence may put after its first word: {name:l} begins small unless it is an acronym."""
+    """Text that a sentence bends: {name:l} begins small unless an acronym, {unit:u} stands after a number."""
 
     def __format__(self, spec: str) -> str:
-        return self[:1].lower() + self[1:] if spec == "l" and not self[1:2].isupper() else str(self)
+        if spec == "l" and not self[1:2].isupper():
+            return self[:1].lower() + self[1:]
+        return f" {self}" if spec == "u" and self and not self.startswith("%") else str(self)
 
 
 def render(finding: Finding, language: str = "vi") -> Rendered:
@@ -48,6 +53,8 @@ def _clause(finding: Finding, words: dict[str, Any]) -> str:
 def _named(finding: Finding, language: str) -> dict[str, Any]:
     """The params with the words found; a pack's names are Vietnamese, another language has its own."""
     params = {"words": finding.place.quote if finding.place else ""} | finding.params
+    params["words"] = str(params["words"]).strip(' “”".,:;') or params["words"]
+    params["indicator_name"] = _BRACKETS.sub("", str(params.get("indicator_name", "")))
     if language == "vi":
         return params
     words = catalogue(language)

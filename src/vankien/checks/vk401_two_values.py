@@ -109,10 +109,16 @@ def _finding(draft: Draft, first: Figure, second: Figure) -> Finding:
         "indicator_name": indicator.name if indicator else second.unit,
         "period": second.period or "",
         "values": [shown(first), shown(second)],
-        "first": first.surface,
-        "second": second.surface,
+        "first": _stated(first),
+        "second": _stated(second),
         "unit": second.unit or "",
         "other_place": {name: getattr(one, name) for name in ("block", "start", "end", "section", "quote")},
         "variant": "counted" if indicator is None else "dated" if second.period else "undated",
     }
     return Finding(CODE, params, two)
+
+
+def _stated(figure: Figure) -> str:
+    """The figure as written; a bare number of a table with its unit."""
+    bare = not any(c.isalpha() or c == "%" for c in figure.surface)
+    return f"{figure.surface} {figure.unit}" if bare and figure.unit else figure.surface
