@@ -86,6 +86,8 @@ def fits(topic: str, q: Quantity) -> bool:
             return ratio
         case "count":
             return not unit.startswith("%")
+    if topic == "san_luong" and unit in ("ha", "m2", "km2"):
+        return False
     return not unit or topic not in only or unit in only[topic]
 
 

@@ -70,7 +70,6 @@ _NUMBERS_OF_THINGS = _compiled(
     r"qđ|tb|bc|kh|hd|ctr|cv|nđ|tt|tw)\b",
     r"\b\d+/\d{4}/[a-zđ0-9-]+",
     rf"\b(?:{_DOCUMENTS})\s(?:[^\W\d]+\s){{0,3}}số:?\s?\d+[a-z]?(?:(?:,|\svà|;)\s?\d+\b)*",
-    r"\b(?:trung ương|tw)\s\d+\b",
     r"\blớp \d{1,2} (?=trường)",
     r"\b[a-zđ]+\d+(?:[.\-/]?\w+)*\b(?<!m2)(?<!m3)",
     r"\bcovid\s?-?\s?\d+|\bsars-cov-2|\biso\s?\d+(?::\d+)?|\b[345]g\b|\b[3-5]\.0\b(?!\s?(?:%|tỷ|triệu|ha|"
@@ -97,6 +96,7 @@ _FIGURES_OF_SPEECH = _compiled(
 )
 _HARD = _DATES + _YEARS + _NUMBERS_OF_THINGS + _FIGURES_OF_SPEECH
 _SOFT = _compiled(
+    r"\b(?:trung ương|tw)\s\d+\b",
     rf"\b(?:{_DOCUMENTS})(?:\s(?:trung ương|tw|tỉnh ủy|huyện ủy|số|chuyên đề|"
     rf"liên tịch)){{0,2}}\s\d+[a-z]?(?:[/-]\d{{4}})?\b",
     r"\b(?:số|nq|ct|qđ|hd|kl|nqtw|tw)\s?:?\s?\d+[a-z]?(?:[-/][a-zđ]\w*)*(?:(?:,|\svà|"

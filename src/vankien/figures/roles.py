@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from vankien.figures.quantities import Quantity
 from vankien.figures.scope import Scopes
@@ -46,6 +47,7 @@ _STATED_PLAN = re.compile(
     rf"{_PLAN}(?: (?:là|giao|đề ra|đặt ra|năm \d{{4}}|nhiệm kỳ|đại hội|của|huyện|tỉnh))*\s?:?\s(?:là |"
     rf"đạt )?{_ABOUT}$"
 )
+_PLAN_IN_BRACKET = re.compile(rf"{_PLAN}[^,;()]{{0,40}}\((?:là )?{_ABOUT}$")
 _EARLIER = re.compile(r"(?:đầu nhiệm kỳ|cùng kỳ|nhiệm kỳ trước)[^,;]{0,20}$")
 _MOVING = re.compile(r"so với|tăng|giảm|xuống|lên|còn|đến nay|\bso ")
 
@@ -108,9 +110,18 @@ def _is_ratio(w: _Words) -> bool:
         alone
         and w.before
         and w.before.unit != "%"
-        and w.before.closed
-        and w.before.total is None
+        and (w.before.closed and w.before.total is None or _beyond_all(w))
         and re.match(r"\s?[,.;…)]|\s?$|\s?và tăng", w.tail)
+    )
+
+
+def _beyond_all(w: _Words) -> bool:
+    """ "62/60 đảng viên, đạt 103,3%": more than the whole can only be more than was planned."""
+    return (
+        w.before is not None
+        and w.before.total is not None
+        and isinstance(w.q.value, Decimal)
+        and w.q.value > 100
     )
 
 
@@ -133,6 +144,8 @@ def _is_baseline(w: _Words) -> bool:
 def _is_target(w: _Words, aims: bool) -> bool:
     if _STATED_PLAN.search(w.head) and not re.search(r"(?:hoàn thành|so với|vượt)[^,;]*$", w.head):
         return True
+    if w.bracket is not None and _PLAN_IN_BRACKET.search(w.said):
+        return True
     if aims and not re.search(r"\bđã\b|đạt được|kết quả", w.said):
         return True
     clean = _NO_AIM.sub(lambda m: " " * len(m.group()), w.said)
@@ -148,6 +161,8 @@ def _is_target(w: _Words, aims: bool) -> bool:
 def _is_change(w: _Words) -> bool:
     if w.q.unit == "%" and re.match(r"\s?(?:so (?:với )?)?(?:cùng kỳ|năm trước|đầu nhiệm kỳ)", w.tail):
         return bool(re.search(rf"(?:bằng|tăng|giảm|đạt)\s{_ABOUT}$", w.head))
+    if re.search(r"\([-+]$", w.head):
+        return True
     if _LEVEL.search(w.head):
         return False
     return bool(_CHANGE.search(w.head))

@@ -15,6 +15,7 @@ _CLAUSE_END = re.compile(
     r"sản lượng|quy mô)|"
     r"\bvà (?=(?:tỷ lệ|số|tổng|thu nhập|tốc độ|giá trị|có|đạt|tăng|giảm|trên|hơn|nâng|bầu|\d))"
 )
+_NUMBERED = re.compile(r"\(\d{1,2}\)\.?\s")
 _PAGE = 3000
 _BRACKET = re.compile(r"\([^()]*\)")
 
@@ -54,15 +55,8 @@ def scopes(text: str, key: str) -> Scopes:
     """Cuts a block into sentences and clauses; commas inside numbers do not cut."""
     brackets = [m.span() for m in _BRACKET.finditer(key)]
     inside = _inside(brackets)
-    sentences = [0]
-    for match in _SENTENCE_END.finditer(text):
-        goes_on = text[match.end()].islower() or _ABBREVIATION.search(
-            text[max(0, match.start() - 4) : match.start()]
-        )
-        if not goes_on and not inside(match.start()):
-            sentences.append(match.end())
-    sentences = _no_longer_than_a_page(sentences, len(text))
-    clauses, inner, strong = set(sentences), {0}, set(sentences)
+    sentences, items = _sentences(text, inside)
+    clauses, inner, strong = {*sentences, *items}, {0}, {*sentences, *items}
     for match in _CLAUSE_END.finditer(key):
         at = match.end() if len(match.group()) == 1 else match.start()
         if match.group() == "," and _inside_number(key, match.start()):
@@ -76,6 +70,17 @@ def scopes(text: str, key: str) -> Scopes:
     return Scopes(
         [*sentences, end], [*sorted(clauses), end], [*sorted(inner), end], brackets, [*sorted(strong), end]
     )
+
+
+def _sentences(text: str, inside: Callable[[int], bool]) -> tuple[list[int], list[int]]:
+    """Where sentences begin, and where the items "(2) …" of a list that runs on in the same sentence begin."""
+    sentences, items = [0], []
+    for match in _SENTENCE_END.finditer(text):
+        short = _ABBREVIATION.search(text[max(0, match.start() - 4) : match.start()])
+        if short or text[match.end()].islower() or inside(match.start()):
+            continue
+        (items if _NUMBERED.match(text, match.end()) else sentences).append(match.end())
+    return _no_longer_than_a_page(sentences, len(text)), items
 
 
 def _no_longer_than_a_page(sentences: list[int], end: int) -> list[int]:

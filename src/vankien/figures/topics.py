@@ -22,7 +22,7 @@ _PLAN_AHEAD = re.compile(
     r"\s?(?:so |chỉ tiêu|kế hoạch|kh\b|nghị quyết|nq\b|dự toán|mục tiêu|tổng số|cùng kỳ|[.,;)]|$)"
 )
 _AMONG = re.compile(r"trong đó|bao gồm|gồm|còn lại|riêng|cụ thể")
-_LISTED = re.compile(rf"[\s,;]*(?:[^\W\d]+ ){{0,3}}?(?:và|với|cùng|hoặc|cho|có|đối với|gồm)?\s*{_ABOUT}\s*")
+_LISTED = re.compile(rf"[\s,]*(?:(?:[^\W\d]+ ){{0,2}}(?:và|với|cùng|hoặc|cho|đối với|gồm) )?{_ABOUT}\s*")
 _AND = re.compile(r"[^.;:,()]*(?:,| và| cùng| với)(?: (?:hơn|trên|gần|khoảng|có))?\s")
 _BRANCH = re.compile(
     r"[\s,;]*(?:và |trong đó,? |riêng )?(?:ngành|lĩnh vực|khu vực|nông|lâm|công nghiệp|xây dựng|dịch vụ|"
@@ -96,6 +96,8 @@ def _owned(a: Around) -> Governed | None:
         return Governed("dang_vien", "unit")
     if a.q.unit in ("đoàn viên", "hội viên") and a.next.startswith(" ưu tú"):
         return Governed("ket_nap_dang_vien", "unit")
+    if a.q.unit in ("lao động", "người") and a.lead.endswith("xuất khẩu "):
+        return Governed("viec_lam", "unit")
     topic = owner(a.q.unit)
     return Governed(topic, "unit") if topic else None
 
