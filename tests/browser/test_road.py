@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from samples import make_samples
 from vankien import word
 
 COMMUNE = Path(__file__).parents[2] / "src/vankien_web/drafts/samples/xa-quang-tam.docx"
@@ -54,13 +55,23 @@ def test_first_page_can_be_used_by_everyone(page):
     expect(page.locator("#id_unit option[value=xa-phuong]")).to_have_count(0)
 
 
-def test_progress_is_shown_until_the_text_is_there(page):
+@pytest.fixture(scope="module")
+def long_draft(tmp_path_factory):
+    """Some forty pages, so that there is progress to watch."""
+    lines = (Path(make_samples.__file__).parent / "xa-quang-tam.txt").read_text(encoding="utf-8").splitlines()
+    file = tmp_path_factory.mktemp("long") / "dai.docx"
+    body = [line for line in lines if not line.startswith("@")]
+    make_samples.build(lines + body * 5, automatic=False).save(str(file))
+    return file
+
+
+def test_progress_is_shown_until_the_text_is_there(page, long_draft):
     steps = []
     page.on("response", lambda r: steps.append(r.status) if r.url.endswith("/tien-do/") else None)
-    bring(page)
+    bring(page, long_draft)
     expect(page.get_by_role("heading", name="Đang rà soát dự thảo")).to_be_visible()
     accessible(page)
-    expect(page.locator(".sheet")).to_be_visible(timeout=30_000)
+    expect(page.locator(".sheet")).to_be_visible(timeout=60_000)
     assert steps
     assert set(steps) <= {200, 304}
     accessible(page)
