@@ -69,8 +69,8 @@ def _of_prose(block: Block, section: str | None, above: Above, reader: _Reader) 
             max(start, found[i - 1].end if i else 0),
             min(end, found[i + 1].start if i + 1 < len(found) else len(key)),
         )
-        indicator = reader.catalogue.choose(q, governed[i], aliases, span, key)
         role = roles.role(i, found, key, where, above.aims)
+        indicator = reader.catalogue.choose(q, governed[i], aliases, span, key, role)
         yield _figure(block, q, said[i].label or above.period, governed[i].topic, indicator, role, section)
 
 
@@ -82,13 +82,13 @@ def _of_cell(cell: tables.DataCell, section: str | None, above: Above, reader: _
         (t[-1].label for t in map(times.times, (cell.head, cell.label, cell.group, cell.caption)) if t),
         None,
     )
-    governed, indicator = _subject(cell, q, above, reader)
-    role = tables.role_of(cell) or ("target" if above.aims else "actual")
+    role: Role = tables.role_of(cell) or ("target" if above.aims else "actual")
+    governed, indicator = _subject(cell, q, above, reader, role)
     yield _figure(cell.block, q, period or above.period, governed.topic, indicator, role, section)
 
 
 def _subject(
-    cell: tables.DataCell, q: Quantity, above: Above, reader: _Reader
+    cell: tables.DataCell, q: Quantity, above: Above, reader: _Reader, role: Role
 ) -> tuple[cues.Governed, str | None]:
     """The topic and indicator that the row says, else the column, the group of rows, the caption."""
     governed = cues.NOTHING
@@ -96,7 +96,9 @@ def _subject(
         line = words(text)
         if governed.how == "nothing":
             governed = cues.of_title(cues.find(line), q)
-        indicator = reader.catalogue.choose(q, governed, reader.catalogue.find(line), (0, len(text)), text)
+        indicator = reader.catalogue.choose(
+            q, governed, reader.catalogue.find(line), (0, len(text)), text, role
+        )
         if indicator:
             return governed, indicator
     return (governed if governed.how != "nothing" else above.topic), None

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from vankien.figures.cues import Governed
 from vankien.figures.lexicon import Hit, Lexicon, Word
 from vankien.figures.quantities import Quantity
+from vankien.model import Role
 from vankien.packs.model import Indicator
 
 
@@ -37,6 +38,7 @@ class Catalogue:
         hits: list[Hit[tuple[str, ...]]],
         span: tuple[int, int],
         key: str,
+        role: Role,
     ) -> str | None:
         """The indicator of a quantity whose words stand in `span` of the folded text."""
         cue = governed.cue
@@ -45,25 +47,26 @@ class Catalogue:
         near = [hit for hit in sorted(hits, key=lambda h: -h.length) if hit.start < hi and hit.end > lo]
         named = [self._indicators[id] for hit in near for id in hit.payload]
         words = key[lo:hi]
-        fitting = (i.id for i in (*named, *self._growths(named, words)) if self._fits(i, q, governed, words))
-        return next(fitting, None)
+        allowed = [i for i in (*named, *self._growths(named, words)) if self._speaks(i, governed, words)]
+        stated = next((i.id for i in allowed if self._fits(i, q)), None)
+        # "đạt 103% chỉ tiêu" and "tăng 5%" are of the indicator too, whatever its own unit.
+        compared = role in ("change", "completion_ratio") and (q.unit or "").startswith(("%", "lần", "điểm"))
+        return stated or (allowed[0].id if compared and allowed else None)
 
     def _growths(self, named: list[Indicator], words: str) -> list[Indicator]:
         """What "thu ngân sách đạt 12 tỷ đồng, tăng 12%/năm" states besides: the growth of what it names."""
         topics = {indicator.topic for indicator in named} if "tăng" in words else set()
         return [i for i in self._indicators.values() if i.measure == "growth" and i.topic in topics]
 
-    def _fits(self, indicator: Indicator, q: Quantity, governed: Governed, words: str) -> bool:
+    def _speaks(self, indicator: Indicator, governed: Governed, words: str) -> bool:
         if indicator.topic != governed.topic and governed.topic != "khac":
             return False
-        if any(word.lower() in words for word in indicator.not_words):
-            return False
-        return (
-            q.unit is None
-            or q.unit in indicator.units
-            or q.unit == indicator.unit
-            or _base(q.unit) in {_base(u) for u in indicator.units}
-        )
+        return not any(word.lower() in words for word in indicator.not_words)
+
+    def _fits(self, indicator: Indicator, q: Quantity) -> bool:
+        if q.unit is None or q.unit in indicator.units or q.unit == indicator.unit:
+            return True
+        return _base(q.unit) in {_base(unit) for unit in indicator.units}
 
 
 def _base(unit: str) -> str:

@@ -18,6 +18,7 @@ _CLINGS = re.compile(
     r"(?:\d|%|đồng|triệu|tỷ|ha|tấn|người|hộ|lần)\s\(?(?:vào |trong |ở |của |cuối |đầu )?$|"
     r"\b(?:vào|trong|từ)\s(?:cuối |đầu )?$"
 )
+_PART_OF_A_LIST = re.compile(r"(?:trong đó|bao gồm)[^.]*$")
 _DAY_ONLY = re.compile(r"\d{1,2}/\d{1,2}")
 _NEXT_SUBJECT = re.compile(r"\s(?:ước |chỉ )?(?:là|đạt|có|chiếm)\s(?:[^\W\d]+\s){0,3}$")
 _FROM_HERE = re.compile(rf"từ {_ABOUT}$")
@@ -66,6 +67,11 @@ class _Gap:
         """The text since the quantity before."""
         return self.key[self.start : self.q.start]
 
+    @property
+    def lead_in(self) -> str:
+        """The sentence up to the quantity before."""
+        return self.key[self.where.sentence(self.q.start)[0] : self.start]
+
     def leads_on(self, t: Time) -> bool:
         """Whether a time opens what is said of the next quantity: "6,6% đến năm 2022 là 138 hộ"."""
         return self.end < len(self.key) and bool(_NEXT_SUBJECT.match(self.key[t.end : self.end]))
@@ -98,7 +104,11 @@ def _said(g: _Gap, before: list[Said], follows: bool) -> Said:
         g.taken.add(attached.start)
         return Said(attached.label)
     label = _in_clause(g) or _trailing(g)
-    if label is None and follows and _DEPENDENT.match(g.head.lstrip(" ,;()")):
+    if (
+        label is None
+        and follows
+        and (_DEPENDENT.match(g.head.lstrip(" ,;()")) or _PART_OF_A_LIST.search(g.lead_in))
+    ):
         label = next((s.label for s in reversed(before) if not s.compared), None)
     return Said(label or _carried(g))
 

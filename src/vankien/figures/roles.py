@@ -110,7 +110,7 @@ def _is_ratio(w: _Words) -> bool:
         alone
         and w.before
         and w.before.unit != "%"
-        and (w.before.closed and w.before.total is None or _beyond_all(w))
+        and ((w.before.closed and w.before.total is None) or _beyond_all(w))
         and re.match(r"\s?[,.;…)]|\s?$|\s?và tăng", w.tail)
     )
 

@@ -73,8 +73,9 @@ def scopes(text: str, key: str) -> Scopes:
 
 
 def _sentences(text: str, inside: Callable[[int], bool]) -> tuple[list[int], list[int]]:
-    """Where sentences begin, and where the items "(2) …" of a list that runs on in the same sentence begin."""
-    sentences, items = [0], []
+    """Where sentences begin, and where the items "(2) …" of a list that runs on."""
+    sentences: list[int] = [0]
+    items: list[int] = []
     for match in _SENTENCE_END.finditer(text):
         short = _ABBREVIATION.search(text[max(0, match.start() - 4) : match.start()])
         if short or text[match.end()].islower() or inside(match.start()):
