@@ -152,3 +152,12 @@ def test_the_fewest_parts_are_displaced():
 def test_numbers_are_written_as_the_language_writes_them(value, vietnamese, english):
     assert number(value) == vietnamese
     assert number(value, "en") == english
+
+
+def test_an_outline_may_have_headings_without_text():
+    text = base_text("xa-phuong").replace(
+        "Nâng cao chất lượng đội ngũ cán bộ, công chức; huy động", "Huy động"
+    )
+    bare = text.replace("Huy động nguồn lực đầu tư hạ tầng.\n", "")
+    assert [f.params["part"] for f in run(draft(bare)) if f.code == "VK206"] == ["breakthroughs"]
+    assert [f for f in run(draft(bare, phase="outline")) if f.code == "VK206"] == []

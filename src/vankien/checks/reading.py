@@ -126,7 +126,8 @@ def missing(draft: Draft, code: str, part: str) -> Iterator[Finding]:
     place = unwritten_place(draft, part)
     if part in draft.parts and place is None:
         return
-    params = {"part": part, "part_name": rule.name, "variant": "promised" if place else "absent"}
-    if place:
-        params["words"] = place.quote
+    written = bool(content(draft, part))
+    if place and not written and draft.phase == "outline":
+        return
+    params = {"part": part, "part_name": rule.name, "variant": "promised" if written else "absent"}
     yield Finding(code, params, place, authority=rule.authority)

@@ -1,7 +1,8 @@
 """The results are stated, but nowhere set against the targets of the last resolution.
 
 One comparison with a figure is enough: "đạt 104% chỉ tiêu", "vượt 2% so với Nghị quyết", "15/17 chỉ
-tiêu", a table with both columns; results of fewer than four indicators are let pass. The yearly military
+tiêu", a table with both columns; a report of few
+results (under eight figures or four indicators) is let pass. The yearly military
 call-up is no comparison, it is assigned from above. Authority: guidance of Khánh Hòa 2019 (results
 compared with the targets of the previous resolution).
 """
@@ -16,7 +17,7 @@ from vankien.model import Figure, Finding
 from vankien.text import fold
 
 CODE = "VK106"
-FEWEST_INDICATORS = 4
+FEWEST_FIGURES, FEWEST_INDICATORS = 8, 4
 _TARGET = r"(?:chỉ tiêu|mục tiêu|nghị quyết|kế hoạch|nq|kh|ct|mt|đề ra|đại hội)"
 _COMPARED = re.compile(
     rf"\b(?:so với|so|bằng|vượt|hoàn thành|đạt|đúng|cao hơn|thấp hơn|hơn|kém)\b[^.;]{{0,60}}?\b{_TARGET}\b|"
@@ -31,7 +32,8 @@ _DONE = re.compile(r"\b(?:thực hiện|kết quả|đạt|th)\b")
 def check(draft: Draft) -> Iterator[Finding]:
     figures = draft.figures_in("results")
     compared = any(_compares(draft, f) for f in draft.figures if not ahead(draft, f))
-    few = len({f.indicator for f in figures if f.indicator}) < FEWEST_INDICATORS
+    indicators = {f.indicator for f in figures if f.indicator}
+    few = len(figures) < FEWEST_FIGURES or len(indicators) < FEWEST_INDICATORS
     if few or compared or _compared_in_table(draft):
         return
     rule = draft.part("results")
