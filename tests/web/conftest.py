@@ -8,6 +8,7 @@ import pytest
 
 os.environ["VANKIEN_DATA"] = tempfile.mkdtemp(prefix="vankien-tests-")
 Path(os.environ["VANKIEN_DATA"], "static").mkdir()
+Path(os.environ["VANKIEN_DATA"], "incoming").mkdir()
 os.environ["DJANGO_SETTINGS_MODULE"] = "vankien_web.site.settings"
 
 import django  # noqa: E402 - the settings must be named before

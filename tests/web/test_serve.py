@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from vankien_web.site.configuration import Configuration, secret_key
+from vankien_web.site.configuration import Configuration, kept_key, make_key
 
 VANKIEN = Path(sys.executable).with_name("vankien")
 
@@ -38,9 +38,13 @@ def serve(folder, port, **more):
 
 
 def test_the_key_is_made_once_and_for_its_owner_only(tmp_path):
-    key = secret_key(tmp_path)
+    assert kept_key(tmp_path) != kept_key(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    make_key(tmp_path)
+    key = kept_key(tmp_path)
     assert len(key) > 40
-    assert secret_key(tmp_path) == key
+    make_key(tmp_path)
+    assert kept_key(tmp_path) == key
     if os.name == "posix":
         assert stat.S_IMODE((tmp_path / "secret-key").stat().st_mode) == 0o600
 

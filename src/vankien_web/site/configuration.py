@@ -1,5 +1,6 @@
 """What an administrator may set: `vankien.toml` (working folder, data folder) and VANKIEN_… variables."""
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -47,13 +48,17 @@ class Configuration(BaseSettings):
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=files)
 
 
-def secret_key(folder: Path) -> str:
-    """The key in `folder`, made on first start and readable by its owner only."""
-    file = folder / "secret-key"
+def make_key(folder: Path) -> None:
+    """Make the key in `folder`, readable by its owner only, unless there is one. Raises OSError."""
+    with contextlib.suppress(FileExistsError):
+        descriptor = os.open(folder / "secret-key", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as out:
+            out.write(secrets.token_urlsafe(50))
+
+
+def kept_key(folder: Path) -> str:
+    """The key in `folder`; one for this process alone where no site was ever started (a type check)."""
     try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_text(encoding="ascii").strip()
-    with os.fdopen(descriptor, "w", encoding="ascii") as out:
-        out.write(secrets.token_urlsafe(50))
-    return file.read_text(encoding="ascii").strip()
+        return (folder / "secret-key").read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        return secrets.token_urlsafe(50)

@@ -16,7 +16,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from vankien_web.site.configuration import data_folder
+from vankien_web.site.configuration import data_folder, make_key
 
 _WAIT = 10  # seconds that the worker gets to finish what it is doing
 
@@ -100,6 +100,8 @@ def _only_one() -> Iterator[None]:
     folder = data_folder()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (folder / "incoming").mkdir(mode=0o700, exist_ok=True)
+        make_key(folder)
         lock = (folder / "lock").open("w")
     except OSError as error:
         raise Unusable(

@@ -6,17 +6,15 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from vankien_web.site import engine
-from vankien_web.site.configuration import Configuration, data_folder, secret_key
+from vankien_web.site.configuration import Configuration, data_folder, kept_key
 
 engine.swap()
 
 DATA = data_folder()
-DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
-(DATA / "incoming").mkdir(mode=0o700, exist_ok=True)
 conf = Configuration()
 
 DEBUG = conf.debug
-SECRET_KEY = conf.secret_key or secret_key(DATA)
+SECRET_KEY = conf.secret_key or kept_key(DATA)
 ALLOWED_HOSTS = [*conf.hosts, conf.host] if conf.host else conf.hosts
 VANKIEN_PROFILE = conf.profile
 VANKIEN_UPLOAD_BYTES = conf.upload_megabytes * 1024 * 1024
