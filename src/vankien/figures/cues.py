@@ -86,7 +86,7 @@ def fits(topic: str, q: Quantity) -> bool:
             return ratio
         case "count":
             return not unit.startswith("%")
-    if topic == "san_luong" and unit in ("ha", "m2", "km2"):
+    if (topic == "san_luong" and unit in ("ha", "m2", "km2")) or (topic == "dien_tich" and "cây" in unit):
         return False
     return not unit or topic not in only or unit in only[topic]
 

@@ -25,6 +25,7 @@ class _Reader:
 
     catalogue: Catalogue
     english: bool
+    union: bool  # a trade union's draft: its members are đoàn viên
 
 
 def extract(
@@ -32,7 +33,10 @@ def extract(
 ) -> tuple[Figure, ...]:
     """The figures of a document, in reading order. `indicators`: the pack's catalogue; may be empty."""
     numbered = [b for b in document.blocks if _DIGIT.search(b.text)]
-    reader = _Reader(Catalogue(indicators), english_habit(" ".join(b.text for b in numbered)))
+    text = " ".join(b.text for b in numbered)
+    key = fold(text)
+    union = key.count("công đoàn") >= max(3, key.count("đảng viên"))
+    reader = _Reader(Catalogue(indicators), english_habit(text), union)
     cells = tables.of_document(document.blocks)
     headings = Headings(sections)
     out: list[Figure] = []
@@ -71,7 +75,10 @@ def _of_prose(block: Block, section: str | None, above: Above, reader: _Reader) 
         )
         role = roles.role(i, found, key, where, above.aims)
         indicator = reader.catalogue.choose(q, governed[i], aliases, span, key, role)
-        yield _figure(block, q, said[i].label or above.period, governed[i].topic, indicator, role, section)
+        topic = governed[i].topic
+        if topic == "hoi_vien" and reader.union and "thanh niên" not in key:
+            topic = "doan_vien_cong_doan"
+        yield _figure(block, q, said[i].label or above.period, topic, indicator, role, section)
 
 
 def _of_cell(cell: tables.DataCell, section: str | None, above: Above, reader: _Reader) -> Iterator[Figure]:

@@ -213,6 +213,8 @@ def _fronted(t: Time, g: _Gap) -> bool:
     average = g.key[t.start : t.end].startswith(("bình quân", "trung bình"))
     if average and t.start < g.where.item(g.q.start)[0]:
         return False
+    if g.key[t.end : t.end + 2].lstrip().startswith(":"):
+        return True
     return bool(_OPENING.fullmatch(_clause_before(t, g)) and _OPENED.match(g.key[t.end :]))
 
 

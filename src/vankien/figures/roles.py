@@ -17,7 +17,8 @@ _AIM = re.compile(
     r"định hướng (?:đến|phát triển)|\bsẽ\b|"
     r"(?:đề ra|xác định|thông qua|đặt ra|đưa ra)[^.;,\d]{0,40}(?:chỉ tiêu|mục tiêu)|đề ra (?:\d|$)|"
     r"(?:kế hoạch|dự toán|nghị quyết) (?:là|giao|đề ra|đặt ra|xác định)|kế hoạch năm|"
-    r"(?:đến|vào) (?:cuối )?năm 20(?:2[5-9]|[34]\d|50)|nhiệm kỳ tới|thời gian tới|giai đoạn tới|năm tới|"
+    r"(?:đến|vào) (?:cuối )?năm 20(?:2[5-9]|[34]\d|50)|nhiệm kỳ tới|thời gian tới|giai đoạn (?:tới|"
+    r"20(?:2[5-9]|[34]\d)\s?-)|năm tới|"
     r"tầm nhìn|quyết tâm|đặt mục tiêu"
 )
 _NO_AIM = re.compile(
@@ -48,6 +49,7 @@ _STATED_PLAN = re.compile(
     rf"đạt )?{_ABOUT}$"
 )
 _PLAN_IN_BRACKET = re.compile(rf"{_PLAN}[^,;()]{{0,40}}\((?:là )?{_ABOUT}$")
+_BY_TIME = re.compile(r"\s?(?:so (?:với )?)?(?:cùng kỳ|năm trước|đầu nhiệm kỳ|năm \d{4})")
 _EARLIER = re.compile(r"(?:đầu nhiệm kỳ|cùng kỳ|nhiệm kỳ trước)[^,;]{0,20}$")
 _MOVING = re.compile(r"so với|tăng|giảm|xuống|lên|còn|đến nay|\bso ")
 
@@ -74,6 +76,8 @@ def role(i: int, found: list[Quantity], key: str, where: Scopes, aims: bool) -> 
         return "completion_ratio"
     if _is_baseline(w):
         return "baseline"
+    if _BY_TIME.match(w.tail) and re.search(rf"bằng\s{_ABOUT}$", w.head):
+        return "change"
     if _is_target(w, aims):
         return "target"
     return "change" if _is_change(w) else "actual"

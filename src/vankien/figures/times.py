@@ -75,7 +75,8 @@ _EXACT: tuple[tuple[str, _Short], ...] = (
     (rf"(?:tháng )?\b(\d{{1,2}})\s?[/-]\s?{_Y}\b", _month),
     (rf"tháng {_MONTH}(?: năm {_Y})?(?!\d)", _month),
     (
-        rf"\b{_Y}\s?(?:-|đến|tới|/)\s?(?:hết\s)?(?:cuối\s)?(?:năm\s)?((?:19|20)\d\d|\d{{2}}(?![\d%.,]))\b",
+        rf"(?:năm học |niên vụ )?\b{_Y}\s?(?:-|đến|tới|/)\s?(?:hết\s)?(?:cuối\s)?(?:năm\s)?((?:19|"
+        rf"20)\d\d|\d{{2}}(?![\d%.,]))\b",
         _span,
     ),
     (rf"{_SINCE}(?:ngày )?\d{{1,2}}[/-]\d{{1,2}}[/-]{_Y}", _span),

@@ -12,6 +12,9 @@ from typing import Any, NamedTuple
 from vankien.figures.lexicon import Lexicon, Word
 from vankien.text import fold
 
+_NAMED_PLACES = frozenset(
+    ("xã", "phường", "thị trấn", "huyện", "quận", "tỉnh", "thành phố", "thôn", "ấp", "trường", "khu")
+)
 MILLION, BILLION = Decimal(10) ** 6, Decimal(10) ** 9
 _MONEY_NAMES = {Decimal(1): "", Decimal(1000): "nghìn ", MILLION: "triệu ", BILLION: "tỷ "}
 
@@ -125,7 +128,8 @@ def _noun(line: list[Word], factors: list[Decimal], j: int, text: str) -> Unit |
     if found:
         name, end, after_noun = found
         listed = tables().nouns.at(line, start) is not None
-        named = after_noun < len(line) and text[line[after_noun].start].isupper()
+        follows = after_noun < len(line) and text[line[after_noun].start].isupper()
+        named = follows and name in _NAMED_PLACES  # "khu phố 3 phường Đông Sơn" counts no ward
         return Unit(name, _product(factors), end, after_noun, known=listed and not named)
     if factors:
         return _bare_money(line, factors, j)
