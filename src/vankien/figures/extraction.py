@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from vankien.figures import cues, periods, roles, scope, tables, times, topics
+from vankien.figures import cells, cues, periods, roles, scope, tables, times, topics
 from vankien.figures.context import Above, Headings
 from vankien.figures.indicators import Catalogue
 from vankien.figures.lexicon import words
@@ -37,7 +37,7 @@ def extract(
     key = fold(text)
     union = key.count("công đoàn") >= max(3, key.count("đảng viên"))
     reader = _Reader(Catalogue(indicators), english_habit(text), union)
-    cells = tables.of_document(document.blocks)
+    data = tables.of_document(document.blocks)
     headings = Headings(sections)
     out: list[Figure] = []
     for block in document.blocks:
@@ -45,14 +45,14 @@ def extract(
         if not _DIGIT.search(block.text):
             continue
         section = headings.path(block)
-        if block.index in cells:
-            out.extend(_of_cell(cells[block.index], section, above, reader))
-        elif not _names_row_or_column(block, cells):
+        if block.index in data:
+            out.extend(_of_cell(data[block.index], section, above, reader))
+        elif not _names_row_or_column(block):
             out.extend(_of_prose(block, section, above, reader))
     return tuple(out)
 
 
-def _names_row_or_column(block: Block, cells: Mapping[int, tables.DataCell]) -> bool:
+def _names_row_or_column(block: Block) -> bool:
     """A number alone in a cell that is no data cell: the number of a row or a column."""
     return block.cell is not None and not any(c.isalpha() or c == "%" for c in block.text)
 
@@ -82,16 +82,12 @@ def _of_prose(block: Block, section: str | None, above: Above, reader: _Reader) 
 
 
 def _of_cell(cell: tables.DataCell, section: str | None, above: Above, reader: _Reader) -> Iterator[Figure]:
-    q = tables.quantity_of(cell, english=reader.english)
-    if q is None:
-        return
-    period = next(
-        (t[-1].label for t in map(times.times, (cell.head, cell.label, cell.group, cell.caption)) if t),
-        None,
-    )
-    role: Role = tables.role_of(cell) or ("target" if above.aims else "actual")
-    governed, indicator = _subject(cell, q, above, reader, role)
-    yield _figure(cell.block, q, period or above.period, governed.topic, indicator, role, section)
+    said = map(times.times, (cell.head, cell.label, cell.group, cell.caption))
+    period = next((t[-1].label for t in said if t), None)
+    role: Role = cells.role_of(cell) or ("target" if above.aims else "actual")
+    for q in cells.quantities_of(cell, english=reader.english):
+        governed, indicator = _subject(cell, q, above, reader, role)
+        yield _figure(cell.block, q, period or above.period, governed.topic, indicator, role, section)
 
 
 def _subject(
@@ -99,7 +95,7 @@ def _subject(
 ) -> tuple[cues.Governed, str | None]:
     """The topic and indicator that the row says, else the column, the group of rows, the caption."""
     governed = cues.NOTHING
-    for text in (cell.label, cell.head, cell.group, cell.caption):
+    for text in (cell.label, cell.head, cell.group, cell.side, cell.caption):
         line = words(text)
         if governed.how == "nothing":
             governed = cues.of_title(cues.find(line), q)

@@ -1,28 +1,26 @@
-"""Tables read as tables: the subject from the row, period and role from the column, the unit from either."""
+"""Tables as rows and columns: which cells hold figures, and what their row, column and caption say."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
-from vankien.figures import units
-from vankien.figures.lexicon import words
-from vankien.figures.numerals import NUMBER, read
-from vankien.figures.quantities import Quantity
-from vankien.model import Block, Comparator, Role
+from vankien.figures.numerals import NUMBER
+from vankien.model import Block
 from vankien.text import fold
 
 _N = NUMBER.pattern
-_BARE = re.compile(
+BARE = re.compile(
     rf"^(?P<sign>[<>≥≤~+-]|trên|dưới|hơn|gần|khoảng)?\s?(?:từ )?(?P<low>{_N})(?:\s?(?P<to>[-–/]|"
     rf"đến)\s?(?P<high>{_N}))?(?P<rest>.*)$"
 )
 _UNIT_HEAD = re.compile(r"đơn vị(?: tính)?$|đvt|đơn vị tính|đv tính")
 _NUMBER_HEAD = re.compile(r"^(?:s ?tt|tt|số tt|số thứ tự|#|no)\.?$")
-_IN_BRACKETS = re.compile(r"\(\s*(?:đvt|đơn vị(?: tính)?)?\s*:?\s*([^()]{1,30}?)\s*\)")
-_CAPTION_UNIT = re.compile(r"(?:đvt|đơn vị tính|đơn vị)\s*:\s*([^()]{1,30})")
+PLANNED = re.compile(
+    r"mục tiêu|chỉ tiêu (?:nq|nghị|đh|đại|năm|giao)|kế hoạch|\bkh\b|"
+    r"nghị quyết|\bnq\b|dự kiến|phấn đấu|dự toán|định hướng"
+)
 _YEAR = re.compile(r"^(?:năm )?(?:19|20)\d\d$")
 _INDEX = re.compile(r"^\(?\d{1,2}\)?(?:\s?=.*)?$|^\(?[a-z]\)?$")
 
@@ -37,6 +35,8 @@ class DataCell:
     head: str
     caption: str
     unit: str  # as written in the unit column, "" where there is none
+    side: str  # the head of the column of labels
+    with_plan: bool  # another column holds what was planned
 
 
 @dataclass(slots=True)
@@ -78,6 +78,7 @@ def _data(grid: _Grid, caption: str) -> Iterator[DataCell]:
     label_column = _label_column(grid, first)
     heads = [_head(grid, first, c) for c in range(grid.columns)]
     unit_column = next((c for c, head in enumerate(heads) if _UNIT_HEAD.search(head)), None)
+    with_plan = any(PLANNED.search(head) for head in heads)
     group = label = ""
     for row in range(first, grid.rows):
         label = grid.text(row, label_column) or label
@@ -94,7 +95,9 @@ def _data(grid: _Grid, caption: str) -> Iterator[DataCell]:
         unit = grid.text(row, unit_column) if unit_column is not None else ""
         for column in numbers:
             for block in grid.cells[row, column]:
-                yield DataCell(block, label, group, heads[column], caption, unit)
+                yield DataCell(
+                    block, label, group, heads[column], caption, unit, heads[label_column], with_plan
+                )
 
 
 def _first_data_row(grid: _Grid) -> int:
@@ -151,112 +154,10 @@ def _is_index_row(grid: _Grid, row: int) -> bool:
 
 
 def _is_number(text: str) -> bool:
-    match = _BARE.match(text)
+    match = BARE.match(text)
     return (
         match is not None
         and sum(c.isalpha() for c in match["rest"]) <= 24
         and len(text) < 40
         and not re.search(r"\d{1,2}/\d{1,2}/\d{4}", text)
     )
-
-
-def unit_of(cell: DataCell) -> str | None:
-    """The unit that row, column or caption give to a bare number."""
-    if re.search(r"%|tỷ lệ|phần trăm|tốc độ", cell.head):
-        return "%"
-    caption = _CAPTION_UNIT.search(cell.caption)
-    written = (
-        cell.unit,
-        *_IN_BRACKETS.findall(cell.head),
-        *_IN_BRACKETS.findall(cell.label),
-        caption.group(1) if caption else "",
-    )
-    for text in written:
-        unit = canonical(text)
-        if unit:
-            return unit
-    if re.match(r"(?:\d+\.? )?(?:tỷ lệ|tốc độ)", cell.label):
-        return "%"
-    counted = re.search(r"(?:^|\b)(?:tổng số|số lượng|số)\s", cell.label)
-    return canonical(cell.label[counted.end() :]) if counted else None
-
-
-def quantity_of(cell: DataCell, *, english: bool = False) -> Quantity | None:
-    """The number of a data cell with the unit that the cell, its row or its column gives."""
-    key = fold(cell.block.text)
-    match = _BARE.match(key)
-    if match is None:
-        return None
-    at = match.end("high") if match["high"] else match.end("low")
-    line = words(key)
-    own = units.after(
-        line, next((i for i, w in enumerate(line) if w.start >= at), len(line)), cell.block.text
-    )
-    name, factor = (
-        (own.name, own.factor)
-        if own and own.name and own.closed
-        else (unit_of(cell) or (own.name if own else None), Decimal(1))
-    )
-    low = read(match["low"], english=english) * factor
-    high = read(match["high"], english=english) * factor if match["high"] else None
-    end = own.end if own and own.name == name else at
-    start = match.start("low")
-    if high is None:
-        return Quantity(start, end, -low if match["sign"] == "-" else low, name, None, _sign(match))
-    if match["to"] == "/":
-        return Quantity(start, end, low, name, high, "=")
-    return Quantity(start, end, (low, high), name, None, "range")
-
-
-def _sign(match: re.Match[str]) -> Comparator:
-    if "trở lên" in match["rest"]:
-        return ">="
-    signs: dict[str, Comparator] = {
-        "<": "<",
-        ">": ">",
-        "≥": ">=",
-        "≤": "<=",
-        "~": "~",
-        "trên": ">=",
-        "hơn": ">=",
-        "dưới": "<=",
-        "gần": "~",
-        "khoảng": "~",
-    }
-    return signs.get(match["sign"] or "", "=")
-
-
-def canonical(text: str) -> str | None:
-    """A unit as written alone ("Tr.đồng/ người", "%") in canonical form; None when it is none."""
-    key = (
-        fold(text)
-        .strip(" .:")
-        .replace("tr.đồng", "triệu đồng")
-        .replace("tr. đồng", "triệu đồng")
-        .replace("trđ", "triệu đồng")
-        .replace("tr.đ", "triệu đồng")
-    )
-    key = re.sub(r"^1\.?000 đồng|^ngàn đồng", "nghìn đồng", key)
-    line = words(key)
-    unit = units.after(line, 0, key) if line else None
-    return unit.name if unit else None
-
-
-def role_of(cell: DataCell) -> Role | None:
-    """What the column's head says of its figures."""
-    head = cell.head
-    if re.search(
-        r"(?:%|tỷ lệ|đạt|so|so sánh|mức độ)[^|]*(?:kh\b|kế hoạch|nq|nghị quyết|chỉ tiêu|mục tiêu|"
-        r"dự toán)|th ?/ ?kh|tỷ lệ đạt|đạt tỷ lệ|hoàn thành",
-        head,
-    ):
-        return "completion_ratio"
-    if re.search(r"tăng|giảm|chênh lệch|so (?:với )?(?:cùng kỳ|năm|đầu)|tốc độ", head):
-        return "change"
-    if re.search(r"thực hiện|\bth\b|ước|kết quả|đạt được", head):
-        return "actual"
-    if re.search(
-        r"mục tiêu|chỉ tiêu|kế hoạch|\bkh\b|nghị quyết|\bnq\b|dự kiến|phấn đấu|dự toán|định hướng", head
-    ):
-        return "target"
-    return "baseline" if re.search(r"đầu nhiệm kỳ|cùng kỳ", head) else None
