@@ -203,11 +203,13 @@ def _same(stated: dict[str, str], finding: Finding) -> bool:
         return False
     named = all(finding.params.get(key) == stated[key] for key in ("part", "indicator") if key in stated)
     quote = stated.get("quote")
-    return named and (not quote or (finding.place is not None and quote in _passage(finding)))
+    return named and (not quote or _speaks_of(quote, finding))
 
 
-def _passage(finding: Finding) -> str:
-    return (finding.place.quote if finding.place else "") + " ".join(str(v) for v in finding.params.values())
+def _speaks_of(quote: str, finding: Finding) -> bool:
+    """Whether the finding's passage and the stated one are the same, or one holds the other."""
+    shown = finding.place.quote if finding.place else ""
+    return (bool(shown) and (quote in shown or shown in quote)) or quote in str(finding.params)
 
 
 if __name__ == "__main__":
