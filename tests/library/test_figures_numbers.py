@@ -69,6 +69,7 @@ def test_value_and_unit(text: str, surface: str, value: Decimal, unit: str) -> N
         ("Khoảng 3,1 đến 3,2 triệu tỷ đồng.", "3,1 đến 3,2 triệu tỷ đồng", 3100000, 3200000),
         ("Xây 2 – 3 mô hình.", "2 – 3 mô hình", 2, 3),
         ("Đạt 10% - 12%.", "10% - 12%", 10, 12),
+        ("Tăng 8% - 9%/năm.", "8% - 9%/năm", 8, 9),
     ],
 )
 def test_a_range_is_one_figure(text: str, surface: str, low: int, high: int) -> None:
@@ -83,6 +84,7 @@ def test_a_range_is_one_figure(text: str, surface: str, low: int, high: int) -> 
         ("Trồng 53,5/52ha.", D("53.5"), D(52), "ha"),
         ("Kết nạp 36/35 đảng viên.", D(36), D(35), "đảng viên"),
         ("Đạt 17 trong tổng số 19 mục tiêu.", D(17), D(19), "mục tiêu"),
+        ("Tỷ lệ xã đạt chuẩn 83,2%/50%.", D("83.2"), D(50), "%"),
     ],
 )
 def test_n_of_m(text: str, value: Decimal, total: Decimal, unit: str) -> None:

@@ -64,6 +64,29 @@ def test_the_indicator_is_finer_than_the_topic() -> None:
     assert [f.indicator for f in found] == ["thu_ns", "ho_ngheo", "bhxh_tn"]
 
 
+def test_numbered_aims_of_one_paragraph_stay_aims() -> None:
+    found = figures(
+        "Các chỉ tiêu chủ yếu: (1) Thu nhập đạt 75 triệu đồng. (2) Hộ nghèo còn 1%. (3) Kết nạp 40 đảng viên."
+    )
+    assert [(f.topic, f.role) for f in found] == [
+        ("thu_nhap_bq", "target"),
+        ("ho_ngheo", "target"),
+        ("ket_nap_dang_vien", "target"),
+    ]
+
+
+def test_the_base_year_of_prices_is_no_period() -> None:
+    (figure,) = figures("Giá trị sản xuất năm 2020 đạt 523 tỷ đồng (giá so sánh 2010).")
+    assert figure.period == "2020"
+
+
+def test_members_of_a_union_are_no_youth_members() -> None:
+    found = figures(
+        "Báo cáo của công đoàn cơ sở", "Công đoàn và công đoàn cấp trên 1", "Có 95% đoàn viên đạt danh hiệu."
+    )
+    assert [f.topic for f in found] == ["doan_vien_cong_doan"]
+
+
 def test_long_lines_are_read_in_linear_time() -> None:
     for unit in ("1,2.3", "12/", "từ 5 đến ", "1 000 ", "((", "năm 2019, ", "tăng 5% so với "):
         text = unit * (200_000 // len(unit))

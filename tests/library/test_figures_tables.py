@@ -81,3 +81,24 @@ def test_prose_in_a_cell_is_read_as_prose() -> None:
         ("12 đảng viên", "2019", "actual"),
         ("120%", "2019", "completion_ratio"),
     ]
+
+
+def test_a_ratio_beside_a_plan_units_from_the_head_and_two_numbers_in_a_cell() -> None:
+    document = table(
+        [
+            ["TT", "Nội dung", "Chỉ tiêu NQ", "Kết quả thực hiện", "So sánh (%)"],
+            ["1", "Số đảng viên kết nạp (đồng chí)", "35", "36", "102,9"],
+            ["2", "Hộ nghèo", "30 hộ", "28 hộ (1,07%)", ""],
+        ]
+    )
+    found = extract(document, (), {})
+    assert [(f.surface, f.unit, f.role, f.topic) for f in found] == [
+        ("35", "đồng chí", "target", "ket_nap_dang_vien"),
+        ("36", "đồng chí", "actual", "ket_nap_dang_vien"),
+        ("102,9", "%", "completion_ratio", "ket_nap_dang_vien"),
+        ("30 hộ", "hộ", "target", "ho_ngheo"),
+        ("28 hộ", "hộ", "actual", "ho_ngheo"),
+        ("1,07%", "%", "actual", "ho_ngheo"),
+    ]
+    heads = table([["Chi bộ", "Đảng viên"], ["Thôn 1", "32"], ["Thôn 2", "28"]])
+    assert [(f.value, f.unit) for f in extract(heads, (), {})] == [(D(32), "đảng viên"), (D(28), "đảng viên")]

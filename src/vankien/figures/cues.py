@@ -86,7 +86,9 @@ def fits(topic: str, q: Quantity) -> bool:
             return ratio
         case "count":
             return not unit.startswith("%")
-    if (topic == "san_luong" and unit in ("ha", "m2", "km2")) or (topic == "dien_tich" and "cây" in unit):
+    if (topic == "san_luong" and unit in ("ha", "m2", "km2")) or (
+        topic == "dien_tich" and not (q.closed or ratio)
+    ):
         return False
     return not unit or topic not in only or unit in only[topic]
 

@@ -55,7 +55,7 @@ _YEARS = _compiled(
     r"\b(?:năm|các năm|những năm|niên độ)\s\d{4}(?:\s?(?:,|-|và|đến|/)\s?(?:năm\s)?\d{4}){0,6}\b",
     rf"\b{_YEAR}\s?(?:-|/|đến|và|,)\s?(?:năm\s)?(?:\d{{4}}|\d{{2}})\b(?![.,]?\d|\s?%)",
     rf"(?<![\d.,/])\b{_YEAR}\b(?![.,/]\d)(?!\s?(?:%|tỷ|triệu|nghìn|ha\b|tấn|kg|km|m2|hộ\b|người|lượt|"
-    rf"đồng chí|đảng viên|hội viên|con\b|m\b|cây))",
+    rf"đồng chí|đảng viên|hội viên|con\b|m\b|cây|lao động|nhân khẩu|học sinh|đoàn viên|em\b|cháu))",
     r"\b\d{1,2}(?:\s?-\s?\d{1,2})?\s(?:năm|tháng|quý|tuần|thập kỷ|thập niên|nhiệm kỳ|thế kỷ|phút|giây|"
     r"ngày đêm|mùa)\b",
     r"(?<!từ )(?<!còn )(?<!xuống )(?<!giảm )(?<!được )(?<!ngắn )(?<!sớm )(?<!quân )\b\d{1,3}(?:\s?(?:-|"

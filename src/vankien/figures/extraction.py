@@ -34,8 +34,8 @@ def extract(
     """The figures of a document, in reading order. `indicators`: the pack's catalogue; may be empty."""
     numbered = [b for b in document.blocks if _DIGIT.search(b.text)]
     text = " ".join(b.text for b in numbered)
-    key = fold(text)
-    union = key.count("công đoàn") >= max(3, key.count("đảng viên"))
+    whole = " ".join(b.text for b in document.blocks).lower()
+    union = whole.count("công đoàn") >= max(3, whole.count("đảng viên"))
     reader = _Reader(Catalogue(indicators), english_habit(text), union)
     data = tables.of_document(document.blocks)
     headings = Headings(sections)

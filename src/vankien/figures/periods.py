@@ -24,13 +24,14 @@ _NEXT_SUBJECT = re.compile(r"\s(?:ước |chỉ )?(?:là|đạt|có|chiếm)\s(?
 _FROM_HERE = re.compile(rf"từ {_ABOUT}$")
 _ONLY_BRACKET = re.compile(r"\s?\([^()]*\)\s?(?:so(?: [^\W\d]+){0,5})?\s?")
 _CHANGES = re.compile(r"\b(?:tăng|giảm|gấp|cao hơn|thấp hơn)[^,;]{0,20}$")
+_COMPARES = re.compile(r"\b(?:tăng|giảm|gấp|bằng|cao hơn|thấp hơn|vượt|đạt|là)\b|^\W*$")
 _COMPARISON_FIRST = re.compile(r"\s?(?:nếu )?so (?:với|sánh với)?\s?(?:thời điểm |cuối |đầu |kết quả )*")
 _DEPENDENT = re.compile(
     rf"(?:và |thì )?(?:tăng|giảm|vượt|đạt [\d.,]+%|đạt {_ABOUT}$|bằng|chiếm|cao hơn|thấp hơn|trong đó|"
     rf"gồm|riêng|so |$)"
 )
 _OPENING = re.compile(
-    r"[\s\"'\-+*•]*(?:\d[\d.)]*\s)?(?:(?:và|thì|trong|cụ thể|theo đó|riêng|tính|ước|cũng|ngay|bước sang|"
+    r"[\s\"'\-+*•]*(?:\(?\d[\d.)]*\s)?(?:(?:và|thì|trong|cụ thể|theo đó|riêng|tính|ước|cũng|ngay|bước sang|"
     r"sau|qua|từ|"
     r"kể từ|như vậy|đến|vào|kết thúc|tổng kết|giai đoạn|nhiệm kỳ|mới|cuối|đầu|hết|suốt|chỉ|đó|"
     r"theo kế hoạch|phấn đấu|"
@@ -123,7 +124,8 @@ def _compared(g: _Gap) -> str | None:
     for t in g.near:
         if not t.compared:
             continue
-        beside = g.q.end <= t.start < after or clause_start <= t.start < g.q.start
+        leads = clause_start <= t.start < g.q.start and _COMPARES.search(g.key[t.end : g.q.start])
+        beside = g.q.end <= t.start < after or leads
         past_bracket = outside and t.start > g.q.end and _ONLY_BRACKET.fullmatch(g.key[g.q.end : t.start])
         first = changes and t.start < g.q.start and _COMPARISON_FIRST.fullmatch(_clause_before(t, g))
         if beside or past_bracket or first:
@@ -153,6 +155,8 @@ def _attached(g: _Gap) -> Time | None:
 def _in_clause(g: _Gap) -> str | None:
     """In the clause, before the quantity and after the last one; else after it, up to the clause's end."""
     start, end = g.where.clause(g.q.start)
+    if g.key[start - 1 : start] == ":":
+        start = g.where.clause(start - 1)[0]
     mine = g.where.bracket(g.q.start)
     seen = [t for t in g.near if not t.compared and t.start not in g.taken and _seen(t, g, mine)]
     head = [t for t in seen if max(start, g.start) <= t.start < g.q.start]
@@ -198,7 +202,7 @@ def _carried(g: _Gap) -> str | None:
         and t.start not in g.taken
         and not t.compared
         and g.where.bracket(t.start) in (None, mine)
-        and (_fronted(t, g) or not _CLINGS.search(g.key[max(0, t.start - 24) : t.start]))
+        and (_fronted(t, g) or t.start < g.scene or not _CLINGS.search(g.key[max(0, t.start - 24) : t.start]))
     ]
     item = g.where.item(g.q.start)[0]
     near = [t for t in said if t.start >= item and (not t.vague or t.label == "hiện nay")]

@@ -119,6 +119,10 @@ def _quantity(numbers: list[_Number], i: int, key: str, english: bool) -> tuple[
     third = numbers[i + 2] if i + 2 < len(numbers) else None
     if second and _is_range(first, second, third, key):
         return _range(first, second, key, english), i + 2
+    if second and _is_split_ratio(first, second, key):
+        part, whole = _single(first, first.unit, english), _single(second, second.unit, english)
+        assert isinstance(whole.value, Decimal)  # noqa: S101 - single values
+        return replace(part, end=second.end, total=whole.value), i + 2
     if second and _is_compound(first, second, key):
         return _compound(numbers, i, key, english)
     unit = first.unit
@@ -150,7 +154,8 @@ def _is_range(first: _Number, second: _Number, third: _Number | None, key: str) 
         and _TO.match(key[second.end : third.start])
     ):
         return False
-    shared = first.unit is None or first.unit.name is None or first.unit.name == second.unit.name
+    names = (u.name.split("/")[0] for u in (first.unit, second.unit) if u and u.name)
+    shared = len(set(names)) == 1
     low_unit = first.unit if first.unit and first.unit.name else second.unit
     return shared and _amount(first, low_unit) < _amount(second, second.unit)
 
@@ -171,6 +176,12 @@ def _range(first: _Number, second: _Number, key: str, english: bool) -> Quantity
         start -= len("từ ")
     assert isinstance(low, Decimal) and isinstance(high, Decimal)  # noqa: S101 - single values
     return Quantity(start, second.end, (low, high), unit.name, None, "range", unit.closed)
+
+
+def _is_split_ratio(first: _Number, second: _Number, key: str) -> bool:
+    """ "83,2%/50%": the unit said with both."""
+    same = first.unit and second.unit and first.unit.name and first.unit.name == second.unit.name
+    return bool(same) and not (first.total or second.total) and key[first.end : second.start].strip() == "/"
 
 
 def _is_compound(first: _Number, second: _Number, key: str) -> bool:

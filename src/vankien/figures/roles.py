@@ -31,8 +31,8 @@ _DONE = re.compile(
     r"năm qua|tính đến|so với (?:mục tiêu|chỉ tiêu|kế hoạch|nghị quyết)|\bbầu\b"
 )
 _GROWS = (
-    r"(?:(?<!tỷ lệ )(?<!tốc độ )(?<!mức )tăng|giảm|(?<!đạt và )vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn|gấp|"
-    r"rút ngắn|cắt giảm|nâng thêm|thêm)"
+    r"(?:(?<!tỷ lệ )(?<!tốc độ )(?<!mức )(?<!giá trị )tăng|giảm|(?<!đạt và )vượt(?! mức)|cao hơn|thấp hơn|"
+    r"nhiều hơn|ít hơn|gấp|rút ngắn|cắt giảm|nâng thêm|thêm)"
 )
 _CHANGE = re.compile(
     rf"{_GROWS}(?:\s(?:lên|thêm|được|bình quân|trung bình|hằng năm|hàng năm|mỗi năm|là|năm|trưởng|nhẹ|"
