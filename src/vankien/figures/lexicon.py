@@ -52,7 +52,9 @@ class Lexicon(Generic[T]):
         """The longest phrase that begins at word `i`."""
         for parts, payload in self._by_first.get(line[i].text, ()):
             n = len(parts)
-            if n == 1 or (i + n <= len(line) and all(line[i + k].text == parts[k] for k in range(1, n))):
+            if n > 1 and (i + n > len(line) or line[i + 1].text != parts[1]):
+                continue
+            if n < 3 or all(line[i + k].text == parts[k] for k in range(2, n)):
                 return Hit(line[i].start, line[i + n - 1].end, payload, n)
         return None
 
