@@ -8,8 +8,8 @@ import pytest
 from library.draft_factory import EXAMPLES, draft
 from vankien import packs
 from vankien.checks import all_checks, prepare, render, run
-from vankien.checks.quantities import agree, base, measured_alike
-from vankien.checks.reading import is_promise, is_unwritten, sentences
+from vankien.checks.reading.contents import is_promise, is_unwritten, sentences
+from vankien.checks.reading.quantities import agree, base, measured_alike
 from vankien.checks.registry import unconfirmed
 from vankien.checks.rendering import number
 from vankien.checks.vk103_parts_out_of_order import in_order

@@ -6,7 +6,7 @@ A part that refers to an annex is not empty. Authority: the outline of the pack.
 from collections.abc import Iterator
 
 from vankien.checks.draft import Draft
-from vankien.checks.reading import content, unwritten_place
+from vankien.checks.reading.contents import content, unwritten_place
 from vankien.checks.vk101_part_missing import OWN_CODES
 from vankien.model import Finding
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vankien.checks.draft import Draft
-from vankien.checks.reading import sentence_around
+from vankien.checks.reading.contents import sentence_around
 from vankien.model import Finding, Place
 from vankien.packs.model import Topic
 from vankien.text import fold

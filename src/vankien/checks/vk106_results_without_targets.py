@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 
 from vankien.checks.draft import Draft
-from vankien.checks.reading import sentence_around
-from vankien.checks.terms import ahead
+from vankien.checks.reading.contents import sentence_around
+from vankien.checks.reading.terms import ahead
 from vankien.model import Figure, Finding
 from vankien.text import fold
 

@@ -6,7 +6,7 @@ Authority: the source document (13/02/2020: "phải có chủ đề"), and the g
 from collections.abc import Iterator
 
 from vankien.checks.draft import Draft
-from vankien.checks.reading import missing
+from vankien.checks.reading.contents import missing
 from vankien.model import Finding
 
 CODE = "VK201"

@@ -6,8 +6,8 @@ Authority: guidance of Ngã Bảy 2019 and of Bảo Thắng ("chủ đề có b�
 from collections.abc import Iterator
 
 from vankien.checks.draft import Draft
-from vankien.checks.reading import content, unwritten_place
-from vankien.checks.words import cues
+from vankien.checks.reading.contents import content, unwritten_place
+from vankien.checks.reading.words import cues
 from vankien.model import Finding
 from vankien.text import fold
 

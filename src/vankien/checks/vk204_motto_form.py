@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from vankien.checks.draft import Draft
-from vankien.checks.reading import content, unwritten_place
-from vankien.checks.words import cues
+from vankien.checks.reading.contents import content, unwritten_place
+from vankien.checks.reading.words import cues
 from vankien.model import Finding
 from vankien.text import fold
 

@@ -6,7 +6,7 @@ Authority: the source document (a party office's report "chưa xây dựng … m
 from collections.abc import Iterator
 
 from vankien.checks.draft import Draft
-from vankien.checks.reading import missing
+from vankien.checks.reading.contents import missing
 from vankien.model import Finding
 
 CODE = "VK205"

@@ -7,7 +7,7 @@ Authority: the source document ("thêm phần chương trình trọng tâm"); Di
 from collections.abc import Iterator
 
 from vankien.checks.draft import Draft
-from vankien.checks.reading import missing
+from vankien.checks.reading.contents import missing
 from vankien.model import Finding
 
 CODE = "VK206"

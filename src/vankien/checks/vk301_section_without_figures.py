@@ -8,8 +8,8 @@ A year, a date, a document's number or an ordinal is no figure. Authority: the s
 from collections.abc import Iterator
 
 from vankien.checks.draft import Draft
-from vankien.checks.reading import unwritten_place
-from vankien.checks.words import cues
+from vankien.checks.reading.contents import unwritten_place
+from vankien.checks.reading.words import cues
 from vankien.model import Figure, Finding
 
 CODE = "VK301"

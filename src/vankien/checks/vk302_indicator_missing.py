@@ -7,7 +7,7 @@ list.
 from collections.abc import Iterator
 
 from vankien.checks.draft import Draft
-from vankien.checks.mentions import figures_of, mentions
+from vankien.checks.reading.mentions import figures_of, mentions
 from vankien.model import Finding
 
 CODE = "VK302"

@@ -8,8 +8,8 @@ nearly all of its results. A draft without any targets has that said once, elsew
 from collections.abc import Iterator
 
 from vankien.checks.draft import Draft
-from vankien.checks.mentions import figures_of
-from vankien.checks.terms import ahead
+from vankien.checks.reading.mentions import figures_of
+from vankien.checks.reading.terms import ahead
 from vankien.model import Figure, Finding
 from vankien.packs.model import Indicator
 

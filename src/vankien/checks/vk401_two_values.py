@@ -9,13 +9,13 @@ matter of logic, no rule of law.
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
 
-from vankien.checks.counts import rival_counts
 from vankien.checks.draft import Draft
-from vankien.checks.mentions import names
-from vankien.checks.quantities import agree, base, shown
-from vankien.checks.reading import sentence_around
-from vankien.checks.scope import context, subject
-from vankien.checks.terms import ahead, period
+from vankien.checks.reading.contents import sentence_around
+from vankien.checks.reading.counts import rival_counts
+from vankien.checks.reading.mentions import names
+from vankien.checks.reading.quantities import agree, base, shown
+from vankien.checks.reading.scope import context, subject
+from vankien.checks.reading.terms import ahead, period
 from vankien.model import Figure, Finding
 from vankien.packs.model import Indicator
 from vankien.text import fold

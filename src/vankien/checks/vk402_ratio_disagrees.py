@@ -10,8 +10,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from vankien.checks.draft import Draft
-from vankien.checks.mentions import indicator_at
-from vankien.checks.quantities import plain, step
+from vankien.checks.reading.mentions import indicator_at
+from vankien.checks.reading.quantities import plain, step
 from vankien.figures.numerals import read
 from vankien.model import Figure, Finding, Place
 from vankien.text import fold

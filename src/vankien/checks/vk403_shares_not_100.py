@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from vankien.checks.draft import Draft
-from vankien.checks.quantities import plain, step
-from vankien.checks.words import cues
+from vankien.checks.reading.quantities import plain, step
+from vankien.checks.reading.words import cues
 from vankien.figures.numerals import read
 from vankien.model import Block, Finding, Place
 from vankien.text import fold

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from vankien.checks.draft import Draft
-from vankien.checks.mentions import indicator_at
-from vankien.checks.quantities import plain
+from vankien.checks.reading.mentions import indicator_at
+from vankien.checks.reading.quantities import plain
 from vankien.figures.numerals import read
 from vankien.model import Finding
 from vankien.text import fold

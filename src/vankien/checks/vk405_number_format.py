@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from vankien.checks.draft import Draft
-from vankien.checks.mentions import indicator_at
-from vankien.checks.quantities import plain
+from vankien.checks.reading.mentions import indicator_at
+from vankien.checks.reading.quantities import plain
 from vankien.model import Figure, Finding
 
 CODE = "VK405"

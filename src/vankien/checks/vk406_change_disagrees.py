@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from vankien.checks.changes import Value, allowed, dated_changes, value_of
 from vankien.checks.draft import Draft
-from vankien.checks.mentions import indicator_at
-from vankien.checks.quantities import plain, step
+from vankien.checks.reading.changes import Value, allowed, dated_changes, value_of
+from vankien.checks.reading.mentions import indicator_at
+from vankien.checks.reading.quantities import plain, step
 from vankien.figures.numerals import read
 from vankien.model import Block, Figure, Finding, Place
 from vankien.text import fold

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from vankien.checks.draft import Draft
-from vankien.checks.quantities import plain, step
-from vankien.checks.tables import Grid, grids
+from vankien.checks.reading.quantities import plain, step
+from vankien.checks.reading.tables import Grid, grids
 from vankien.figures.numerals import read
 from vankien.model import Finding
 from vankien.text import fold

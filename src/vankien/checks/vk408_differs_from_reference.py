@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from vankien.checks.draft import Draft
-from vankien.checks.quantities import base, measure, plain, shown, step
+from vankien.checks.reading.quantities import base, measure, plain, shown, step
+from vankien.checks.reading.scope import subject
+from vankien.checks.reading.terms import period
 from vankien.checks.reference import ReferenceValue
-from vankien.checks.scope import subject
-from vankien.checks.terms import period
 from vankien.model import Figure, Finding
 
 CODE = "VK408"

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from vankien.checks.draft import Draft
-from vankien.checks.letterhead import Letterhead, letterhead
+from vankien.checks.reading.letterhead import Letterhead, letterhead
 from vankien.model import Finding, PageSetup
 
 CODE = "VK501"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from vankien.checks.draft import Draft
-from vankien.checks.letterhead import PARTY, STATE, Letterhead, face, in_capitals, letterhead, sizes
+from vankien.checks.reading.letterhead import PARTY, STATE, Letterhead, face, in_capitals, letterhead, sizes
 from vankien.model import Block, Finding, Place
 from vankien.text import fold
 

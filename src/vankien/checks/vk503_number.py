@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from vankien.checks.draft import Draft
-from vankien.checks.letterhead import Letterhead, letterhead
+from vankien.checks.reading.letterhead import Letterhead, letterhead
 from vankien.model import Finding
 
 CODE = "VK503"

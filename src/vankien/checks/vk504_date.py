@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from vankien.checks.draft import Draft
-from vankien.checks.letterhead import letterhead
+from vankien.checks.reading.letterhead import letterhead
 from vankien.model import Finding
 
 CODE = "VK504"

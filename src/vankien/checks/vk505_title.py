@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from vankien.checks.draft import Draft
-from vankien.checks.letterhead import Letterhead, face, in_capitals, letterhead, sizes
-from vankien.checks.passages import title_blocks
+from vankien.checks.reading.letterhead import Letterhead, face, in_capitals, letterhead, sizes
+from vankien.checks.reading.passages import title_blocks
 from vankien.model import Block, Finding
 from vankien.text import fold
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from vankien.checks.draft import Draft
-from vankien.checks.letterhead import PARTY, letterhead
+from vankien.checks.reading.letterhead import PARTY, letterhead
 from vankien.model import Finding
 from vankien.text import fold
 

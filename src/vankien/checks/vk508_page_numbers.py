@@ -7,7 +7,7 @@ Authority: the format of the pack (page_number).
 from collections.abc import Iterator
 
 from vankien.checks.draft import Draft
-from vankien.checks.letterhead import letterhead
+from vankien.checks.reading.letterhead import letterhead
 from vankien.model import Finding
 
 CODE = "VK508"

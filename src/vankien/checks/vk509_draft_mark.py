@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from vankien.checks.draft import Draft
-from vankien.checks.letterhead import letterhead
+from vankien.checks.reading.letterhead import letterhead
 from vankien.model import Finding
 from vankien.text import fold
 

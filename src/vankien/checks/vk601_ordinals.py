@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vankien.checks.bodies import Body, Mention, Term, mentions, own_body
 from vankien.checks.draft import Draft
-from vankien.checks.own_term import Anchor, anchor, presented, stated_terms
+from vankien.checks.reading.bodies import Body, Mention, Term, mentions, own_body
+from vankien.checks.reading.own_term import Anchor, anchor, presented, stated_terms
 from vankien.model import Finding
 from vankien.text import fold, to_roman
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vankien.checks.bodies import Body, Mention, Term, mentions, own_body
 from vankien.checks.draft import Draft
-from vankien.checks.own_term import USUAL, Stated, anchor, before, in_chain, new_term, stated_terms
-from vankien.checks.passages import Passage
+from vankien.checks.reading.bodies import Body, Mention, Term, mentions, own_body
+from vankien.checks.reading.own_term import USUAL, Stated, anchor, before, in_chain, new_term, stated_terms
+from vankien.checks.reading.passages import Passage
 from vankien.model import Finding
 from vankien.text import fold
 

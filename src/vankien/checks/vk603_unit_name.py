@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from vankien.checks.draft import Draft
-from vankien.checks.passages import title_blocks
-from vankien.checks.unit_names import KINDS, Named, named_units, own_name, same_start
+from vankien.checks.reading.passages import title_blocks
+from vankien.checks.reading.unit_names import KINDS, Named, named_units, own_name, same_start
 from vankien.model import Finding
 from vankien.text import bare
 

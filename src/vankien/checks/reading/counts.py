@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from vankien.checks.draft import Draft
-from vankien.checks.quantities import agree, measured_alike
-from vankien.checks.scope import subject
-from vankien.checks.terms import ahead, period
+from vankien.checks.reading.quantities import agree, measured_alike
+from vankien.checks.reading.scope import subject
+from vankien.checks.reading.terms import ahead, period
 from vankien.model import Figure
 from vankien.text import fold
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vankien.checks.draft import Draft
-from vankien.checks.passages import Passage, passages
+from vankien.checks.reading.passages import Passage, passages
 from vankien.model import Place
 from vankien.text import fold, from_ordinal, from_roman
 

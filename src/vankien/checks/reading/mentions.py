@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from vankien.checks.draft import Draft
-from vankien.checks.quantities import measured_alike
-from vankien.checks.reading import sentence_around
-from vankien.checks.words import cues
+from vankien.checks.reading.contents import sentence_around
+from vankien.checks.reading.quantities import measured_alike
+from vankien.checks.reading.words import cues
 from vankien.model import Block, Figure, Place
 from vankien.packs.model import Indicator
 from vankien.text import fold

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from vankien.checks.draft import Draft
-from vankien.checks.quantities import base, measured_alike, step
-from vankien.checks.reading import sentence_around
+from vankien.checks.reading.contents import sentence_around
+from vankien.checks.reading.quantities import base, measured_alike, step
 from vankien.model import Figure
 from vankien.text import fold
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from vankien.checks.draft import Draft
-from vankien.checks.mentions import names
-from vankien.checks.reading import sentence_around
-from vankien.checks.words import cues
+from vankien.checks.reading.contents import sentence_around
+from vankien.checks.reading.mentions import names
+from vankien.checks.reading.words import cues
 from vankien.model import Block, Cell, Figure
 from vankien.text import fold
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from vankien.checks.draft import Draft
-from vankien.checks.passages import title_blocks
+from vankien.checks.reading.passages import title_blocks
 from vankien.model import Authority, Block, Finding, Place, Span
 from vankien.packs.model import Format
 from vankien.text import fold

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from vankien.checks.bodies import Body, Mention, Term, owner, terms
 from vankien.checks.draft import Draft
-from vankien.checks.passages import Passage, passages
+from vankien.checks.reading.bodies import Body, Mention, Term, owner, terms
+from vankien.checks.reading.passages import Passage, passages
 from vankien.text import fold
 
 USUAL = 5  # years between two congresses

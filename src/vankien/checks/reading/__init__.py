@@ -1,0 +1,1 @@
+"""What checks read in a draft before they judge it: sentences, tables, quantities, terms, names of bodies."""
