@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import MISSING, Field, fields
 from decimal import Decimal
 from typing import Any
 
-from vankien.model import Block, Cell, Comment, Document, Note, PageSetup, Place, Revision, Span
-
-_KEPT = ("text", "author", "initials", "date")
+from vankien.model import Block, Cell, Comment, Document, Note, PageSetup, Place, Revision, Section, Span
 
 
 def to_data(value: Any) -> Any:
-    """Dataclasses as dictionaries without their empty fields, tuples as lists, decimals as strings."""
+    """Dataclasses as dictionaries without their empty optional fields, tuples as lists, decimals as strings."""
     if hasattr(value, "__dataclass_fields__"):
-        items = ((f.name, getattr(value, f.name)) for f in fields(value))
+        items = ((f, getattr(value, f.name)) for f in fields(value))
         return {
-            name: to_data(item)
-            for name, item in items
-            if item or (item == 0 and item is not False) or name in _KEPT
+            f.name: to_data(item)
+            for f, item in items
+            if item or (item == 0 and item is not False) or _required(f)
         }
     if isinstance(value, Decimal):
         return str(value)
@@ -27,6 +25,15 @@ def to_data(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: to_data(item) for key, item in value.items()}
     return value
+
+
+def _required(field: Field[Any]) -> bool:
+    return field.default is MISSING and field.default_factory is MISSING
+
+
+def sections_from_data(data: list[dict[str, Any]]) -> tuple[Section, ...]:
+    """The inverse of `to_data` for an outline."""
+    return tuple(Section(**section) for section in data)
 
 
 def document_from_data(data: dict[str, Any]) -> Document:
@@ -49,5 +56,5 @@ def _block(data: dict[str, Any]) -> Block:
 
 
 def _comment(data: dict[str, Any]) -> Comment:
-    place = Place(**data["place"]) if "place" in data else None
+    place = Place(**data["place"]) if data["place"] else None
     return Comment(**(data | {"place": place}))

@@ -2,8 +2,8 @@
 
 import json
 
-from vankien.model import Block, Cell, Comment, Document, Note, PageSetup, Place, Revision, Span
-from vankien.serial import document_from_data, to_data
+from vankien.model import Block, Cell, Comment, Document, Note, PageSetup, Place, Revision, Section, Span
+from vankien.serial import document_from_data, sections_from_data, to_data
 
 
 def test_a_document_comes_back_as_it_went():
@@ -34,4 +34,18 @@ def test_a_document_comes_back_as_it_went():
         notes=(Note("macros_ignored"), Note("decomposed", 0)),
         properties={"title": "Dự thảo"},
     )
+    assert document_from_data(json.loads(json.dumps(to_data(document)))) == document
+
+
+def test_an_outline_comes_back_as_it_went():
+    sections = (
+        Section(1, None, "Lời nói đầu", 0, 3, ""),
+        Section(1, "I", "", 3, 4, "I"),
+        Section(2, "1", "Kinh tế", 4, 6, "I/1", parent=1, text_start=0, text_block=4),
+    )
+    assert sections_from_data(json.loads(json.dumps(to_data(sections)))) == sections
+
+
+def test_an_empty_name_does_not_get_lost():
+    document = Document("docx", (), comments=(Comment("", "", "", None, "", None),))
     assert document_from_data(json.loads(json.dumps(to_data(document)))) == document

@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 from django.test import Client
+from docx import Document
 
 from vankien import word
 from vankien_web.common.models import Event
@@ -27,6 +28,17 @@ def test_a_draft_is_read_with_its_findings_beside_it(client, bring, work, commun
     assert f'href="#m{number}"' in page
     assert "Cách sửa:" in page
     assert "Căn cứ:" in page
+
+
+def test_a_heading_without_a_number_is_read_too(client, bring, work):
+    document, out = Document(), io.BytesIO()
+    document.add_heading("Lời nói đầu", 1)
+    document.add_paragraph("Đảng bộ xã có 312 đảng viên.")
+    document.save(out)
+    address = bring(out.getvalue())
+    work()
+    page = client.get(address).content.decode()
+    assert '<li class="level-1"><a href="#b0">Lời nói đầu</a></li>' in page
 
 
 def test_three_ways_to_take_it_away(client, bring, work, commune, tmp_path):
@@ -127,8 +139,6 @@ def test_a_secrecy_stamp_is_refused_on_a_networked_machine(client, bring, work, 
 
 
 def stamped(text):
-    from docx import Document
-
     document, out = Document(), io.BytesIO()
     for line in text.splitlines():
         document.add_paragraph(line)

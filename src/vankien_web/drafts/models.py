@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from vankien.model import Authority, Document, Finding, Place, Section
-from vankien.serial import document_from_data
+from vankien.serial import document_from_data, sections_from_data
 from vankien_web.common.visitor import Visitor
 
 
@@ -105,7 +105,7 @@ class Reading(models.Model):
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
-        return tuple(Section(**data) for data in self.outline)
+        return sections_from_data(self.outline)
 
 
 class StoredFinding(models.Model):
