@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _TERM = re.compile(r"nhiệm kỳ (?:đại hội )?(20\d\d)\s*-\s*(20\d\d)")
 _RUNNING = ("header", "footer")
+_NUMBERS = re.compile(r"\s[\d.,]+(?=\s)")
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ class Draft:
     def blocks(self) -> tuple[Block, ...]:
         """The blocks that carry content: all but page headers and footers."""
         return tuple(b for b in self.document.blocks if b.part not in _RUNNING)
+
+    @cached_property
+    def wordings(self) -> tuple[str, ...]:
+        """The folded text of each of `blocks` without its numbers: what a quick look for names reads."""
+        return tuple(without_numbers(fold(b.text)) for b in self.blocks)
 
     def place(self, block: int, start: int = 0, end: int | None = None) -> Place:
         """The characters [start, end) of a block, with its section and its words."""
@@ -116,6 +122,11 @@ class Draft:
         around = [m for m in self.parts.values() if m.place.block <= block < max(m.end, m.place.block + 1)]
         smallest = min(around, key=lambda m: m.end - m.start, default=None)
         return self.part(smallest.part_id) if smallest else None
+
+
+def without_numbers(text: str) -> str:
+    """ "kết nạp 12 đảng viên" → "kết nạp đảng viên"."""
+    return _NUMBERS.sub("", text)
 
 
 def prepare(

@@ -33,11 +33,16 @@ class _Words(str):
 
 
 def render(finding: Finding, language: str = "vi") -> Rendered:
-    """The sentences of a finding; `params["variant"]` picks `message_<variant>` where there is one."""
+    """The sentences of a finding; `params["variant"]` picks `message_<variant>` where there is one.
+
+    `params["in_words"]` says ids in words where the sentences have none for them: a pack's own elements.
+    """
     words = catalogue(language)
     table = words[finding.code]
     variant = finding.params.get("variant", "")
-    params = {k: _shown(v, table.get("names", {}), language) for k, v in _named(finding, language).items()}
+    named = _named(finding, language)
+    names = named.pop("in_words", {}) | table.get("names", {})
+    params = {k: _shown(v, names, language) for k, v in named.items()}
     message = table.get(f"message_{variant}", table["message"])
     hint = table.get(f"hint_{variant}", table["hint"])
     return Rendered(message.format_map(params), hint.format_map(params), _clause(finding, words))

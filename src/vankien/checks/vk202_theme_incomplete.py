@@ -1,13 +1,14 @@
-"""The theme lacks one of its four elements: the Party, the people, renewal, the goal of development.
+"""The theme lacks one of the elements that the pack asks for: the Party, the people, renewal, the goal.
 
-Authority: guidance of Ngã Bảy 2019 and of Bảo Thắng ("chủ đề có bốn thành tố"); no central rule.
+Authority: the pack's rule `theme_elements` (Ngã Bảy 2019, Bảo Thắng: "chủ đề có bốn thành tố"); no central
+rule.
 """
 
 from collections.abc import Iterator
 
 from vankien.checks.draft import Draft
 from vankien.checks.reading.contents import content, unwritten_place
-from vankien.checks.reading.words import cues
+from vankien.checks.reading.words import any_of
 from vankien.model import Finding
 from vankien.text import fold
 
@@ -15,12 +16,14 @@ CODE = "VK202"
 
 
 def check(draft: Draft) -> Iterator[Finding]:
+    rule = draft.pack.rules.get("theme_elements")
     lines = content(draft, "theme")
-    if not lines or unwritten_place(draft, "theme"):
+    if rule is None or not lines or unwritten_place(draft, "theme"):
         return
     block, start = lines[0]
     theme = fold(block.text[start:])
-    lacking = [element for element, cue in cues("theme").items() if not cue.search(theme)]
+    elements = rule.value["elements"]
+    lacking = {id: e["name"] for id, e in elements.items() if not any_of(tuple(e["cues"])).search(theme)}
     if lacking:
-        params = {"part": "theme", "elements": lacking}
-        yield Finding(CODE, params, draft.place(block.index, start))
+        params = {"part": "theme", "elements": list(lacking), "in_words": lacking}
+        yield Finding(CODE, params, draft.place(block.index, start), authority=rule.authority)

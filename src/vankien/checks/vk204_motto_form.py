@@ -1,7 +1,7 @@
-"""The motto is not in motto form: four to six nouns joined by dashes or commas, not a sentence.
+"""The motto is not in motto form: as many short terms as the pack says, joined by dashes or commas.
 
-Three to seven short terms are let pass. Authority: the mottoes of the congresses themselves; a habit, no
-rule.
+One term more or less is let pass; a sentence is not. Authority: the pack's rule `motto_form`, drawn from
+the mottoes of the congresses themselves; a habit, no rule.
 """
 
 import re
@@ -9,34 +9,38 @@ from collections.abc import Iterator
 
 from vankien.checks.draft import Draft
 from vankien.checks.reading.contents import content, unwritten_place
-from vankien.checks.reading.words import cues
+from vankien.checks.reading.words import any_of
 from vankien.model import Finding
+from vankien.packs.model import Rule
 from vankien.text import fold
 
 CODE = "VK204"
-FEWEST, MOST, LONGEST = 3, 7, 5
+SLACK = 1
 _QUOTED = re.compile(r'"([^"]+)"')
-_JOINT = re.compile(r"\s+-\s*|\s*-\s+|\s*[,;.•]\s+|\s*-\s*(?=[^\W\d_])")
 
 
 def check(draft: Draft) -> Iterator[Finding]:
+    rule = draft.pack.rules.get("motto_form")
     lines = content(draft, "motto")
-    if not lines or unwritten_place(draft, "motto"):
+    if rule is None or not lines or unwritten_place(draft, "motto"):
         return
     block, start = lines[0]
-    terms = _terms(block.text[start:])
-    if FEWEST <= len(terms) <= MOST and not any(_is_sentence(term) for term in terms):
+    terms = _terms(block.text[start:], rule)
+    fewest, most = rule.value["min"] - SLACK, rule.value["max"] + SLACK
+    if fewest <= len(terms) <= most and not any(_is_sentence(term, rule) for term in terms):
         return
     params = {"part": "motto", "terms": len(terms), "words": block.text[start:].strip(" :")}
-    yield Finding(CODE, params, draft.place(block.index, start))
+    yield Finding(CODE, params, draft.place(block.index, start), authority=rule.authority)
 
 
-def _terms(text: str) -> list[str]:
+def _terms(text: str, rule: Rule) -> list[str]:
     key = fold(text)
     quoted = _QUOTED.search(key)
     motto = (quoted[1] if quoted else key).strip(' .:;"-*+')
-    return [term.strip(' "') for term in _JOINT.split(motto) if term.strip(' "')]
+    joints = "".join(re.escape(fold(mark).strip()) for mark in rule.value["separators"])
+    return [term.strip(' "') for term in re.split(rf"[{joints}](?!\d)", motto) if term.strip(' "')]
 
 
-def _is_sentence(term: str) -> bool:
-    return len(term.split()) > LONGEST or bool(cues("motto")["sentence"].match(term))
+def _is_sentence(term: str, rule: Rule) -> bool:
+    too_long = len(term.split()) > rule.value["words_each"]
+    return too_long or bool(any_of(tuple(rule.value["verbs"])).match(term))

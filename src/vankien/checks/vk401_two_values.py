@@ -1,9 +1,9 @@
 """One indicator, one period, two values that cannot both be true.
 
 Compared are figures of the same role, in units that turn into each other, about the same subject and
-area. Different years, a target beside a result, a hamlet beside the commune, rounding, "trên 90" beside
-92 are no contradiction. Authority: merged units report from several data systems (Hải Dương 2025); a
-matter of logic, no rule of law.
+area. Different years, a target beside a result, a hamlet beside the commune, the rows of a table that
+splits an indicator, rounding, "trên 90" beside 92 are no contradiction. Authority: merged units report
+from several data systems (Hải Dương 2025); a matter of logic, no rule of law.
 """
 
 from collections.abc import Hashable, Iterator
@@ -14,7 +14,7 @@ from vankien.checks.reading.contents import sentence_around
 from vankien.checks.reading.counts import rival_counts
 from vankien.checks.reading.mentions import names
 from vankien.checks.reading.quantities import agree, base, shown
-from vankien.checks.reading.scope import context, subject
+from vankien.checks.reading.scope import category, context, subject
 from vankien.checks.reading.terms import ahead, period
 from vankien.model import Figure, Finding
 from vankien.packs.model import Indicator
@@ -58,7 +58,8 @@ def _kind(draft: Draft, indicator: Indicator, figure: Figure) -> Hashable:
     named = _named(draft, indicator, figure) if indicator.authority.confidence == "J" else ()
     moment = _moment(draft, indicator, figure)
     later = ahead(draft, figure)
-    return indicator.id, figure.role, later, moment, base(figure.unit)[0], subject(draft, figure), named
+    about = subject(draft, figure), category(draft, figure), named
+    return indicator.id, figure.role, later, moment, base(figure.unit)[0], about
 
 
 def _side_by_side(draft: Draft, first: Figure, second: Figure) -> bool:

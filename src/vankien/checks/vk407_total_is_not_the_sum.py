@@ -84,7 +84,7 @@ def _addends(grid: Grid, total_row: int) -> list[int]:
         for r in grid.rows
         if not any(b.cell.header for (row, _), b in grid.cells.items() if row == r and b.cell)
     ]
-    body = [r for r in body if r != 0 and fold(grid.label(r))]
+    body = [r for r in body if r != 0 and (grid.label(r) or grid.text(r, grid.columns[0]))]
     above = [r for r in body if r < total_row]
     return above or [r for r in body if r > total_row]
 

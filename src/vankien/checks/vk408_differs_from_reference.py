@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from vankien.checks.draft import Draft
 from vankien.checks.reading.quantities import base, measure, plain, shown, step
-from vankien.checks.reading.scope import subject
+from vankien.checks.reading.scope import category, subject
 from vankien.checks.reading.terms import period
 from vankien.checks.reference import ReferenceValue
 from vankien.model import Figure, Finding
@@ -34,6 +34,7 @@ def _comparable(draft: Draft, figure: Figure) -> bool:
         figure.role in ("actual", "baseline")
         and figure.total is None
         and not (subject(draft, figure) & _ELSEWHERE)
+        and not category(draft, figure)
     )
 
 

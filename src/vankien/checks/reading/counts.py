@@ -16,7 +16,9 @@ _STOCK = re.compile(
     r"\b(?:toàn )?(đảng bộ|xã|phường|thị trấn|huyện|thành phố|cơ quan|công ty|công đoàn)\b[^.;\d]{0,40}"
     r"(?:\d[\d.]* chi bộ[^.;\d]{0,30})?\b(?:có|gồm|với|là|tổng số|dân số)(?: tất cả| tổng cộng)?$"
 )
-_REST = re.compile(r"\s*(?:mới\b)?\s*(?:[,.;)]|$|và\b|với\b|trực thuộc\b|trong nhiệm kỳ\b|đang sinh hoạt\b)")
+_REST = re.compile(
+    r"\s*(?:mới\b)?\s*(?:[,.;)]|$|và\b|với\b|trực thuộc\b|trong nhiệm kỳ\b|(?:đang )?sinh hoạt\b)"
+)
 _COUNTED_KINDS = {"branch", "member", "hamlet", "union"}
 _COUNTED = ("đảng viên", "chi bộ", "người", "đoàn viên", "nhân khẩu", "thôn", "đoàn viên công đoàn")
 

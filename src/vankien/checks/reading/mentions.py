@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from vankien.checks.draft import Draft
+from vankien.checks.draft import Draft, without_numbers
 from vankien.checks.reading.contents import sentence_around
 from vankien.checks.reading.quantities import measured_alike
 from vankien.checks.reading.words import cues
@@ -27,9 +27,22 @@ def names(indicator: Indicator) -> re.Pattern[str]:
     return _pattern((indicator.name, *indicator.aliases))
 
 
+@lru_cache(maxsize=512)
+def _cores(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The shortest names, one of which every other holds: "hộ nghèo" of "tỷ lệ hộ nghèo"."""
+    found: list[str] = []
+    for name in sorted((without_numbers(fold(n)) for n in names), key=len):
+        if not any(core in name for core in found):
+            found.append(name)
+    return tuple(found)
+
+
 def mentions(draft: Draft, indicator: Indicator) -> Iterator[Place]:
     """Every passage that names the indicator, in reading order."""
-    for block in draft.blocks:
+    cores = _cores((indicator.name, *indicator.aliases))
+    for block, wording in zip(draft.blocks, draft.wordings, strict=True):
+        if not any(core in wording for core in cores):
+            continue
         key = fold(block.text)
         for hit in names(indicator).finditer(key):
             if not _ruled_out(key, hit, indicator):

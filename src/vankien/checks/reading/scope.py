@@ -15,6 +15,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _AFTER = 30
+_WHOLE = re.compile(r"tổng|cộng|toàn|chung|năm |\d{4}$|$")
 
 
 def subject(draft: Draft, figure: Figure) -> frozenset[str]:
@@ -37,6 +38,31 @@ def context(draft: Draft, figure: Figure) -> str:
     """The words that tell what a figure is of: its clause, or its row's labels and its column's header."""
     block = draft.document.blocks[figure.block]
     return _row_and_column(draft, block, block.cell) if block.cell else _clause(draft, figure, block)
+
+
+def category(draft: Draft, figure: Figure) -> str:
+    """The row's label where a table splits one indicator by rows (communes, years, grades); "" elsewhere."""
+    own = draft.document.blocks[figure.block].cell
+    indicator = draft.indicator(figure.indicator or "")
+    if own is None or indicator is None:
+        return ""
+    label = fold(_label(draft, own))
+    if names(indicator).search(label) or _WHOLE.match(label):
+        return ""
+    split = any(
+        f.indicator == figure.indicator
+        for b in draft.table(own.table)
+        if b.cell and b.cell.column == own.column and b.cell.row != own.row
+        for f in draft.figures_at(b.index)
+    )
+    return label if split else ""
+
+
+def _label(draft: Draft, own: Cell) -> str:
+    """The first words of a row, left of the cell."""
+    row = [b for b in draft.table(own.table) if b.cell and b.cell.row == own.row]
+    left = [b.text for b in row if b.cell and b.cell.column < own.column]
+    return next((t for t in left if any(map(str.isalpha, t))), left[-1] if left else "")
 
 
 def _clause(draft: Draft, figure: Figure, block: Block) -> str:
