@@ -16,6 +16,7 @@ _AIM_TITLE = re.compile(
     r"mục tiêu|chỉ tiêu|phương hướng|nhiệm vụ (?:trọng tâm|chủ yếu)|định hướng|nhiệm kỳ tới|kế hoạch năm|"
     r"nhiệm vụ,? giải pháp"
 )
+_AIM_YEAR = re.compile(r"đến (?:cuối |hết )?năm (20\d\d)")
 _PAST_TITLE = re.compile(r"kết quả|đánh giá|tình hình|thực trạng|thành tựu|tổng kết|kiểm điểm|thực hiện")
 
 
@@ -66,10 +67,12 @@ class Headings:
             key = fold(section.title)
             if out.topic.how == "nothing":
                 out = replace(out, topic=_one_topic(key))
+            if out.period is None and (year := _AIM_YEAR.search(key)):
+                out = replace(out, period=year.group(1))
             past = past or bool(_PAST_TITLE.search(key))
             aims = aims or (bool(_AIM_TITLE.search(key)) and not past)
             i = section.parent
-        return replace(out, aims=aims)
+        return replace(out, aims=aims, period=out.period if aims else None)
 
 
 def _one_topic(key: str) -> cues.Governed:

@@ -27,7 +27,7 @@ _NAMED = (
 )
 _SLOGANS = (
     "không|sạch|tại chỗ|nhất|trước|sẵn sàng|tiên phong|trách nhiệm|"
-    "xung kích|đảm đang|cùng|bám|xây|chống|giỏi|tốt|rõ|hơn|dám|tự|cửa|xanh"
+    "xung kích|đảm đang|cùng|bám|xây|chống|giỏi|tốt|rõ|hơn|dám|tự|cửa(?! khẩu| hàng)|xanh"
 )
 _DAYS = r"\d{1,2}(?:\s?(?:,|-|và|&|đến)\s?(?:ngày\s)?\d{1,2}){0,3}"
 _MONTH = r"(?:0?[1-9]|1[0-2])\b(?![.,]\d)"
@@ -47,18 +47,19 @@ _DATES = _compiled(
     rf"\b\d{{1,2}}\s?[/-]\s?{_YEAR}\b",
     r"\bquý\s\d\b(?:[/-]\d{4})?",
     r"\b(?:đến|tính đến|hết|trước|từ)\s(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?=\s?(?:[,.;:)]|$|đã|"
-    r"toàn|có|xã|huyện|tổng|đến|đạt))",
+    r"toàn|có|còn|vẫn|chưa|được|thu|dư nợ|nợ|số|cả|xã|huyện|tổng|đến|đạt))",
     r"\b\d{1,2}\s?(?:h|giờ)\s?(?:\d{2}(?:\s?(?:p|phút))?)?\b(?!\s?phát sóng)",
     r"\b24/(?:24|7)(?=\s?(?:giờ|h\b|[.,;)]|$|trong|ngày))",
 )
 _YEARS = _compiled(
     r"\b(?:năm|các năm|những năm|niên độ)\s\d{4}(?:\s?(?:,|-|và|đến|/)\s?(?:năm\s)?\d{4}){0,6}\b",
-    rf"\b{_YEAR}\s?(?:-|/|đến|và|,)\s?(?:năm\s)?(?:\d{{4}}|\d{{2}})\b(?![.,]?\d|\s?%)",
+    rf"\b{_YEAR}\s?(?:(?:-|/|đến|và|,)\s?(?:năm\s)?\d{{4}}|[-/]\s?\d{{2}})\b(?![.,/]?\d|\s?%)",
     rf"(?<![\d.,/])\b{_YEAR}\b(?![.,/]\d)(?!\s?(?:%|tỷ|triệu|nghìn|ha\b|tấn|kg|km|m2|hộ\b|người|lượt|"
     rf"đồng chí|đảng viên|hội viên|con\b|m\b|cây|lao động|nhân khẩu|học sinh|đoàn viên|em\b|cháu))",
     r"\b\d{1,2}(?:\s?-\s?\d{1,2})?\s(?:năm|tháng|quý|tuần|thập kỷ|thập niên|nhiệm kỳ|thế kỷ|phút|giây|"
     r"ngày đêm|mùa)\b",
-    r"(?<!từ )(?<!còn )(?<!xuống )(?<!giảm )(?<!được )(?<!ngắn )(?<!sớm )(?<!quân )\b\d{1,3}(?:\s?(?:-|"
+    r"(?<!từ )(?<!còn )(?<!xuống )(?<!giảm )(?<!được )(?<!ngắn )(?<!sớm )(?<!quân )"
+    r"(?<!hoạch )(?<!chậm )\b\d{1,3}(?:\s?(?:-|"
     r"đến)\s?\d{1,3})?\sngày\b(?!\scông)",
     r"(?<!bình quân )(?<!trung bình )(?<!thọ )(?<!đạt )\b\d{1,2}(?:\s?(?:-|đến)\s?\d{1,2})?\stuổi\b",
     r"\bgiá (?:so sánh|cố định|thực tế|hiện hành|gốc)?\s?(?:năm\s)?\d{4}",
@@ -80,6 +81,8 @@ _NUMBERS_OF_THINGS = _compiled(
     r"^\s*\d{1,2}\s?[-–]\s(?=[^\W\d])",
     r"^\s*\d{1,2}(?:\.\d{1,2}){1,3}\s(?!ha\b|km\b|tỷ|triệu|tấn|%)(?=[^\W\d])",
     r"(?<=[;:] )\d{1,2}\)(?= )",
+    r"(?<=: )1\.\s(?=[^\d.]{2,60}[;,.]\s?2\.\s)",
+    rf"\b(?:{_NAMED})\ssố\s\d+[a-z]?(?:\s?(?:,|và|-)\s?(?:số\s)?\d{{1,2}}\b(?!\s?%|[.,]\d))*",
     r"(?:^|[^\d.,])(?:0\d{9,10}|0\d{2,3}[ .\-]\d{3,4}[ .\-]\d{3,4})\b",
     r"\b(?:điện thoại|đt|fax|hotline|cccd|cmnd|stk|tài khoản)\s?:?\s?(?:số\s)?[\d. \-]{6,20}\d",
 )

@@ -26,6 +26,7 @@ class _Reader:
     catalogue: Catalogue
     english: bool
     union: bool  # a trade union's draft: its members are đoàn viên
+    report: bool  # a draft with headings: "nhiệm kỳ qua" is the term that it reports on
 
 
 def extract(
@@ -36,7 +37,7 @@ def extract(
     text = " ".join(b.text for b in numbered)
     whole = " ".join(b.text for b in document.blocks).lower()
     union = whole.count("công đoàn") >= max(3, whole.count("đảng viên"))
-    reader = _Reader(Catalogue(indicators), english_habit(text), union)
+    reader = _Reader(Catalogue(indicators), english_habit(text), union, len(sections) > 2)
     data = tables.of_document(document.blocks)
     headings = Headings(sections)
     out: list[Figure] = []
@@ -78,7 +79,8 @@ def _of_prose(block: Block, section: str | None, above: Above, reader: _Reader) 
         topic = governed[i].topic
         if topic == "hoi_vien" and reader.union and "thanh niên" not in key:
             topic = "doan_vien_cong_doan"
-        yield _figure(block, q, said[i].label or above.period, topic, indicator, role, section)
+        period = _term(said[i].label or above.period, reader)
+        yield _figure(block, q, period, topic, indicator, role, section)
 
 
 def _of_cell(cell: tables.DataCell, section: str | None, above: Above, reader: _Reader) -> Iterator[Figure]:
@@ -87,7 +89,14 @@ def _of_cell(cell: tables.DataCell, section: str | None, above: Above, reader: _
     role: Role = cells.role_of(cell) or ("target" if above.aims else "actual")
     for q in cells.quantities_of(cell, english=reader.english):
         governed, indicator = _subject(cell, q, above, reader, role)
-        yield _figure(cell.block, q, period or above.period, governed.topic, indicator, role, section)
+        said_of = _term(period or above.period, reader)
+        yield _figure(cell.block, q, said_of, governed.topic, indicator, role, section)
+
+
+def _term(period: str | None, reader: _Reader) -> str | None:
+    if period != times.PAST_TERM:
+        return period
+    return "nhiệm kỳ" if reader.report else "nhiệm kỳ trước"
 
 
 def _subject(

@@ -70,4 +70,4 @@ class Catalogue:
 
 
 def _base(unit: str) -> str:
-    return unit.split("/")[0]
+    return unit.split("/")[0].split(",")[0]

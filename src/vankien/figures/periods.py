@@ -18,7 +18,7 @@ _CLINGS = re.compile(
     r"(?:\d|%|đồng|triệu|tỷ|ha|tấn|người|hộ|lần)\s\(?(?:vào |trong |ở |của |cuối |đầu )?$|"
     r"\b(?:vào|trong|từ)\s(?:cuối |đầu )?$"
 )
-_PART_OF_A_LIST = re.compile(r"(?:trong đó|bao gồm)[^.]*$")
+_PART_OF_A_LIST = re.compile(r".{8}(?:trong đó|bao gồm)[^.]*$")
 _DAY_ONLY = re.compile(r"\d{1,2}/\d{1,2}")
 _NEXT_SUBJECT = re.compile(r"\s(?:ước |chỉ )?(?:là|đạt|có|chiếm)\s(?:[^\W\d]+\s){0,3}$")
 _FROM_HERE = re.compile(rf"từ {_ABOUT}$")
@@ -31,12 +31,13 @@ _DEPENDENT = re.compile(
     rf"gồm|riêng|so |$)"
 )
 _OPENING = re.compile(
-    r"[\s\"'\-+*•]*(?:\(?\d[\d.)]*\s)?(?:(?:và|thì|trong|cụ thể|theo đó|riêng|tính|ước|cũng|ngay|bước sang|"
+    r"[\s\"'\-+*•]*(?:\(?\d[\d.)]*\s)?(?:(?:và|cả|dự ước|thì|trong|cụ thể|theo đó|riêng|tính|ước|cũng|ngay|bước sang|"
     r"sau|qua|từ|"
     r"kể từ|như vậy|đến|vào|kết thúc|tổng kết|giai đoạn|nhiệm kỳ|mới|cuối|đầu|hết|suốt|chỉ|đó|"
     r"theo kế hoạch|phấn đấu|"
     r"mục tiêu|bình quân|trung bình|dự kiến|thời điểm)\s?)*"
 )
+_YEARLY = re.compile(r"(?:19|20)\d\d|hiện nay")  # what holds for the items that follow
 _OPENED = re.compile(r"\s?(?:[,:(]|[^\W\d]+)")
 _TERM_AFTER = re.compile(r",\s(?:nhiệm kỳ|giai đoạn)\s$")
 _UP_TO = re.compile(r"(?:đến|tới)(?: cuối| hết)?\s$")
@@ -105,18 +106,26 @@ def _said(g: _Gap, before: list[Said], follows: bool) -> Said:
         g.taken.add(attached.start)
         return Said(attached.label)
     label = _in_clause(g) or _trailing(g)
-    if (
-        label is None
-        and follows
-        and (_DEPENDENT.match(g.head.lstrip(" ,;()")) or _PART_OF_A_LIST.search(g.lead_in))
-    ):
-        label = next((s.label for s in reversed(before) if not s.compared), None)
+    if label is None and follows:
+        label = _of_those_before(g, before)
     return Said(label or _carried(g))
+
+
+def _of_those_before(g: _Gap, before: list[Said]) -> str | None:
+    """What depends on the quantity before has its period; an item after a semicolon the last that was said."""
+    last = next((s.label for s in reversed(before) if not s.compared), None)
+    if last is None or (g.q.unit == "%/năm" and len(last) == 4):
+        return None
+    clause = g.key[max(g.start, g.where.clause(g.q.start)[0]) : g.q.start]
+    own = next((h for h in (g.head, clause) if _DEPENDENT.match(h.lstrip(" ,()"))), None)
+    if own is not None or _PART_OF_A_LIST.search(g.lead_in):
+        return last
+    return last if _YEARLY.fullmatch(last) else None
 
 
 def _compared(g: _Gap) -> str | None:
     """ "tăng 5% so với năm 2015", "so với cùng kỳ giảm 3 vụ"."""
-    stop = re.search(r"[,;]|\)", g.key[g.q.end : g.end])
+    stop = re.search(r"[,;:]|\)", g.key[g.q.end : g.end])
     after = g.q.end + stop.start() if stop else g.end
     outside = g.where.bracket(g.q.start) is None
     clause_start = max(g.where.clause(g.q.start)[0], g.start)

@@ -77,14 +77,27 @@ def _numbers(key: str, text: str, line: list[Word]) -> list[_Number]:
     out: list[_Number] = []
     for match in _TOKEN.finditer(key):
         at = match.start()
-        if never.cover(at) or _glued(key, at):
+        beside = bool(out) and out[-1].end == at - 1 and key[at - 1] == "/" and _closed(out[-1])
+        if never.cover(at) or (_glued(key, at) and not beside):
             continue
         unit = units.after(line, bisect_left(starts, match.end()), text)
         if seldom.cover(at) and not (unit and unit.known):
             continue
         end = unit.end if unit and unit.name else match.end()
+        if key[at - 1 : at] == "(" and key[match.end() : match.end() + 1] == ")":
+            unit = _past_bracket(line, bisect_left(starts, match.end()) + 1, text)
         out.append(_Number(at, end, match["number"], match["total"], unit))
     return out
+
+
+def _closed(number: _Number) -> bool:
+    return bool(number.unit and number.unit.closed)
+
+
+def _past_bracket(line: list[Word], i: int, text: str) -> units.Unit | None:
+    """ "75% (6/8) thôn": the noun after the bracket counts what is in it."""
+    unit = units.after(line, i, text)
+    return unit if unit and unit.known and not unit.closed else None
 
 
 _N = numerals.NUMBER.pattern
@@ -117,7 +130,8 @@ def _quantity(numbers: list[_Number], i: int, key: str, english: bool) -> tuple[
     first = numbers[i]
     second = numbers[i + 1] if i + 1 < len(numbers) else None
     third = numbers[i + 2] if i + 2 < len(numbers) else None
-    if second and _is_range(first, second, third, key):
+    listed = i > 0 and key[numbers[i - 1].end : first.start].strip() == "-"  # "43,5% - 27% - 29,5%"
+    if second and not listed and _is_range(first, second, third, key):
         return _range(first, second, key, english), i + 2
     if second and _is_split_ratio(first, second, key):
         part, whole = _single(first, first.unit, english), _single(second, second.unit, english)

@@ -78,7 +78,8 @@ def _sentences(text: str, inside: Callable[[int], bool]) -> tuple[list[int], lis
     items: list[int] = []
     for match in _SENTENCE_END.finditer(text):
         short = _ABBREVIATION.search(text[max(0, match.start() - 4) : match.start()])
-        if short or text[match.end()].islower() or inside(match.start()):
+        goes_on = text.startswith("Trong đó", match.end())
+        if short or goes_on or text[match.end()].islower() or inside(match.start()):
             continue
         (items if _NUMBERED.match(text, match.end()) else sentences).append(match.end())
     return _no_longer_than_a_page(sentences, len(text)), items

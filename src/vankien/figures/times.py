@@ -9,12 +9,15 @@ from dataclasses import dataclass
 _Y = r"((?:19|20)\d\d)"
 _UNTIL = r" (?:đến|tới) (?:hết |cuối )?"
 _MONTH = r"(0?[1-9]|1[0-2])\b(?![.,]\d)"
+_COUNTS = {"ba": 3, "sáu": 6, "chín": 9}
+PAST_TERM = "nhiệm kỳ qua"  # the term that a draft reports on; elsewhere the one before
 _SINCE = rf"từ (?:cuối |đầu )?năm {_Y}{_UNTIL}"
 _BY = r"(?:đến|tới|tính đến|đến hết|hết|ngày|đến ngày|hết ngày|trước ngày|trước) "
-_NO_YEARS = r"(?! (?:tù|\d|tuổi|thành lập|ngày|triển khai))"
+_NO_YEARS = r"(?! (?:tù|(?:19|20)\d\d|tuổi|thành lập|ngày|triển khai))"
 _NOW = (
     r"(?:cho )?(?:đến|tới) nay|hiện nay|hiện tại|đến thời điểm (?:này|hiện tại|hiện nay)|"
-    r"(?:(?<=[.,;:] )|^)hiện\b|\bhiện (?=có|còn|đã|đang|toàn|xã|đảng|huyện|công)"
+    r"(?:(?<=[.,;:] )|^)hiện\b|(?<!thực )(?<!thể )(?<!phát )(?<!biểu )(?<!xuất )\bhiện (?=có|còn|đã|đang|toàn|xã|"
+    r"đảng|huyện|công|giảm|tăng|chỉ|đạt|ở)"
 )
 
 
@@ -45,7 +48,8 @@ def _months(m: re.Match[str]) -> str:
 
 
 def _quarter(m: re.Match[str]) -> str:
-    return f"quý {m.group(1).upper()}" + (f"/{m.group(2)}" if m.group(2) else "")
+    joined = " năm " if m.group(2) == " năm " else "/"
+    return f"quý {m.group(1).upper()}" + (joined + m.group(3) if m.group(3) else "")
 
 
 def _span(m: re.Match[str]) -> str:
@@ -55,6 +59,15 @@ def _span(m: re.Match[str]) -> str:
 
 def _years(m: re.Match[str]) -> str:
     return f"{int(m.group(1))} năm"
+
+
+def _as_said(m: re.Match[str]) -> str:
+    return m.group()
+
+
+def _in_words(m: re.Match[str]) -> str:
+    part = f"{_COUNTS[m.group(1)]} tháng {m.group(2)} năm"
+    return f"{part} {m.group(3)}" if m.group(3) else part
 
 
 def _year(m: re.Match[str]) -> str:
@@ -68,7 +81,8 @@ _EXACT: tuple[tuple[str, _Short], ...] = (
         rf"\b(\d{{1,2}}) tháng(?: (đầu|cuối) năm)?(?:(?:/| của năm | năm | ){_Y})?(?! \d{{1,2}}\b(?![.,]))",
         _months,
     ),
-    (rf"quý (iv|i{{1,3}}|[1-4])(?:(?:/| năm |-){_Y})?\b", _quarter),
+    (rf"(ba|sáu|chín) tháng (đầu|cuối) năm(?: {_Y})?", _in_words),
+    (rf"quý (iv|i{{1,3}}|[1-4])(?:(/| năm |-){_Y})?\b", _quarter),
     (r"(?:ngày )?\b(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})\b", _day),
     (r"ngày (\d{1,2}) tháng (\d{1,2})(?: năm (\d{4}))?", _day),
     (rf"(?:{_BY})(\d{{1,2}})\s?[/-]\s?(\d{{1,2}})(?![\d/])()", _day),
@@ -87,12 +101,14 @@ _EXACT: tuple[tuple[str, _Short], ...] = (
     (r"giữa nhiệm kỳ", "giữa nhiệm kỳ"),
     (r"nhiệm kỳ (?:trước|liền kề trước)", "nhiệm kỳ trước"),
     (r"nhiệm kỳ tới", "nhiệm kỳ tới"),
+    (r"khóa trước", "nhiệm kỳ trước"),
+    (r"(?:tháng|quý|vụ|giai đoạn) trước", _as_said),
     (
         rf"(?:trong |sau |qua )?(?<!hơn )(?<!gần )(?<!niệm )(?<!hiệu )\b(\d{{1,2}}) năm(?: qua|"
         rf" tới)?\b{_NO_YEARS}",
         _years,
     ),
-    (r"(?:trong |sau |qua |suốt )?năm năm qua", "5 năm"),
+    (r"(?:trong |sau |qua |suốt )?năm năm (?:qua|liền|liên tục)", "5 năm"),
     (rf"\bnăm (?:học )?{_Y}", _year),
     (rf"(?<=\(){_Y}(?=[):])", _year),
     (
@@ -104,9 +120,10 @@ _EXACT: tuple[tuple[str, _Short], ...] = (
     (r"năm (?:trước|ngoái)", "năm trước"),
 )
 _VAGUE: tuple[tuple[str, _Short], ...] = (
-    (r"(?<!đại hội đại biểu )(?<!đại hội )nhiệm kỳ(?! \d| thứ| mới)(?: qua| này| vừa qua)?", "nhiệm kỳ"),
+    (r"nhiệm kỳ (?:vừa )?qua", PAST_TERM),
+    (r"(?<!đại hội đại biểu )(?<!đại hội )nhiệm kỳ(?! \d| thứ| mới)(?: này)?", "nhiệm kỳ"),
     (
-        r"(?:bình quân |trung bình )?(?:hằng|hàng|mỗi|từng) năm|"
+        r"(?:bình quân |trung bình )?(?<!cây )(?:hằng|hàng|mỗi|từng) năm|"
         r"(?:bình quân|trung bình)(?:/| một | 1 | )năm\b(?! \d)",
         "hằng năm",
     ),
@@ -121,7 +138,7 @@ _ANY = re.compile(
 )
 _COMPARED = re.compile(r"\bhơn (?:so với )?$|\bso (?:với|sánh)?[^,;()]{0,40}$|\bso $")
 _SAME_TIME = re.compile(r"(?:với|bằng|hơn|gấp|%|lần)\s(?:mức |kết quả |thực hiện |của )*$")
-_NO_TIME = re.compile(r"giá (?:so sánh|cố định|hiện hành|thực tế)(?: năm)?\s$|chuẩn (?:[^\W\d]+ ){0,5}$")
+_NO_TIME = re.compile(r"giá (?:so sánh|cố định|hiện hành|thực tế)(?: năm)?\s$|chuẩn (?:hộ )?nghèo (?:[^\W\d]+ ){0,5}$")
 _IN_A_TITLE = re.compile(r"(?:đại hội|nghị quyết)[^.;:\d]{0,60}nhiệm kỳ\s$")
 
 

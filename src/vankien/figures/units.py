@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from vankien.figures.lexicon import Lexicon, Word
+from vankien.figures.lexicon import Hit, Lexicon, Word
 from vankien.text import fold
 
 _NAMED_PLACES = frozenset(
@@ -44,6 +44,8 @@ class _Tables(NamedTuple):
     per: Lexicon[str]
     nouns: Lexicon[str]
     stop: frozenset[str]
+    together: Lexicon[str]
+    kinds: dict[str, tuple[str, frozenset[str]]]  # "hộ nghèo" → "hộ" and what else may stand after "hộ"
 
 
 @cache
@@ -51,6 +53,7 @@ def tables() -> _Tables:
     """The tables of units.toml and nouns.toml as lexicons."""
     units, nouns = table("units.toml"), table("nouns.toml")
     names = {noun: fold(noun) for group in nouns["nouns"].values() for noun in group}
+    names |= {kind: fold(kind) for head, kinds in nouns["kinds"].items() for kind in _phrases(head, kinds)}
     names |= {
         "htx": "HTX",
         "dn": "doanh nghiệp",
@@ -65,7 +68,13 @@ def tables() -> _Tables:
         Lexicon(units["per"]),
         Lexicon(names | nouns["short"]),
         frozenset(nouns["not_nouns"]["words"]),
+        Lexicon((noun, fold(noun)) for noun in nouns["together"]["words"]),
+        {k: (h, frozenset(kinds)) for h, kinds in nouns["kinds"].items() for k in _phrases(h, kinds)},
     )
+
+
+def _phrases(head: str, kinds: list[str]) -> list[str]:
+    return [f"{head} {kind}" for kind in kinds]
 
 
 def after(line: list[Word], i: int, text: str) -> Unit | None:
@@ -156,11 +165,14 @@ def _past_brackets(line: list[Word], j: int) -> int:
 def _count_noun(line: list[Word], j: int, text: str) -> tuple[str, int, int] | None:
     hit = tables().nouns.at(line, j)
     if hit:
+        hit = _of_one_kind(line, j, hit)
+        if (both := _together(line, j, hit)) is not None:
+            return text[hit.start : line[both - 1].end], line[both - 1].end, both
         collects = hit.payload in ("lượt", "nhóm") and j + 1 < len(line)
         following = tables().nouns.at(line, j + 1) if collects else None
         if following:
             return f"{hit.payload} {following.payload}", following.end, j + 1 + following.length
-        return hit.payload, hit.end, j + hit.length
+        return _as_written(hit, line, j, text), hit.end, j + hit.length
     first = line[j]
     if not first.text[0].isalpha() or first.text in tables().stop or len(first.text) < 2:
         return None
@@ -170,6 +182,47 @@ def _count_noun(line: list[Word], j: int, text: str) -> tuple[str, int, int] | N
     if second is None or not _joins(first, second, text):
         return first.text, first.end, j + 1
     return f"{first.text} {second.text}", second.end, j + 2
+
+
+def _of_one_kind(line: list[Word], j: int, hit: Hit[str]) -> Hit[str]:
+    """ "42 hộ nghèo, cận nghèo" are of two kinds: the unit is the noun alone."""
+    head, kinds = tables().kinds.get(hit.payload, ("", frozenset()))
+    after = j + hit.length
+    if not head or after + 1 >= len(line) or line[after].text not in (",", "và", "-", "/"):
+        return hit
+    rest = " ".join(w.text for w in line[after + 1 : after + 4])
+    if any(rest == kind or rest.startswith(f"{kind} ") for kind in kinds):
+        length = len(head.split())
+        return Hit(hit.start, line[j + length - 1].end, head, length)
+    return hit
+
+
+def _together(line: list[Word], j: int, hit: Hit[str]) -> int | None:
+    """The word after "thôn, bản"; None where one noun stands alone or names or numbers follow."""
+    end = j + hit.length
+    if tables().together.at(line, j) is None or end + 1 >= len(line) or line[end].text != ",":
+        return None
+    second = tables().together.at(line, end + 1)
+    if second is None or second.payload == hit.payload:
+        return None
+    end += 1 + second.length
+    third = tables().nouns.at(line, end + 1) if end + 1 < len(line) and line[end].text == "," else None
+    return None if third or (end < len(line) and line[end].text.isdigit()) else end
+
+
+def _as_written(hit: Hit[str], line: list[Word], j: int, text: str) -> str:
+    """Canonical, but with the capitals of a name: "15 cơ sở Hội", "3 Trung tâm Phục vụ …"."""
+    written = text[hit.start : hit.end]
+    after = j + hit.length
+    named = (
+        after < len(line)
+        and text[line[after].start].isupper()
+        and not text[line[after].start + 1 :][:1].isupper()
+    )
+    inside = any(text[w.start].isupper() for w in line[j + 1 : after])
+    if written.isupper() or hit.payload != fold(written) or not (inside or (named and written[0].isupper())):
+        return hit.payload
+    return written
 
 
 def _joins(first: Word, second: Word, text: str) -> bool:
