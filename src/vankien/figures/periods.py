@@ -31,14 +31,21 @@ _DEPENDENT = re.compile(
     rf"gồm|riêng|so |$)"
 )
 _OPENING = re.compile(
-    r"[\s\"'\-+*•]*(?:\(?\d[\d.)]*\s)?(?:(?:và|cả|dự ước|thì|trong|cụ thể|theo đó|riêng|tính|ước|cũng|ngay|bước sang|"
+    r"[\s\"'\-+*•]*(?:\(?(?:\d[\d.)]*|[a-zđ]\))\s)?(?:(?:và|cả|dự ước|thì|trong|cụ thể|theo đó|riêng|tính|ước|cũng|ngay|bước sang|"
     r"sau|qua|từ|"
     r"kể từ|như vậy|đến|vào|kết thúc|tổng kết|giai đoạn|nhiệm kỳ|mới|cuối|đầu|hết|suốt|chỉ|đó|"
     r"theo kế hoạch|phấn đấu|"
     r"mục tiêu|bình quân|trung bình|dự kiến|thời điểm)\s?)*"
 )
+_AVERAGE = re.compile(rf"(?:bình quân|trung bình) (?:tăng |giảm |đạt )?{_ABOUT}$")
+_DURATION = re.compile(r"\d+ năm")
+_MULTIPLE = re.compile(r"\b(?:gấp|bằng|so)\b[^,;]{0,20}$")
+_GROWS = re.compile(r"\s?(?:và )?(?:tăng|giảm|gấp)\b")
+_NEW_ACT = re.compile(
+    r"\s?(?:đã |và |cũng )*(?:thành lập|tạo|giải quyết|kết nạp|xây dựng (?:được|mới)|tổ chức|mở|hỗ trợ|vận động|huy động|xử lý)\b"
+)
 _YEARLY = re.compile(r"(?:19|20)\d\d|hiện nay")  # what holds for the items that follow
-_OPENED = re.compile(r"\s?(?:[,:(]|[^\W\d]+)")
+_OPENED = re.compile(r"\s?(?:[,:(]|\w+)")
 _TERM_AFTER = re.compile(r",\s(?:nhiệm kỳ|giai đoạn)\s$")
 _UP_TO = re.compile(r"(?:đến|tới)(?: cuối| hết)?\s$")
 
@@ -89,38 +96,49 @@ def assign(found: list[Quantity], said: list[Time], key: str, where: Scopes) -> 
         start = found[i - 1].end if i and found[i - 1].start >= lo else lo
         end = found[i + 1].start if i + 1 < len(found) and found[i + 1].start < hi else hi
         near = said[bisect_left(starts, lo) : bisect_left(starts, hi)]
-        first = found[bisect_left(found, lo, key=lambda f: f.start)]
+        at = bisect_left(found, lo, key=lambda f: f.start)
+        first = found[at]
         out.append(
-            _said(_Gap(q, start, end, near, key, where, where.clause(first.start)[0], taken), out, start > lo)
+            _said(_Gap(q, start, end, near, key, where, where.clause(first.start)[0], taken), out[at:])
         )
     return out
 
 
-def _said(g: _Gap, before: list[Said], follows: bool) -> Said:
-    """The rules in order. `follows`: a quantity of the same sentence stands before."""
+def _said(g: _Gap, before: list[Said]) -> Said:
+    """The rules in order. `before`: of the quantities of the same sentence before it."""
     compared = _compared(g)
     if compared:
         return Said(compared, True)
     attached = _attached(g)
     if attached:
         g.taken.add(attached.start)
-        return Said(attached.label)
+        return Said(attached.label, bool(_MULTIPLE.search(g.head)))
     label = _in_clause(g) or _trailing(g)
-    if label is None and follows:
-        label = _of_those_before(g, before)
-    return Said(label or _carried(g))
+    return Said(label or _of_those_before(g, before) or _carried(g))
 
 
 def _of_those_before(g: _Gap, before: list[Said]) -> str | None:
     """What depends on the quantity before has its period; an item after a semicolon the last that was said."""
-    last = next((s.label for s in reversed(before) if not s.compared), None)
-    if last is None or (g.q.unit == "%/năm" and len(last) == 4):
+    said = [s.label for s in before if s.label and not s.compared and s.label != "đầu nhiệm kỳ"]
+    if not said or (_is_rate(g) and _YEARLY.fullmatch(said[-1])):
         return None
-    clause = g.key[max(g.start, g.where.clause(g.q.start)[0]) : g.q.start]
-    own = next((h for h in (g.head, clause) if _DEPENDENT.match(h.lstrip(" ,()"))), None)
-    if own is not None or _PART_OF_A_LIST.search(g.lead_in):
-        return last
-    return last if _YEARLY.fullmatch(last) else None
+    start = g.where.clause(g.q.start)[0]
+    clause = g.key[max(g.start, start) : g.q.start]
+    depends = _DEPENDENT.match(g.head.lstrip(" ,()")) or (
+        clause.strip() and _DEPENDENT.match(clause.lstrip(" ,()"))
+    )
+    if depends and len(set(said[-2:])) == 2 and _GROWS.match(clause):
+        return None  # "từ 12 năm 2015 lên 20 năm 2019, tăng 66%" spans both years
+    if depends or _PART_OF_A_LIST.search(g.lead_in):
+        return said[-1]
+    carries = start >= g.start and _YEARLY.fullmatch(said[-1]) and not _NEW_ACT.match(clause)
+    return said[-1] if carries and (said[-1] != "hiện nay" or g.q.unit != "%") else None
+
+
+def _is_rate(g: _Gap) -> bool:
+    """A rate per year or an average is not of the single year said before it."""
+    unit = g.q.unit or ""
+    return unit == "%/năm" or (unit.endswith("/năm") and bool(_AVERAGE.search(g.head)))
 
 
 def _compared(g: _Gap) -> str | None:
@@ -135,11 +153,26 @@ def _compared(g: _Gap) -> str | None:
             continue
         leads = clause_start <= t.start < g.q.start and _COMPARES.search(g.key[t.end : g.q.start])
         beside = g.q.end <= t.start < after or leads
-        past_bracket = outside and t.start > g.q.end and _ONLY_BRACKET.fullmatch(g.key[g.q.end : t.start])
+        past_bracket = (
+            outside is False
+            and _after_its_bracket(t, g)
+            or outside
+            and t.start > g.q.end
+            and _ONLY_BRACKET.fullmatch(g.key[g.q.end : t.start])
+        )
         first = changes and t.start < g.q.start and _COMPARISON_FIRST.fullmatch(_clause_before(t, g))
         if beside or past_bracket or first:
             return t.label
     return None
+
+
+def _after_its_bracket(t: Time, g: _Gap) -> bool:
+    """ "giảm 5 vụ (tương đương 2%) so với vụ trước"."""
+    bracket = g.where.bracket(g.q.start)
+    end = bracket[1] if bracket else len(g.key)
+    return t.start >= end and bool(
+        re.fullmatch(r"\s?so (?:với |sánh với )?(?:[^\W\d]+ ){0,3}", g.key[end : t.start])
+    )
 
 
 def _clause_before(t: Time, g: _Gap) -> str:
@@ -198,7 +231,10 @@ def _trailing(g: _Gap) -> str | None:
     """ "15 đồng chí vào Ban Chấp hành khóa XIV, nhiệm kỳ 2020-2025"."""
     stop = min(g.end, g.where.item(g.q.start)[1])
     after = (t for t in g.near if g.q.end <= t.start < stop and not t.compared)
-    return next((t.label for t in after if _TERM_AFTER.search(g.key[max(0, t.start - 12) : t.start])), None)
+    term = next((t for t in after if _TERM_AFTER.search(g.key[max(0, t.start - 12) : t.start])), None)
+    if term:
+        g.taken.add(term.start)
+    return term.label if term else None
 
 
 def _carried(g: _Gap) -> str | None:
@@ -214,6 +250,11 @@ def _carried(g: _Gap) -> str | None:
         and (_fronted(t, g) or t.start < g.scene or not _CLINGS.search(g.key[max(0, t.start - 24) : t.start]))
     ]
     item = g.where.item(g.q.start)[0]
+    if _is_rate(g):
+        said = [t for t in said if not _YEARLY.fullmatch(t.label) or _is_aim(t, g)]
+    if g.q.unit == "%" or g.q.total is not None:
+        # "trong 5 năm kết nạp 57 đảng viên; 95% chi bộ …": a share is no sum of five years.
+        said = [t for t in said if t.start >= item or not _DURATION.fullmatch(t.label)]
     near = [t for t in said if t.start >= item and (not t.vague or t.label == "hiện nay")]
     fronted = [t for t in said if _fronted(t, g)]
     scene = [t for t in said if t.start < g.scene and not t.vague and not _DAY_ONLY.fullmatch(t.label)]

@@ -15,6 +15,38 @@ _CLAUSE_END = re.compile(
     r"sản lượng|quy mô)|"
     r"\bvà (?=(?:tỷ lệ|số|tổng|thu nhập|tốc độ|giá trị|có|đạt|tăng|giảm|trên|hơn|nâng|bầu|\d))"
 )
+_PLACES = (
+    "xã",
+    "phường",
+    "thị trấn",
+    "huyện",
+    "thị xã",
+    "tỉnh",
+    "thôn",
+    "làng",
+    "bản",
+    "buôn",
+    "ấp",
+    "khóm",
+    "xóm",
+)
+_AND_PLACES = re.compile(
+    r"(?:xã|phường|thị trấn|thị xã|thành phố|đặc khu|thôn|làng|bản|buôn|ấp|khóm|xóm|khu phố|tổ dân phố|khu dân cư|"
+    r"cơ quan|trường học|đơn vị)\b(?! \d)"
+)
+_PAIRS = (
+    *((place, _AND_PLACES) for place in _PLACES),
+    ("phòng", re.compile(r"ban\b")),
+    ("ban", re.compile(r"ngành\b")),
+    ("sở", re.compile(r"(?:ban|ngành)\b")),
+    ("cơ quan", re.compile(r"đơn vị|doanh nghiệp|trường học")),
+    ("an ninh", re.compile(r"trật tự")),
+    ("kiểm tra", re.compile(r"giám sát")),
+    ("cán bộ", re.compile(r"công chức|đảng viên|chiến sĩ")),
+    ("công chức", re.compile(r"viên chức|người lao động")),
+    ("trâu", re.compile(r"bò\b")),
+    ("gia trại", re.compile(r"trang trại")),
+)
 _NUMBERED = re.compile(r"\(\d{1,2}\)\.?\s")
 _PAGE = 3000
 _BRACKET = re.compile(r"\([^()]*\)")
@@ -59,7 +91,7 @@ def scopes(text: str, key: str) -> Scopes:
     clauses, inner, strong = {*sentences, *items}, {0}, {*sentences, *items}
     for match in _CLAUSE_END.finditer(key):
         at = match.end() if len(match.group()) == 1 else match.start()
-        if match.group() == "," and _inside_number(key, match.start()):
+        if match.group() == "," and (_inside_number(key, match.start()) or _joins_nouns(key, match.start())):
             continue
         if match.group().startswith("và") and not _number_since_border(key, match.start()):
             continue
@@ -93,6 +125,12 @@ def _no_longer_than_a_page(sentences: list[int], end: int) -> list[int]:
 
 def _inside_number(key: str, comma: int) -> bool:
     return key[comma - 1 : comma].isdigit() and key[comma + 1 : comma + 2].isdigit()
+
+
+def _joins_nouns(key: str, comma: int) -> bool:
+    """ "thôn, bản", "an ninh, trật tự": one subject, not two clauses."""
+    before, after = key[max(0, comma - 16) : comma], key[comma + 2 : comma + 20]
+    return any(before.endswith(a) and b.match(after) for a, b in _PAIRS)
 
 
 def _number_since_border(key: str, at: int) -> bool:

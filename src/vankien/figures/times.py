@@ -138,7 +138,9 @@ _ANY = re.compile(
 )
 _COMPARED = re.compile(r"\bhơn (?:so với )?$|\bso (?:với|sánh)?[^,;()]{0,40}$|\bso $")
 _SAME_TIME = re.compile(r"(?:với|bằng|hơn|gấp|%|lần)\s(?:mức |kết quả |thực hiện |của )*$")
-_NO_TIME = re.compile(r"giá (?:so sánh|cố định|hiện hành|thực tế)(?: năm)?\s$|chuẩn (?:hộ )?nghèo (?:[^\W\d]+ ){0,5}$")
+_NO_TIME = re.compile(
+    r"giá (?:so sánh|cố định|hiện hành|thực tế)(?: năm)?\s$|chuẩn (?:hộ )?nghèo (?:[^\W\d]+ ){0,5}$"
+)
 _IN_A_TITLE = re.compile(r"(?:đại hội|nghị quyết)[^.;:\d]{0,60}nhiệm kỳ\s$")
 
 
@@ -152,7 +154,8 @@ def times(key: str) -> list[Time]:
         i = int((match.lastgroup or "r0")[1:])
         single = _SINGLE[i].match(key, match.start())
         before = key[max(0, match.start() - 80) : match.start()]
-        if single is None or _NO_TIME.search(before):
+        founded = before.endswith("thành lập ") and match.group().startswith("ngày")
+        if single is None or founded or _NO_TIME.search(before):
             continue
         short = _RULES[i][1]
         same_time = match.group().startswith("cùng kỳ") and _SAME_TIME.search(before)
