@@ -47,6 +47,8 @@ BODY = (
     + p('<w:r><w:t>Tách </w:t><w:tab/><w:t>bằng</w:t><w:noBreakHyphen/><w:t>tab</w:t></w:r>')
     + p(r("Hoa\u0300 bi\u0300nh va\u0300 pha\u0301t trie\u0302\u0309n"))
     + p(r("Toân troïng phaùt trieån", '<w:rFonts w:ascii="VNI-Times" w:hAnsi="VNI-Times"/>'))
+    + p('<w:r><w:rPr><w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/></w:rPr><w:t>nh\u00ad l</w:t>'
+        "<w:softHyphen/><w:t>u ý</w:t></w:r>")
     + p("<m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath>" + r(" là công thức."))
     + p('<w:commentRangeStart w:id="7"/>' + r("Đã có nhận xét.") + '<w:commentRangeEnd w:id="7"/>'
         '<w:r><w:commentReference w:id="7"/></w:r>')
@@ -159,6 +161,15 @@ def test_comments_part_is_made_where_there_is_none(tmp_path):
     assert comment.date == "2020-02-13T08:00:00Z"
     with zipfile.ZipFile(out) as package:
         assert b"/word/comments.xml" in package.read("[Content_Types].xml")
+
+
+def test_a_broken_comments_part_is_written_anew(tmp_path):
+    path = tmp_path / "draft.docx"
+    path.write_bytes(docx_bytes(p("Một đoạn văn."), comments="", extra={"word/comments.xml": "<w:comm"}))
+    out = annotated(path, [finding(Place(0, 4, 8))])
+    assert [c.place.quote for c in read(out).comments] == ["đoạn"]
+    with zipfile.ZipFile(out) as package:
+        assert package.read("word/_rels/document.xml.rels").count(b"relationships/comments") == 1
 
 
 def test_the_strict_dialect_is_kept(tmp_path):

@@ -37,6 +37,12 @@ def test_by_font(font: str, stored: str, expected: str) -> None:
     assert texts(p(run(stored, font))) == [expected]
 
 
+def test_soft_hyphen_element_is_a_letter_of_tcvn3() -> None:
+    font = '<w:rPr><w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/></w:rPr>'
+    stored = f"<w:r>{font}<w:t>l</w:t><w:softHyphen/><w:t>u ý </w:t><w:softHyphen/><w:t>u tiªn</w:t></w:r>"
+    assert texts(p(stored)) == ["lưu ý ưu tiên"]
+
+
 def test_tcvn3_agrees_with_iconv() -> None:
     """glibc knows TCVN 5712; the fonts hold its small letters and seven capitals."""
     letters = "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"

@@ -172,6 +172,9 @@ SYMBOL = '<w:rPr><w:rFonts w:ascii="{0}" w:hAnsi="{0}" w:hint="default"/></w:rPr
         ("\uf0b7", "Symbol", "- x"),
         ("\uf0a7", "Wingdings", "- x"),
         ("\u00b7", "Symbol", "- x"),
+        ("\uf02b", "Symbol", "+ x"),
+        ("\uf02d", "Symbol", "- x"),
+        ("\uf02b", "Wingdings", "- x"),
         ("\u2022", "Arial", "- x"),
         ("-", "Times New Roman", "- x"),
         ("+", "Times New Roman", "+ x"),
@@ -183,6 +186,11 @@ SYMBOL = '<w:rPr><w:rFonts w:ascii="{0}" w:hAnsi="{0}" w:hint="default"/></w:rPr
 def test_bullets(character: str, font: str, expected: str) -> None:
     level = lvl(0, "bullet", character).replace("</w:lvl>", SYMBOL.format(font) + "</w:lvl>")
     assert texts(numbered("x"), numbering=numbering(level)) == [expected]
+
+
+def test_a_bullet_keeps_its_space() -> None:
+    level = lvl(0, "bullet", "+", more='<w:suff w:val="nothing"/>')
+    assert texts(numbered("x"), numbering=numbering(level)) == ["+ x"]
 
 
 def test_picture_bullet() -> None:

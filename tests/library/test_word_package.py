@@ -92,6 +92,40 @@ def test_missing_parts_are_done_without(gone: str) -> None:
     assert "hai" in read_texts(files)
 
 
+@pytest.mark.parametrize(
+    ("part", "lost"),
+    [
+        ("word/styles.xml", None),
+        ("word/settings.xml", None),
+        ("word/comments.xml", None),
+        ("word/theme.xml", None),
+        ("word/numbering.xml", "một"),
+        ("word/footnotes.xml", "chú"),
+        ("word/header1.xml", "đầu"),
+        ("_rels/.rels", None),
+    ],
+)
+@pytest.mark.parametrize("damage", [b"<w:x", b"", b"\xff\xfe\x00", b"<a><b></a>"])
+def test_broken_optional_parts_are_done_without_and_noted(part: str, lost: str | None, damage: bytes) -> None:
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    files = members(rich())
+    name = "word/_rels/document.xml.rels"
+    if part not in files:
+        kind = part.removeprefix("word/").removesuffix(".xml")
+        link = f'<Relationship Id="z" Type="{office}/{kind}" Target="{kind}.xml"/></Relationships>'
+        files[name] = files[name].replace(b"</Relationships>", link.encode())
+    document = read_docx(pack(files | {part: damage}))
+    kept = {"một": ["một", *EXPECTED[1:]]}.get(lost or "", [t for t in EXPECTED if t != lost])
+    assert [b.text for b in document.blocks] == kept
+    assert [(n.code, n.detail) for n in document.notes] == [("missing_part", part)]
+
+
+def test_broken_relationships_leave_the_body() -> None:
+    document = read_docx(pack(members(rich()) | {"word/_rels/document.xml.rels": b"<Relationships>"}))
+    assert [b.text for b in document.blocks] == ["một", "hai", "hộp"]
+    assert [n.code for n in document.notes] == ["missing_part"]
+
+
 def test_package_without_relationships() -> None:
     files = members(docx_bytes(p("x")))
     del files["_rels/.rels"], files["word/_rels/document.xml.rels"]
@@ -150,7 +184,6 @@ def damaged() -> dict[str, bytes]:
         "another kind of root": pack(files | {"word/document.xml": b"<workbook/>"}),
         "far too deep": docx_bytes(deep),
         "bad UTF-16": pack(files | {"word/document.xml": b"\xff\xfe\x00"}),
-        "broken styles": docx_bytes(p("x"), styles="<w:style>"),
     }
 
 

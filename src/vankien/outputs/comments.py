@@ -57,8 +57,9 @@ def _comment(
     space = marker.space
     comments = members.root(part) if part else None
     if comments is None:
-        part = posixpath.join(posixpath.dirname(main), "comments.xml")
         comments = etree.Element(f"{space}comments", None, {"w": space[1:-1]})
+    if not part:
+        part = posixpath.join(posixpath.dirname(main), "comments.xml")
         _relate(members, main, space)
         _declare(members, part)
     first = _free_id((root, comments), space)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lxml import etree
 
 Element = etree._Element
-_ONE = ("tab", "ptab", "cr", "br", "noBreakHyphen", "sym")
+_ONE = ("tab", "ptab", "cr", "br", "noBreakHyphen", "softHyphen", "sym")
 _HOLDERS = frozenset(
     "p hyperlink ins del moveFrom moveTo smartTag customXml fldSimple dir bdo sdtContent".split()  # noqa: SIM905
 )

@@ -31,12 +31,15 @@ class Members:
         self._names = {n.replace("\\", "/").lstrip("/").lower(): n for n in archive.namelist()}
 
     def root(self, part: str) -> Element | None:
-        """The parsed part as it stands now; None where there is none."""
+        """The parsed part as it stands now; None where there is none or it is broken."""
         name = self._names.get(part.lower(), part)
         if name not in self._changed and part.lower() not in self._names:
             return None
         data = self._changed.get(name) or self._archive.read(name)
-        return etree.fromstring(data, etree.XMLParser(**_PARSER))  # type: ignore[arg-type]
+        try:
+            return etree.fromstring(data, etree.XMLParser(**_PARSER))  # type: ignore[arg-type]
+        except etree.XMLSyntaxError:
+            return None
 
     def put(self, part: str, root: Element) -> None:
         data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

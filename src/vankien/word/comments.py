@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from vankien.model import Block, Comment, Place
-from vankien.text import clean
 from vankien.word.inline import Inline
 from vankien.word.lines import Line
 from vankien.word.looks import Looks
 from vankien.word.names import ID, Element, is_on, w
 from vankien.word.package import Package
+from vankien.word.tidy import tidy
 
 _PARAGRAPH = "{urn:w14}paraId"
 _Anchors = Mapping[tuple[str, str], tuple[int, int]]
@@ -68,7 +68,7 @@ def _text(comment: Element, looks: Looks) -> str:
         inline = Inline(looks, lambda *_: None, frozenset())
         inline.line = Line()
         inline.content(paragraph)
-        lines.append(clean("".join(inline.line.pieces)))
+        lines.append(tidy("".join(inline.line.pieces), ())[0])
     return "\n".join(line for line in lines if line)
 
 

@@ -63,8 +63,8 @@ class Reading:
             comments=tuple(read_comments(self.package, self.main, self.draft.anchors, blocks, looks)),
             revisions=tuple(self.draft.revisions),
             pages=tuple(page_setup(section, numbers) for section in sections),
-            notes=(*self.draft.notes, *self._notes()),
             properties=self._properties(),
+            notes=(*self.draft.notes, *self._notes()),  # last: by now every part has been asked for
         )
 
     def _part(self, kind: str) -> Element | None:
@@ -111,6 +111,8 @@ class Reading:
         for id_ in self.draft.chunks:
             link = self.package.relationships(self.main).get(id_)
             yield Note("missing_part", None, link.target if link else id_)
+        for part in self.package.broken:
+            yield Note("missing_part", None, part)
         if self.package.related(self.main, "vbaProject"):
             yield Note("macros_ignored")
         for link in self.package.relationships(self.main).values():

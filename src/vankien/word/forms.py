@@ -132,7 +132,10 @@ def label_text(level: Level, counted: str, look: Look) -> str:
     if not level.bullet:
         return decode(counted, look.coding) if look.coding else counted
     text = counted.strip()
-    if level.picture or (look.coding and not is_legacy(look.coding) and text):
+    if level.picture:
         return "-"
+    if text and look.coding and not is_legacy(look.coding):
+        typed = decode(text, look.coding)
+        return typed if look.coding == "symbol" and typed.isascii() else "-"
     drawn = bool(text) and all(c in _DOTS or "\ue000" <= c <= "\uf8ff" for c in text)
     return "-" if drawn else text

@@ -250,6 +250,7 @@ _IN_RUN: dict[str, _RunHandler] = {
     w("ptab"): _literal("\t"),
     w("cr"): _literal("\n"),
     w("noBreakHyphen"): _literal("-"),
+    w("softHyphen"): _literal("\u00ad"),  # how LibreOffice writes the "ư" of TCVN3; elsewhere it is dropped
     w("br"): Inline._break,
     w("sym"): Inline._symbol,
     "{urn:symex}symEx": Inline._symbol,

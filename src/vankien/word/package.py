@@ -36,7 +36,7 @@ class Relationship:
 
 
 class Package:
-    """A zip of parts. Part names are matched without regard to case, as Word does."""
+    """A zip of parts, named without regard to case, as in Word. `broken` names those that proved to be."""
 
     def __init__(self, source: Path | bytes) -> None:
         try:
@@ -45,6 +45,7 @@ class Package:
             raise UnreadableFile("damaged") from error
         self._names = {n.replace("\\", "/").lstrip("/").lower(): n for n in self._zip.namelist()}
         self._relationships: dict[str, dict[str, Relationship]] = {}
+        self.broken: dict[str, None] = {}
 
     def close(self) -> None:
         self._zip.close()
@@ -74,14 +75,15 @@ class Package:
         raise UnreadableFile("damaged")
 
     def root(self, part: str) -> Element | None:
-        """The parsed part; None where it is missing. Raises UnreadableFile where it is broken."""
+        """The parsed part; None where it is missing or broken."""
         name = self._names.get(part.lower())
         if name is None:
             return None
         try:
             return parse(self._zip.read(name))
-        except _BROKEN as error:
-            raise UnreadableFile("damaged") from error
+        except _BROKEN:
+            self.broken[part] = None
+            return None
 
     def _relationship(self, element: Element, folder: str) -> Relationship:
         target = (element.get("Target") or "").replace("\\", "/")

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from vankien.model import Block, Cell, Note, Part, Revision, RevisionKind
-from vankien.text import clean
 from vankien.word.forms import Form, Forms, label_text
 from vankien.word.inline import Inline, unclosed_fields
 from vankien.word.legacy import looks_legacy
@@ -15,6 +14,7 @@ from vankien.word.looks import Face, Looks
 from vankien.word.names import ALTERNATE, ID, Element, chosen, w
 from vankien.word.numbering import Counters
 from vankien.word.tables import grid
+from vankien.word.tidy import tidy
 
 _PARAGRAPH, _PROPERTIES, _TABLE = w("p"), w("pPr"), w("tbl")
 
@@ -140,7 +140,7 @@ class Story:
         text = label_text(level, self._counters.next(form.list_id, numbers, level), look)
         if level.bullet:  # its own font is a symbol font, its text no longer is
             look = self._looks.of(form.style_id, self._mark)
-        return text, " " if text and level.suffix != "nothing" else "", look.face
+        return text, " " if text and (level.bullet or level.suffix != "nothing") else "", look.face
 
     def _add_block(self, line: Line, form: Form, finished: Finished) -> None:
         draft = self._draft
@@ -162,7 +162,7 @@ class Story:
     def _add_revision(self, change: Change, block: int, text: str, offsets: dict[int, int]) -> None:
         start, end = offsets[change.start], offsets[change.end]
         kind, author, date, move = change.source
-        said = clean("".join(change.lost)) if change.lost else text[start:end]
+        said = tidy("".join(change.lost), ())[0] if change.lost else text[start:end]
         if said or change.mark:
             revision = Revision(kind, author, date, said, block, start, end, move, change.mark)
             self._draft.revisions.append(revision)
