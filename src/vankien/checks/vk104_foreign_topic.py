@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from vankien.checks.draft import Draft
 from vankien.checks.reading.contents import sentence_around
+from vankien.checks.reading.words import any_of
 from vankien.model import Finding, Place
 from vankien.packs.model import Topic
 from vankien.text import fold
@@ -52,7 +53,7 @@ def check(draft: Draft) -> Iterator[Finding]:
 
 def _mentions(draft: Draft, topic: Topic) -> Iterator[_Mention]:
     """One mention a sentence. A heading or a sentence with a figure weighs as much as two bare ones."""
-    cues = re.compile("|".join(rf"(?<!\w){re.escape(fold(cue))}(?!\w)" for cue in topic.cues))
+    cues = any_of(topic.cues)
     headings = {i for s in draft.sections for i in (s.block, s.title_block) if i is not None}
     for block in draft.blocks:
         key, seen = fold(block.text), set()

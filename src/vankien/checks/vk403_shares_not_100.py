@@ -1,15 +1,17 @@
 """The shares of a whole do not sum to 100: the three sectors of an economy, a list after "cơ cấu".
 
-Only complete lists are summed: all three sectors named, or three shares joined by dashes or slashes.
-Lists of changes and "từ … xuống …" are none. Authority: arithmetic; each share may be off by its
-rounding.
+Only complete lists are summed: all three sectors named, three shares joined by dashes or slashes, or a
+sentence "cơ cấu …:" in which every item has one share and nothing is left over. Lists of changes and
+"từ … xuống …" are none. Authority: arithmetic; each share may be off by its rounding.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from vankien.checks.draft import Draft
+from vankien.checks.reading.contents import sentences
 from vankien.checks.reading.quantities import plain, step
 from vankien.checks.reading.words import cues
 from vankien.figures.numerals import read
@@ -22,6 +24,11 @@ _CHANGES = re.compile(r"\b(?:tăng|giảm|từ|lên|xuống|bình quân|so với
 _N = r"\d{1,3}(?:[.,]\d+)?"
 _JOINED = re.compile(rf"(?<![\d/.,-])({_N})\s*%?\s*([-/;,])\s*({_N})\s*%?\s*\2\s*({_N})\s*(%?)(?![\d/.,]*\d)")
 _SHARE = re.compile(rf"({_N})\s*%")
+_ANNOUNCED = re.compile(r"[^:.;]{0,40}\bcơ cấu\b[^:.;%]{0,80}:")
+_ITEM_END = re.compile(r"(?<=%)[^,;%]{0,20}[,;]")
+_PARTLY = re.compile(
+    r"\b(?:còn lại|khác|trong đó|riêng|nữ|dân tộc|tôn giáo|tăng|giảm|từ|so với|trở lên|trên|dưới|gần)\b"
+)
 
 
 def check(draft: Draft) -> Iterator[Finding]:
@@ -38,10 +45,13 @@ def _in_prose(draft: Draft, block: Block) -> Iterator[Finding]:
     joined = [m for m in _JOINED.finditer(key) if _STRUCTURE.search(key[: m.start()])]
     for match in joined:
         yield from _judge(draft, [match[1], match[3], match[4]], draft.place(block.index, *match.span()))
-    if not joined:
-        for group in _lists(key):
-            span = draft.place(block.index, group[0].start(), group[-1].end())
-            yield from _judge(draft, [m[1] for m in group], span)
+    sectors = [] if joined else list(_lists(key))
+    groups = [(group, (50, 200)) for group in sectors]
+    if not joined and not sectors:
+        groups = [(group, (90, 110)) for group in _announced(key)]
+    for group, among in groups:
+        span = draft.place(block.index, group[0].start(), group[-1].end())
+        yield from _judge(draft, [m[1] for m in group], span, among=among)
 
 
 def _lists(key: str) -> Iterator[list[re.Match[str]]]:
@@ -60,6 +70,22 @@ def _lists(key: str) -> Iterator[list[re.Match[str]]]:
             yield run
             run, named = [], []
         last = share.end()
+
+
+def _announced(key: str) -> Iterator[list[re.Match[str]]]:
+    """The shares of "cơ cấu trình độ: đại học 12,5%; trung cấp 28,4%; …" where each item has one."""
+    for start, end in sentences(key.replace(";", ",")):
+        opening = _ANNOUNCED.match(key, start, end)
+        if opening is None or _PARTLY.search(key, opening.end(), end):
+            continue
+        bounds = [m.start() for m in _ITEM_END.finditer(key, opening.end(), end)]
+        items = [
+            list(_SHARE.finditer(key, first, last))
+            for first, last in pairwise([opening.end(), *bounds, end])
+            if key[first:last].strip(" ,;.")
+        ]
+        if len(items) >= 3 and all(len(shares) == 1 for shares in items):
+            yield [shares[0] for shares in items]
 
 
 def _sector(words: str) -> str | None:
@@ -87,16 +113,23 @@ def _columns(draft: Draft, table: int, rows: Sequence[int]) -> Iterator[Finding]
         texts = [cells[r, column].text if (r, column) in cells else "" for r in rows]
         values = [re.fullmatch(rf"({_N})\s*%?", t) for t in texts]
         if (percent_rows or headed) and all(values):
-            yield from _judge(
-                draft, [m[1] for m in values if m], draft.place(cells[rows[2], column].index), wide=True
-            )
+            place = draft.place(cells[rows[2], column].index)
+            yield from _judge(draft, [m[1] for m in values if m], place, among=(60, 140))
 
 
-def _judge(draft: Draft, shares: list[str], place: Place, *, wide: bool = False) -> Iterator[Finding]:
+def _judge(
+    draft: Draft, shares: list[str], place: Place, *, among: tuple[int, int] = (50, 200)
+) -> Iterator[Finding]:
+    """A sum outside `among` is of a list that was not meant to be whole."""
     values = [read(s) for s in shares]
     total = sum(values, Decimal(0))
     tolerance = max(Decimal("0.2"), sum((step(v) for v in values), Decimal(0)) / 2)
-    plausible = Decimal(60) <= total <= Decimal(140) if wide else Decimal(50) <= total <= Decimal(200)
-    if plausible and abs(total - 100) > tolerance:
-        params = {"indicator": "co_cau_kt", "shares": [plain(v) for v in values], "sum": plain(total)}
+    if among[0] <= total <= among[1] and abs(total - 100) > tolerance:
+        block = draft.document.blocks[place.block]
+        economy = block.cell is not None or "kinh tế" in fold(block.text) or _sector(fold(block.text))
+        params = {
+            "indicator": "co_cau_kt" if economy else None,
+            "shares": [plain(v) for v in values],
+            "sum": plain(total),
+        }
         yield Finding(CODE, params, place)

@@ -9,11 +9,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from vankien.checks.draft import Draft
 from vankien.checks.reading.passages import title_blocks
-from vankien.checks.reading.unit_names import KINDS, Named, named_units, own_name, same_start
-from vankien.model import Finding
+from vankien.checks.reading.unit_names import (
+    KINDS,
+    Named,
+    bare_mentions,
+    named_units,
+    own_name,
+    same_start,
+)
+from vankien.model import Finding, Place
 from vankien.text import bare
 
 CODE = "VK603"
@@ -37,23 +45,38 @@ def check(draft: Draft) -> Iterator[Finding]:
     kind, name = own
     counts = Counter(n.name for n in found)
     renamed = any(n.kind != kind and _other_kind_is_meant(n, name) for n in found)
+    offices = {n.office for n in found if n.office and n.headline and same_start(n.name, name)}
     told: set[tuple[str, str]] = set()
     for unit in found:
-        variant = _variant(unit, kind, name, counts, renamed)
+        variant = _variant(unit, own, counts, renamed, offices)
         if variant and (unit.kind, unit.name) not in told:
             told.add((unit.kind, unit.name))
-            yield Finding(
-                CODE, {"variant": variant, "found": unit.place.quote, "own": _shown(found, own)}, unit.place
-            )
+            yield _finding(variant, unit.place, found, own)
+    if not told:
+        yield from _misspelt(draft, found, own)
 
 
-def _variant(unit: Named, kind: str, name: str, counts: Counter[str], renamed: bool) -> str | None:
+def _misspelt(draft: Draft, found: tuple[Named, ...], own: tuple[str, str]) -> Iterator[Finding]:
+    """The name alone with other marks, once."""
+    if " " in own[1]:
+        slips = (place for written, place in bare_mentions(draft, own[1]) if written != own[1])
+        yield from (_finding("spelling", place, found, own) for place in islice(slips, 1))
+
+
+def _finding(variant: str, place: Place, found: tuple[Named, ...], own: tuple[str, str]) -> Finding:
+    return Finding(CODE, {"variant": variant, "found": place.quote, "own": _shown(found, own)}, place)
+
+
+def _variant(
+    unit: Named, own: tuple[str, str], counts: Counter[str], renamed: bool, offices: set[str]
+) -> str | None:
+    kind, name = own
     if not unit.name:
         slip = unit.holder and unit.kind != kind and not _NEIGHBOUR.search(unit.before)
         return "kind" if slip and not renamed and kind in KINDS["xa-phuong"] else None
     if same_start(unit.name, name):
-        other = unit.kind != kind and not renamed and not _NEIGHBOUR.search(unit.before)
-        return "kind" if other else None
+        other = unit.kind != kind and _same_level(unit.kind, kind) and not renamed
+        return "kind" if other and not _NEIGHBOUR.search(unit.before) else None
     if unit.name.count(" ") < name.count(" "):
         return None
     first = " ".join(unit.name.split()[: len(name.split())])
@@ -61,9 +84,13 @@ def _variant(unit: Named, kind: str, name: str, counts: Counter[str], renamed: b
         return "spelling" if counts[unit.name] * 2 < counts[name] else None
     if not unit.holder or _NEIGHBOUR.search(unit.before) or _changes(unit):
         return None
-    if unit.headline or (_near(first, name) and counts[unit.name] * 3 <= counts[name]):
-        return "other"
-    return None
+    copied = unit.office in offices or (unit.headline and _same_level(unit.kind, kind))
+    return "other" if copied or (_near(first, name) and counts[unit.name] * 3 <= counts[name]) else None
+
+
+def _same_level(one: str, other: str) -> bool:
+    """A city and its province may bear one name."""
+    return (one == "tỉnh") == (other == "tỉnh")
 
 
 def _other_kind_is_meant(unit: Named, name: str) -> bool:

@@ -62,9 +62,13 @@ def before(term: Term) -> Term:
     return term[0] - USUAL, term[0]
 
 
-def in_chain(term: Term, of: Term) -> bool:
-    """Whether both are terms of one body: five years each, a whole number of terms apart."""
-    return term[1] - term[0] == USUAL and (term[0] - of[0]) % USUAL == 0
+def in_chain(term: Term, of: Term, *, gap: int = 0) -> bool:
+    """Whether both are terms of one body: five years each, a whole number of terms apart.
+
+    `gap`: years that may lie between the end of one term and the next congress.
+    """
+    apart = abs(term[0] - of[0])
+    return term[1] - term[0] == USUAL and (apart % USUAL == 0 or 0 < apart - USUAL <= gap)
 
 
 def stated_terms(draft: Draft) -> tuple[Stated, ...]:
@@ -113,6 +117,8 @@ def new_term(stated: tuple[Stated, ...]) -> Term | None:
     titled = [_begun(s) for s in whole if s.passage.title]
     if not titled:
         return None
+    if whole[0].passage.draft.unit.startswith("cong-doan"):
+        return max(titled)
     phase = Counter(s.term[0] % USUAL for s in whole).most_common(1)[0][0]
     fitting = [t for t in titled if t[0] % USUAL == phase] or [
         s.term for s in whole if s.term[0] % USUAL == phase

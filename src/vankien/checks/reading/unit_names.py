@@ -9,13 +9,17 @@ from dataclasses import dataclass
 
 from vankien.checks.draft import Draft
 from vankien.model import Place
-from vankien.text import fold, from_roman
+from vankien.text import bare, fold, from_roman
 
+_DISTRICTS = ("huyện", "quận", "thị xã", "thành phố")
+_COMMITTEES = {
+    "tỉnh ủy": "tỉnh", "thành ủy": "thành phố", "thị ủy": "thị xã", "quận ủy": "quận", "huyện ủy": "huyện",
+}  # fmt: skip
 KINDS = {
     "xa-phuong": ("xã", "phường", "thị trấn", "đặc khu"),
-    "huyen-tp": ("huyện", "quận", "thị xã", "thành phố"),
-    "co-quan": ("huyện", "quận", "thị xã", "thành phố"),
-    "co-quan-dang": ("huyện", "quận", "thị xã", "thành phố"),
+    "huyen-tp": _DISTRICTS,
+    "co-quan": (*_DISTRICTS, "tỉnh"),
+    "co-quan-dang": (*_DISTRICTS, "tỉnh"),
     "tinh": ("tỉnh",),
 }
 _STOP = frozenset(
@@ -23,6 +27,16 @@ _STOP = frozenset(
 )
 _LATER_STOP = frozenset("đảng báo ban kính số nơi ngày tháng giai chào".split()) | _STOP  # noqa: SIM905
 _OWN_LEAD = re.compile(r"(?:đảng bộ|đảng ủy|ban chấp hành|đảng bộ và nhân dân|t/m)\s*(?:cơ sở )?$")
+_OFFICE_LEAD = re.compile(
+    r"(?:đảng bộ|đảng ủy|chi bộ) ((?:cơ quan|văn phòng|ban|sở|phòng|chi cục|cục|ủy ban|ubnd|hđnd|thanh tra"
+    r"|công an)\b(?: [^\s,.;:()]+){0,12}?) ?$"
+)
+_OTHER_PLACE = re.compile(
+    r"(?:[,:;(\-–] ?|\b(?:xã|phường|thị trấn|huyện|quận|tỉnh|thị xã|thành phố|thôn|xóm|bản|ấp|buôn|làng|khu"
+    r"|khu phố|tổ|cụm|sông|suối|hồ|núi|đồi|chợ|cầu|đường|phố|đình|đền|chùa|trường|công ty|hợp tác xã|htx|ông"
+    r"|bà|đồng chí|và|với|giáp) )$"
+)
+_LISTED = re.compile(r" ?[,;)\-–/]| và |$")
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 4  # syllables of a place name
 
@@ -34,6 +48,7 @@ class Named:
     kind: str
     name: str  # "" where only the kind is written: "Đảng ủy phường"
     holder: bool
+    office: str  # the office of it that holds: "văn phòng" in "Đảng bộ Văn phòng Huyện ủy …"
     headline: bool  # on the title page or in a heading
     place: Place
     before: str  # the folded text before it in its sentence
@@ -45,19 +60,22 @@ def named_units(draft: Draft, headlines: Sequence[int]) -> Iterator[Named]:
     kinds = KINDS.get(draft.unit, ())
     if not kinds:
         return
-    pattern = re.compile(rf"(?<!\w)(?<!thị )({'|'.join(kinds)}) (?=\S)")
+    committees = [long for long, short in _COMMITTEES.items() if short in kinds]
+    pattern = re.compile(rf"(?<!\w)(?<!thị )({'|'.join((*committees, *kinds))})(?= \S|$)")
     for block in draft.document.blocks:
         text = fold(block.text)
         for match in pattern.finditer(text):
-            words = list(_name_words(block.text, match.end()))
+            words = list(_name_words(block.text, match.end() + 1))
             end = words[-1].end() if words else match.end(1)
             start = max(text.rfind(mark, 0, match.start()) for mark in ".;") + 1
             stop = min((i for i in (text.find(mark, end) for mark in ".;") if i >= 0), default=len(text))
             before = text[start : match.start()]
+            office = _OFFICE_LEAD.search(before)
             yield Named(
-                kind=match[1],
+                kind=_COMMITTEES.get(match[1], match[1]),
                 name=" ".join(fold(w[0]) for w in words),
-                holder=bool(_OWN_LEAD.search(before.rstrip())),
+                holder=bool(office or _OWN_LEAD.search(before.rstrip())),
+                office=office[1] if office else "",
                 headline=block.index in headlines,
                 place=draft.place(block.index, match.start(), end),
                 before=before,
@@ -75,6 +93,21 @@ def own_name(found: Sequence[Named]) -> tuple[str, str] | None:
     kinds = Counter(n.kind for n in found if same_start(n.name, name))
     titled = [n.kind for n in found if n.headline and n.holder and same_start(n.name, name)]
     return (titled[0] if titled else kinds.most_common(1)[0][0]), name
+
+
+def bare_mentions(draft: Draft, own: str) -> Iterator[tuple[str, Place]]:
+    """The own name written without its kind, other marks on its letters: "Đưa Quảng Tầm phát triển"."""
+    wanted = re.compile(rf"(?<!\w){re.escape(bare(own))}(?!\w)")
+    for block in draft.blocks:
+        key, text = fold(block.text), bare(block.text)
+        if len(key) != len(text) or len(text) != len(block.text):
+            continue
+        for hit in wanted.finditer(text):
+            written = block.text[hit.start() : hit.end()]
+            capitals = all(word[0].isupper() for word in written.split())
+            beside = _OTHER_PLACE.search(key[: hit.start()]) or _LISTED.match(key, hit.end())
+            if capitals and not beside:
+                yield key[hit.start() : hit.end()], draft.place(block.index, hit.start(), hit.end())
 
 
 def same_start(name: str, own: str) -> bool:

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from vankien.text import fold
 
-_GAP = r" (?:[^\s.;:]+ ){0,6}?"
+_GAP = r" (?:[^\s.;:]+ ){0,9}?"
 
 
 @cache
@@ -21,7 +21,7 @@ def cues(table: str) -> dict[str, re.Pattern[str]]:
 def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern of folded text for any of these phrases, the longest first, whole words only.
 
-    "…" in a phrase stands for up to six words: "tham mưu … Tỉnh ủy".
+    "…" in a phrase stands for up to nine words: "tham mưu … Tỉnh ủy".
     """
     folded = sorted(map(fold, words), key=len, reverse=True)
     phrases = (re.escape(w).replace(re.escape(" … "), _GAP).replace(re.escape(" ... "), _GAP) for w in folded)
