@@ -10,7 +10,7 @@ from vankien.model import Block, Cell, Comment, Document, Note, PageSetup, Place
 
 
 def to_data(value: Any) -> Any:
-    """Dataclasses as dictionaries without their empty optional fields, tuples as lists, decimals as strings."""
+    """Dataclasses as dictionaries without empty optional fields, tuples as lists, decimals as strings."""
     if hasattr(value, "__dataclass_fields__"):
         items = ((f, getattr(value, f.name)) for f in fields(value))
         return {

@@ -1,5 +1,6 @@
 """The site in a folder of its own: nothing of a test reaches ./var."""
 
+import io
 import os
 import tempfile
 from pathlib import Path
@@ -31,6 +32,18 @@ def site(settings, tmp_path):
 @pytest.fixture
 def commune():
     return (SAMPLES / "xa-quang-tam.docx").read_bytes()
+
+
+@pytest.fixture
+def commented():
+    """The commune's draft with a reviewer's comment that tries to run as a script."""
+    from docx import Document
+
+    document, out = Document(str(SAMPLES / "xa-quang-tam.docx")), io.BytesIO()
+    passage = next(p for p in document.paragraphs if "hợp tác" in p.text or len(p.text) > 80)
+    document.add_comment(passage.runs, "<script>alert(1)</script>", author="Ủy viên <02>", initials="U2")
+    document.save(out)
+    return out.getvalue()
 
 
 @pytest.fixture

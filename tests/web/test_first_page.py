@@ -20,6 +20,30 @@ def test_english_can_be_chosen(client):
     assert "Drop a Word draft here" in page
 
 
+def test_rules_are_named_in_the_language_of_the_page(client):
+    client.post("/ngon-ngu/", {"language": "en", "next": "/"})
+    page = client.get("/").content.decode()
+    assert "Commune, ward" in page
+    assert "Political report" in page
+    assert "Directive 35-CT/TW" in page
+    union = client.get("/bo-quy-tac/", {"pack": "cong-doan-2023"}).content.decode()
+    assert "Report of the executive committee" in union
+
+
+def test_the_rules_chosen_last_are_offered_again(client, bring, commune):
+    bring(commune, pack="cong-doan-2023", unit="cong-doan-co-so")
+    page = client.get("/").content.decode()
+    assert '<option value="cong-doan-2023" selected>' in page
+    assert '<option value="cong-doan-co-so" selected>' in page
+    assert '<option value="dang-2019" selected>' in Client().get("/").content.decode()
+
+
+def test_a_page_without_an_icon_of_its_own_finds_one(client):
+    answer = client.get("/favicon.ico")
+    assert answer.status_code == 302
+    assert answer.headers["Location"].endswith("icon.svg")
+
+
 def test_choices_follow_the_pack(client):
     page = client.get("/bo-quy-tac/", {"pack": "cong-doan-2023"}).content.decode()
     assert 'value="cong-doan-co-so"' in page
@@ -50,7 +74,7 @@ def test_what_does_not_exist_is_said_in_vietnamese(client, address):
 def test_a_form_without_token_is_refused_with_a_sentence():
     answer = Client(enforce_csrf_checks=True).post("/", {})
     assert answer.status_code == 403
-    assert "Hãy tải lại trang rồi gửi lại" in answer.content.decode()
+    assert "Hãy về trang đầu rồi gửi lại" in answer.content.decode()
 
 
 def test_a_defect_is_a_page_not_a_traceback(client, monkeypatch):

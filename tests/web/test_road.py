@@ -1,10 +1,12 @@
 """From an upload to the findings beside the text, and away again."""
 
 import io
+import re
 import zipfile
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from docx import Document
 
 from vankien import word
@@ -57,6 +59,35 @@ def test_three_ways_to_take_it_away(client, bring, work, commune, tmp_path):
     assert [b.text for b in document.blocks] == [
         b.text for b in Draft.objects.get().version.reading.document.blocks
     ]
+
+
+def test_plain_text_goes_home_with_remarks_too(client, bring, work, tmp_path):
+    address = bring("BÁO CÁO CHÍNH TRỊ\nI. KẾT QUẢ\nKinh tế tăng 9%.".encode(), "báo cáo.txt")
+    work()
+    assert "Tải dự thảo có nhận xét" in client.get(address).content.decode()
+    target = tmp_path / "annotated.docx"
+    target.write_bytes(client.get(f"{address}nhan-xet/").content)
+    assert len(word.read(target).comments) == Draft.objects.get().version.findings.count() > 0
+
+
+def test_the_report_counts_as_the_page_does_and_says_when(client, bring, work, commune):
+    address = bring(commune)
+    work()
+    version = Draft.objects.get().version
+    report = client.get(f"{address}ket-qua/").content.decode()
+    shown = dict(re.findall(r'id="f(\d+)">.*?class="code">(\w+)<', report, re.DOTALL))
+    assert shown == {str(f.number): f.code for f in version.findings.all()}
+    when = f"{timezone.localtime(version.finished_at):%H:%M %d/%m/%Y}"
+    assert when in report
+    assert f"Đã rà soát xong lúc {when}" in client.get(address).content.decode()
+
+
+def test_the_list_says_how_many_findings_there_are(client, bring, work, commune):
+    bring(commune)
+    assert "điểm</span>" not in client.get("/").content.decode()
+    work()
+    count = Draft.objects.get().version.findings.count()
+    assert f"Đã rà soát xong · {count} điểm" in client.get("/").content.decode()
 
 
 def test_progress_answers_304_until_something_changes(client, bring, work, commune):

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from vankien import checks
 from vankien.model import Block, Document, Finding, Phase, Place
-from vankien.packs.model import Basis, Pack
+from vankien.packs import Basis, Pack, name
 from vankien.sentences import catalogue, sentence
 
 _SEVERITIES = ("error", "warning", "info")
@@ -27,8 +27,12 @@ def report_html(
     phase: Phase = "draft",
     file_name: str = "",
     language: str = "vi",
+    checked: str = "",
 ) -> str:
-    """The findings, grouped by severity, each with its place, authority and how to mend it."""
+    """The findings, grouped by severity, each with its place, authority and how to mend it.
+
+    A finding's number is its place in `findings`; `checked` says when, as people write it.
+    """
     words = catalogue(language)
     counts = {s: sum(f.severity == s for f in findings) for s in _SEVERITIES}
     return _template().render(
@@ -37,7 +41,7 @@ def report_html(
         summary=_summary(counts, language),
         counts=[(s, words["report_group"][s], counts[s]) for s in _SEVERITIES],
         groups=list(_groups(document, findings, language)),
-        facts=list(_facts(pack, unit, kind, phase, file_name, words)),
+        facts=list(_facts(pack, unit, kind, phase, {"file": file_name, "checked": checked}, language)),
         basis=[_basis(b, language) for b in pack.basis],
     )
 
@@ -65,15 +69,15 @@ def _summary(counts: dict[str, int], language: str) -> str:
 
 
 def _facts(
-    pack: Pack, unit: str, kind: str, phase: Phase, file_name: str, words: dict[str, Any]
+    pack: Pack, unit: str, kind: str, phase: Phase, told: dict[str, str], language: str
 ) -> Iterator[tuple[str, str]]:
+    words = catalogue(language)
     report = words["report"]
-    if file_name:
-        yield report["file"], file_name
-    yield report["kind"], pack.kinds.get(kind, kind)
-    yield report["unit"], pack.units.get(unit, unit)
+    yield from ((report[key], value) for key, value in told.items() if value)
+    yield report["kind"], name(pack, "kind", kind, language)
+    yield report["unit"], name(pack, "unit", unit, language)
     yield report["phase"], words["report_phase"][phase]
-    yield report["pack"], f"{pack.title} ({pack.id})"
+    yield report["pack"], f"{name(pack, 'pack', pack.id, language)} ({pack.id})"
 
 
 def _basis(basis: Basis, language: str) -> str:
@@ -83,13 +87,12 @@ def _basis(basis: Basis, language: str) -> str:
 
 
 def _groups(document: Document, findings: Sequence[Finding], language: str) -> Iterator[dict[str, Any]]:
-    number = 0
     for severity in _SEVERITIES:
-        items = []
-        for finding in findings:
-            if finding.severity == severity:
-                number += 1
-                items.append(_item(document, finding, number, language))
+        items = [
+            _item(document, finding, number, language)
+            for number, finding in enumerate(findings, start=1)
+            if finding.severity == severity
+        ]
         if items:
             yield {"severity": severity, "name": sentence("report_group", severity, language), "items": items}
 

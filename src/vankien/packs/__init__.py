@@ -13,6 +13,7 @@ from vankien.packs.model import (
     Rule,
     Topic,
 )
+from vankien.packs.naming import name
 
 __all__ = [
     "Basis",
@@ -27,4 +28,5 @@ __all__ = [
     "available",
     "lint",
     "load",
+    "name",
 ]

@@ -24,7 +24,10 @@ def forbidden(request: HttpRequest, exception: Exception | None = None, reason: 
         request,
         403,
         _("The request was not accepted"),
-        _("The page was open for too long or the browser blocks cookies. Reload the page and send it again."),
+        _(
+            "The page was open for too long or the browser blocks cookies. "
+            "Go to the first page and send it again."
+        ),
     )
 
 

@@ -6,11 +6,12 @@ from pathlib import Path, PurePath
 from csp.decorators import csp_replace
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
-from vankien import outputs, packs, word
+from vankien import outputs, packs
 from vankien.model import Finding
 from vankien_web.drafts import storage
 from vankien_web.drafts.models import Draft, State, Version
@@ -46,11 +47,15 @@ def annotated(request: HttpRequest, key: str) -> HttpResponse:
     """The draft unchanged but for one native Word comment per finding."""
     version = _version(key)
     with tempfile.TemporaryDirectory(prefix="vankien-") as folder:
-        source = word.as_docx(storage.path(version.sha256), Path(folder))
-        if source is None:
-            raise Http404
         target = Path(folder) / "annotated.docx"
-        outputs.annotate(source, version.reading.document, _findings(version), target, get_language() or "vi")
+        outputs.annotate(
+            storage.path(version.sha256),
+            version.reading.document,
+            _findings(version),
+            target,
+            get_language() or "vi",
+            date=timezone.localtime().isoformat(timespec="seconds"),
+        )
         response = HttpResponse(target.read_bytes(), content_type=_DOCX)
     name = f"{PurePath(version.file_name).stem} - nhận xét.docx"
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
@@ -73,5 +78,6 @@ def report(request: HttpRequest, key: str) -> HttpResponse:
         phase=draft.phase,  # type: ignore[arg-type]
         file_name=version.file_name,
         language=get_language() or "vi",
+        checked=f"{timezone.localtime(version.finished_at):%H:%M %d/%m/%Y}",
     )
     return HttpResponse(html)

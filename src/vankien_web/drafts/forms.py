@@ -39,25 +39,27 @@ class UploadForm(forms.Form):
         units = dict.fromkeys(unit for unit, _kind in chosen.outlines)
         kinds = dict.fromkeys(kind for _unit, kind in chosen.outlines)
         choices = {
-            "pack": [(p.id, p.title) for p in packs.available()],
-            "unit": [(id, capfirst(chosen.units.get(id, id))) for id in units],
-            "kind": [(id, capfirst(chosen.kinds.get(id, id))) for id in kinds],
+            "pack": [(p.id, packs.name(p, "pack", p.id, language)) for p in packs.available()],
+            "unit": [(id, capfirst(packs.name(chosen, "unit", id, language))) for id in units],
+            "kind": [(id, capfirst(packs.name(chosen, "kind", id, language))) for id in kinds],
             "phase": [(id, sentence("report_phase", id, language)) for id in _PHASES],
         }
         for name, items in choices.items():
             field = self.fields[name]
             field.choices = items  # type: ignore[attr-defined]
-            field.initial = DEFAULTS[name] if DEFAULTS[name] in dict(items) else items[0][0]
+            wanted = self.initial.get(name, DEFAULTS[name])
+            self.initial[name] = wanted if wanted in dict(items) else items[0][0]
             field.widget.attrs["class"] = "form-select"
         self.fields["file"].widget.attrs |= {
             "accept": ACCEPTED,
             "data-limit": str(settings.VANKIEN_UPLOAD_BYTES),
             "data-too-large": too_large_sentence(),
+            "data-one-only": _("One draft at a time: choose one file."),
         }
 
     def chosen_pack(self) -> Pack:
         known = {p.id: p for p in packs.available()}
-        wanted = self.data.get("pack", DEFAULTS["pack"])
+        wanted = self.data.get("pack") or self.initial.get("pack", DEFAULTS["pack"])
         return known.get(wanted) or known.get(DEFAULTS["pack"]) or next(iter(known.values()))
 
     def clean_file(self) -> Any:

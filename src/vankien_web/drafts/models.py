@@ -22,6 +22,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         """What this visitor's list shows; a draft's own address shows it to whoever was given the address."""
         return self.filter(owner=visitor.id) if visitor.id else self.none()
 
+    def counted(self) -> "DraftQuerySet":
+        """Each with `found`, how many findings it has."""
+        return self.annotate(found=models.Count("versions__findings"))
+
 
 class Draft(models.Model):
     """One document on its way, and by which rules it is read (ids of the pack)."""

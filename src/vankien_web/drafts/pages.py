@@ -30,17 +30,16 @@ def steps(version: Version) -> list[Step]:
     ]
 
 
-def facts(draft: Draft) -> dict[str, Any]:
+def facts(draft: Draft, language: str) -> dict[str, Any]:
     """The rules of a draft by name; by id where their pack is no longer installed."""
     try:
         pack = packs.load(draft.pack)
     except PackError:
-        return {"pack": None, "pack_name": draft.pack, "unit_name": draft.unit, "kind_name": draft.kind}
+        return {"pack_name": draft.pack, "unit_name": draft.unit, "kind_name": draft.kind}
     return {
-        "pack": pack,
-        "pack_name": pack.title,
-        "unit_name": pack.units.get(draft.unit, draft.unit),
-        "kind_name": pack.kinds.get(draft.kind, draft.kind),
+        "pack_name": packs.name(pack, "pack", draft.pack, language),
+        "unit_name": packs.name(pack, "unit", draft.unit, language),
+        "kind_name": packs.name(pack, "kind", draft.kind, language),
     }
 
 
@@ -78,6 +77,5 @@ def reading(version: Version, language: str) -> dict[str, Any]:
         "remarks": found,
         "sections": stored.sections,
         "counts": [(s, severity_name(s, language), page.counts[s]) for s in SEVERITIES],
-        "annotatable": stored.document.format not in ("pdf", "txt", "md"),
         "phase_name": sentence("report_phase", version.draft.phase, language),
     }

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import TypeVar
 
 from django.utils.safestring import SafeString
 
 from vankien.model import Block, Cell, Document, Revision
 from vankien_web.drafts.passage import passage
 from vankien_web.drafts.remarks import SEVERITIES, Remark
+from vankien_web.drafts.threads import Thread, threads
 
+T = TypeVar("T", Remark, Thread)
 CHUNK = 120  # passages that the browser may leave unpainted together while they are out of sight
 _NOTES = ("footnote", "endnote")
 _RUNNING = ("header", "footer")
@@ -19,11 +22,12 @@ _RUNNING = ("header", "footer")
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A block with the remarks that speak of it; `html` is its marked-up text."""
+    """A block with what is said of it; `html` is its marked-up text."""
 
     block: Block
     html: SafeString
     remarks: tuple[Remark, ...] = ()
+    threads: tuple[Thread, ...] = ()
     css: str = ""
     is_table: bool = False
 
@@ -44,6 +48,7 @@ class Table:
 
     rows: tuple[tuple[Slot, ...], ...]
     remarks: tuple[Remark, ...]
+    threads: tuple[Thread, ...] = ()
     is_table: bool = True
 
     @property
@@ -59,18 +64,24 @@ class Page:
     running: tuple[Paragraph, ...] = ()
     notes: tuple[Paragraph, ...] = ()
     loose: tuple[Remark, ...] = ()
+    loose_threads: tuple[Thread, ...] = ()
+    threads: int = 0
+    rail: bool = False  # whether anything stands beside the text
     counts: Mapping[str, int] = field(default_factory=dict)
 
 
 def lay_out(document: Document, remarks: Sequence[Remark], headings: Mapping[int, int]) -> Page:
     """`headings` gives the level of each block that is a heading."""
-    by_block: dict[int, list[Remark]] = {}
-    for remark in remarks:
-        if remark.place is not None:
-            by_block.setdefault(remark.place.block, []).append(remark)
-    changes = _changes(document)
+    said = threads(document)
+    mine, beside, changes = _by_block(remarks), _by_block(said), _changes(document)
     made = [
-        _paragraph(block, by_block.get(block.index, ()), changes.get(block.index, ()), headings)
+        _paragraph(
+            block,
+            mine.get(block.index, ()),
+            beside.get(block.index, ()),
+            changes.get(block.index, ()),
+            headings,
+        )
         for block in document.blocks
     ]
     body = list(_passages(p for p in made if p.block.part not in (*_NOTES, *_RUNNING)))
@@ -79,15 +90,26 @@ def lay_out(document: Document, remarks: Sequence[Remark], headings: Mapping[int
         running=tuple(_once(p for p in made if p.block.part in _RUNNING)),
         notes=tuple(p for p in made if p.block.part in _NOTES),
         loose=tuple(r for r in remarks if r.place is None),
+        loose_threads=tuple(t for t in said if t.place is None),
+        threads=len(said),
+        rail=bool(mine or beside),
         counts={s: sum(r.severity == s for r in remarks) for s in SEVERITIES},
     )
+
+
+def _by_block(items: Iterable[T]) -> dict[int, list[T]]:
+    by_block: dict[int, list[T]] = {}
+    for item in items:
+        if item.place is not None:
+            by_block.setdefault(item.place.block, []).append(item)
+    return by_block
 
 
 def _once(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
     """The first page's header often repeats the others': shown once, unless a remark speaks of it."""
     seen: set[str] = set()
     for paragraph in paragraphs:
-        if paragraph.remarks or paragraph.block.text not in seen:
+        if paragraph.remarks or paragraph.threads or paragraph.block.text not in seen:
             yield paragraph
         seen.add(paragraph.block.text)
 
@@ -100,7 +122,11 @@ def _changes(document: Document) -> dict[int, list[Revision]]:
 
 
 def _paragraph(
-    block: Block, remarks: Iterable[Remark], changes: Iterable[Revision], headings: Mapping[int, int]
+    block: Block,
+    remarks: Iterable[Remark],
+    beside: Iterable[Thread],
+    changes: Iterable[Revision],
+    headings: Mapping[int, int],
 ) -> Paragraph:
     mine = tuple(remarks)
     css = [f"align-{block.alignment}" if block.alignment else "", f"part-{block.part}"]
@@ -112,7 +138,8 @@ def _paragraph(
         css.append(f"list-{min(block.list_level, 4)}")
     if block.break_before:
         css.append("page-break")
-    return Paragraph(block, passage(block, mine, tuple(changes)), mine, " ".join(c for c in css if c))
+    html = passage(block, mine, tuple(changes))
+    return Paragraph(block, html, mine, tuple(beside), " ".join(c for c in css if c))
 
 
 def _passages(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph | Table]:
@@ -150,7 +177,11 @@ def _table(paragraphs: list[Paragraph]) -> Table:
         )
         for row in range(rows[0], rows[-1] + 1)
     )
-    return Table(grid, tuple(r for p in paragraphs for r in p.remarks))
+    return Table(
+        grid,
+        tuple(r for p in paragraphs for r in p.remarks),
+        tuple(t for p in paragraphs for t in p.threads),
+    )
 
 
 def _slot(cell: Cell | None, paragraphs: Iterable[Paragraph]) -> Slot:

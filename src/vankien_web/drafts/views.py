@@ -1,5 +1,7 @@
 """The pages of drafts: get, form, action, answer."""
 
+from dataclasses import asdict
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -22,12 +24,13 @@ from vankien_web.drafts.tasks import submit_and_examine
 def home(request: HttpRequest) -> HttpResponse:
     """Bring a draft; find again those that this browser brought."""
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = UploadForm(*sent, language=get_language() or "vi")
+    form = UploadForm(*sent, initial=request.session.get("rules"), language=get_language() or "vi")
     if form.is_valid():
         file = form.cleaned_data["file"]
         version = submit_and_examine(file.chunks(), file.name, form.rules(), by=remembered(request))
+        request.session["rules"] = asdict(form.rules())
         return redirect("draft", key=version.draft.key)
-    recent = Draft.objects.visible_to(visitor(request))[:20]
+    recent = Draft.objects.visible_to(visitor(request)).counted()[:20]
     limit = settings.VANKIEN_UPLOAD_BYTES // (1024 * 1024)
     context = {
         "form": form,
@@ -63,7 +66,7 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
     draft = get_object_or_404(Draft, key=key)
     version = draft.version
     language = get_language() or "vi"
-    context = pages.facts(draft) | {
+    context = pages.facts(draft, language) | {
         "draft": draft,
         "version": version,
         "steps": pages.steps(version),

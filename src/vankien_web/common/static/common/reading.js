@@ -48,8 +48,19 @@ main.addEventListener("click", (event) => {
   choose(document.getElementById(`f${number}`), link && !link.matches(".ref") ? "passage" : "remark");
 });
 
+// One letter is enough to walk; who speaks to the computer or types with a stick may switch that off for good.
+const keys = document.getElementById("keys");
+if (keys) {
+  keys.parentElement.hidden = false;
+  try { keys.checked = localStorage.getItem("keys") !== "off"; } catch { /* nothing is remembered here */ }
+  keys.addEventListener("change", () => {
+    try { localStorage.setItem("keys", keys.checked ? "on" : "off"); } catch { /* for this page only */ }
+  });
+}
+
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea")) return;
+  if (!keys?.checked || event.target.matches("input:not([type=checkbox]), select, textarea")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
   const step = { n: 1, p: -1 }[event.key.toLowerCase()];
   if (step) walk(step);
 });
