@@ -137,6 +137,7 @@ def test_packs(call):
     shown = json.loads(call("packs", "show", "dang-2019", "--json")[1])
     assert shown["indicators"]["ho_ngheo"]["authority"]["source"] is not None
     assert {"xa-phuong", "co-quan"} <= {outline["unit"] for outline in shown["outlines"]}
+    assert json.loads(call("packs", "--json", "show", "dang-2019")[1]) == shown
     for args in (["packs"], ["packs", "show", "dang-2025"]):
         assert "dang-2025" in call(*args)[1]
 

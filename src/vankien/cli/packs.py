@@ -11,14 +11,14 @@ from vankien.cli.common import CallError, json_option, language, make, plain, pr
 from vankien.cli.tables import print_table
 
 if TYPE_CHECKING:
-    from vankien.packs.model import Pack
+    from vankien.packs.model import Outline, Pack, PartRule
 
 
 def list_packs(as_json: bool) -> None:
     from vankien import packs
 
     found = packs.available()
-    if as_json:
+    if as_json or _asked_above():
         print_json([_summary(pack) for pack in found])
         return
     columns = [say("columns", c) for c in ("id", "title", "valid", "units", "basis")]
@@ -29,20 +29,23 @@ def show(id: str, as_json: bool) -> None:
     from vankien import packs
 
     pack = packs.load(id)
-    if as_json:
+    if as_json or _asked_above():
         print_json(_whole(pack))
         return
     click.echo(f"{pack.id}: {pack.title} ({_validity(pack)})\n{_basis(pack)}\n")
+    columns = [say("columns", c) for c in ("id", "part", "required", "authority")]
     for (unit, kind), outline in pack.outlines.items():
         click.echo(f"[{unit} · {kind}] {outline.title}. {outline.authority.text}")
-        columns = [say("columns", c) for c in ("id", "part", "required", "authority")]
-        yes = say("columns", "yes")
-        rows = [[p.id, p.name, yes if p.required else "", p.authority.text] for p in outline.parts]
-        print_table(columns, rows)
+        print_table(columns, [_part(part, outline) for part in outline.parts], lines=False)
     columns = [say("columns", c) for c in ("id", "indicator", "measure_unit", "verifier", "authority")]
-    print_table(
-        columns, [[i.id, i.name, i.unit, i.verifier, i.authority.text] for i in pack.indicators.values()]
-    )
+    rows = [[i.id, i.name, i.unit, i.verifier, i.authority.text] for i in pack.indicators.values()]
+    print_table(columns, rows)
+
+
+def _part(part: PartRule, outline: Outline) -> list[str]:
+    """A row of the outline's table; its authority only where it is not the outline's own."""
+    own = part.authority.text if part.authority.text != outline.authority.text else ""
+    return [part.id, part.name, say("columns", "yes") if part.required else "", own]
 
 
 def lint(folder: str, as_json: bool) -> int:
@@ -51,11 +54,17 @@ def lint(folder: str, as_json: bool) -> int:
     if not Path(folder).is_dir():
         raise CallError("no_folder", folder=folder)
     faults = packs.lint(Path(folder), language())
-    if as_json:
+    if as_json or _asked_above():
         print_json({"folder": folder, "valid": not faults, "faults": faults})
     else:
         click.echo("\n".join(faults) if faults else say("call", "pack_is_valid", folder=folder))
     return int(bool(faults))
+
+
+def _asked_above() -> bool:
+    """Whether --json stands before the subcommand: `packs --json show ID`."""
+    above = click.get_current_context().parent
+    return bool(above and above.params.get("as_json"))
 
 
 def _summary(pack: Pack) -> dict[str, Any]:

@@ -6,14 +6,20 @@ import sys
 from collections.abc import Iterable, Sequence
 
 
-def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], styles: Sequence[str] = ()) -> None:
-    """`styles` colours the first cell of each row where the terminal can."""
+def print_table(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    styles: Sequence[str] = (),
+    *,
+    lines: bool = True,
+) -> None:
+    """`styles` colours the first cell of each row where the terminal can; `lines` sets rows apart."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 120, highlight=False)
-    table = Table(*columns, show_lines=True, header_style="bold")
+    table = Table(*columns, show_lines=lines, header_style="bold")
     for number, row in enumerate(rows):
         first = Text(row[0], style=styles[number] if styles else "")
         table.add_row(first, *(Text(cell) for cell in row[1:]))
