@@ -19,8 +19,7 @@ _RANKS = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An open heading. `series` is the last numbered heading at this depth below the same parent, itself
-    included."""
+    """An open heading. `series`: the last numbered heading at its depth below its parent, itself included."""
 
     candidate: Candidate
     reading: Reading | None

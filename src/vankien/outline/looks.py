@@ -20,11 +20,10 @@ _LONGEST_TITLE = 45
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The title that a line would have as a heading, and what speaks for it. `text_start`: where run-in
-    text goes on."""
+    """The title that a line would have as a heading, and what speaks for it."""
 
     title: str
-    text_start: int | None
+    text_start: int | None  # where run-in text goes on
     upper: bool
     bold: bool
     italic: bool

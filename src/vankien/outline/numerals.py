@@ -29,15 +29,14 @@ _COUNTED = re.compile(r"\s(?!19|20)\d{1,3} [^\W\d]")  # "II. 5 nhiệm vụ tr�
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read the number of a line. `value` counts from 1; a decimal's `stem` is all but its last
-    number."""
+    """One way to read the number of a line."""
 
     scheme: str  # phần, chương, mục, điều, upper, roman, arabic, decimal2…, lower, lower_sub
-    value: int
+    value: int  # counts from 1
     shown: str
     end: int  # where the title begins in the block's text
     mark: str = ""  # the punctuation after the number
-    stem: str = ""
+    stem: str = ""  # of a decimal: all but its last number
 
 
 def readings(text: str, label: str = "") -> tuple[Reading, ...]:
@@ -142,8 +141,10 @@ def letter_value(letter: str) -> int:
 
 
 def steps(scheme: str, before: int, after: int) -> int:
-    """How many numbers on: 1 for the next one, 0 for the same, negative when it goes back. d → đ → e and d
-    → e are both 1."""
+    """How many numbers on: 1 for the next one, 0 for the same, negative when it goes back.
+
+    Letters count by either customary order: d → đ, đ → e and d → e are each 1.
+    """
     if scheme not in ("upper", "lower"):
         return after - before
     low, high = min(before, after), max(before, after)

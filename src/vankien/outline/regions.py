@@ -20,8 +20,7 @@ _LONGEST_CONTENTS = 300
 
 
 def barred(body: Sequence[Block]) -> list[str]:
-    """Per line "contents", "title" (the title block), "end" (after the signature), or "" where a heading
-    may stand."""
+    """Per line "contents", "title" (the title block), "end" (after the signature), "" for a free line."""
     marks = [""] * len(body)
     marks[: _title_block(body)] = ["title"] * _title_block(body)
     for position in _contents(body):
@@ -54,8 +53,10 @@ def _tail(body: Sequence[Block]) -> int:
 
 
 def _contents(body: Sequence[Block]) -> list[int]:
-    """Lines with leaders, in a contents style, or below "MỤC LỤC" with a page number or standing again
-    further down."""
+    """The lines of a table of contents.
+
+    They have leaders, a contents style, or stand below "MỤC LỤC" with a page number or again further down.
+    """
     found = [
         i for i, b in enumerate(body) if _LEADERS.search(b.text) or fold(b.style or "").startswith("toc")
     ]
@@ -74,8 +75,7 @@ def _contents(body: Sequence[Block]) -> list[int]:
 
 
 def _title_block(body: Sequence[Block]) -> int:
-    """How many lines from the top are letterhead and title: down to the first prose or heading after the
-    title."""
+    """How many lines from the top are letterhead and title: down to the first prose or heading after it."""
     kind = next((i for i, b in enumerate(body[:25]) if _says_kind(b)), None)
     position = 0 if kind is None else kind + 1
     while position < min(len(body), _FAR) and not _ends_title(body[position]):

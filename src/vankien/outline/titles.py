@@ -30,8 +30,10 @@ def _core(text: str) -> tuple[str, ...]:
 
 
 def fit(title: str, rule: PartRule) -> float:
-    """How well `title` fits the part, from 0 to 1: equal wording, wording inside a longer title, or all
-    its words."""
+    """How well `title` fits the part, from 0 to 1.
+
+    Equal wording fits best, then a wording inside a longer title, then all its words in any order.
+    """
     return max((_fit(title, wording) for wording in (*rule.titles, rule.name)), default=0.0)
 
 
@@ -64,12 +66,10 @@ def leads(title: str, rule: PartRule) -> float:
 
 
 def zones(sections: Sequence[Section]) -> list[str]:
-    """Per section "back" (results, weaknesses, lessons), "forward" (objectives, tasks) or "" where nothing
-    tells.
+    """Per section "back" (results, weaknesses, lessons), "forward" (objectives, tasks) or "" (unknown).
 
     The outermost heading that tells decides for what stands below it; a top heading that tells nothing
-    goes on with
-    the zone of the one before it.
+    goes on with the zone of the one before it.
     """
     found: list[str] = []
     before = ""

@@ -12,9 +12,8 @@ def outline(document: Document) -> tuple[Section, ...]:
     """Every heading of the body in reading order.
 
     Level 1 is the outermost heading present and a level is one more than its parent's. `path` joins the
-    numbers of the
-    ancestors and the heading itself; an unnumbered heading adds nothing to it, so at the top its path is
-    empty.
+    numbers of the ancestors and the heading itself; an unnumbered heading adds nothing to it, so at the
+    top its path is empty.
     """
     found = headings(arrange(candidates(document)))
     sections: list[Section] = []
