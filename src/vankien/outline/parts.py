@@ -30,6 +30,8 @@ class PartMatch:
 
 
 BANNERS = ("theme", "motto")
+STRAYS = ("weaknesses", "causes", "lessons")  # misplaced among what is to come they are still there
+PLAIN = 0.9  # a heading that says little else
 
 
 def match_parts(document: Document, sections: Sequence[Section], outline: Outline) -> dict[str, PartMatch]:
@@ -39,6 +41,10 @@ def match_parts(document: Document, sections: Sequence[Section], outline: Outlin
     the checks.
     """
     fits = _undisputed({rule.id: _fits(sections, rule) for rule in outline.parts})
+    plain = {
+        rule.id: [score if score >= PLAIN else 0.0 for score in (fit(s.title, rule) for s in sections)]
+        for rule in outline.parts
+    }
     found: dict[str, PartMatch] = {}
     for rule in outline.parts:
         match = _by_heading(document, sections, outline, rule, fits)
@@ -46,6 +52,8 @@ def match_parts(document: Document, sections: Sequence[Section], outline: Outlin
             match = _banner(document, sections, rule, match)
         elif match is None:
             match = _by_line(document, sections, rule, outline)
+        if match is None and rule.id in STRAYS:
+            match = _by_heading(document, sections, outline, rule, plain)
         if match is not None:
             found[rule.id] = match
     return found
