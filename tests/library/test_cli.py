@@ -11,6 +11,7 @@ import pytest
 from library import hostile_factory as make
 from vankien.cli import main
 from vankien.cli.common import plain
+from vankien.word import read
 
 VANKIEN = [sys.executable, "-m", "vankien"]
 
@@ -106,13 +107,13 @@ def test_the_draft_is_never_overwritten(call, draft):
     assert draft.read_bytes() == before
 
 
-def test_word_comments_need_a_word_file(call, tmp_path):
-    path = tmp_path / "a.txt"
-    path.write_text("Đảng bộ", encoding="utf-8")
-    status, _, err = call("check", path, "--docx", tmp_path / "out.docx")
-    assert status == 2
-    assert "--html" in err
-    assert one_sentence(err)
+def test_a_text_file_becomes_word_to_carry_its_comments(call, tmp_path):
+    path, target = tmp_path / "a.txt", tmp_path / "ra.docx"
+    path.write_text("Đảng bộ xã\nBáo cáo chính trị", encoding="utf-8")
+    status, _, err = call("check", path, "--docx", target)
+    assert (status, err) == (1, "")
+    assert call("text", target)[1] == call("text", path)[1]
+    assert read(target).comments
 
 
 def test_reference_data(call, draft, tmp_path):

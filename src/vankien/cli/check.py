@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from vankien.cli.common import (
-    CallError,
     choose,
     file_argument,
     json_option,
@@ -111,16 +109,11 @@ def _where(document: Document, finding: Finding) -> str:
 
 def _write_docx(file: Path, document: Document, findings: tuple[Finding, ...], target: Path) -> None:
     from vankien.outputs import annotate
-    from vankien.word import as_docx
 
-    with tempfile.TemporaryDirectory(prefix="vankien-", ignore_cleanup_errors=True) as folder:
-        original = as_docx(file, Path(folder))
-        if original is None:
-            raise CallError("docx_needs_word", file=str(file), format=document.format)
-        try:
-            annotate(original, document, findings, target, language())
-        except OSError:
-            raise UnreadableFile("unwritable", file=str(target)) from None
+    try:
+        annotate(file, document, findings, target, language())
+    except OSError:
+        raise UnreadableFile("unwritable", file=str(target)) from None
 
 
 def _write_html(
