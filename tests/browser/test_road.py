@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from docx import Document
 from playwright.sync_api import expect
 
 from samples import make_samples
@@ -110,6 +111,19 @@ def test_one_walks_from_finding_to_finding_by_keyboard(reading):
     expect(page.locator(".remark").last).to_be_focused()
 
 
+def test_the_letter_keys_can_be_switched_off_for_good(reading):
+    page = reading
+    page.get_by_label("Dùng phím N, P").uncheck()
+    page.reload()
+    page.keyboard.press("n")
+    expect(page.locator(".current")).to_have_count(0)
+    page.get_by_role("button", name="Điểm sau").click()
+    expect(page.locator("#f1")).to_be_focused()
+    page.get_by_label("Dùng phím N, P").check()
+    page.keyboard.press("n")
+    expect(page.locator("#f2")).to_be_focused()
+
+
 def test_a_severity_can_be_hidden(reading):
     page = reading
     errors, warnings = page.locator(".remark.error"), page.locator(".remark.warning")
@@ -139,6 +153,50 @@ def test_the_annotated_draft_reads_back(reading, tmp_path):
     annotated, original = word.read(tmp_path / "annotated.docx"), word.read(COMMUNE)
     assert len(annotated.comments) == page.locator(".remark").count()
     assert [b.text for b in annotated.blocks] == [b.text for b in original.blocks]
+
+
+LET_GO = """(names) => {
+  const data = new DataTransfer();
+  for (const name of names) data.items.add(new File(["x"], name));
+  const drop = new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true });
+  return document.querySelector("h1").dispatchEvent(drop);
+}"""
+
+
+def test_a_file_let_go_anywhere_is_taken_and_two_are_not(page):
+    page.goto("/")
+    assert page.evaluate(LET_GO, ["một.docx", "hai.docx"]) is False
+    expect(page.get_by_role("alert")).to_contain_text("Mỗi lần chỉ rà soát một dự thảo")
+    assert page.evaluate("document.getElementById('id_file').files.length") == 0
+    assert page.evaluate(LET_GO, ["một.docx"]) is False
+    expect(page.locator("#chosen")).to_have_text("một.docx")
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_after_going_back_the_form_says_what_it_will_send(page):
+    bring(page)
+    expect(page.locator(".sheet")).to_be_visible(timeout=30_000)
+    page.go_back()
+    kept = page.evaluate("document.getElementById('id_file').files.length")
+    expect(page.locator("#chosen")).to_have_text(COMMUNE.name if kept else re.compile("docx"))
+    expect(page.get_by_role("button", name="Rà soát", exact=True)).to_be_enabled()
+
+
+def test_reviewers_comments_are_shown_and_can_be_hidden(page, tmp_path):
+    commented = Document(str(COMMUNE))
+    passage = next(p for p in commented.paragraphs if len(p.text) > 80)
+    said = '<img src="x" onerror="alert(1)">'
+    commented.add_comment(passage.runs, said, author="Ủy viên 02", initials="U2")
+    commented.save(str(tmp_path / "góp ý.docx"))
+    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    bring(page, tmp_path / "góp ý.docx")
+    thread = page.locator(".thread")
+    expect(thread).to_contain_text(said, timeout=30_000)
+    expect(thread).to_contain_text("Ủy viên 02")
+    accessible(page)
+    page.get_by_role("button", name=re.compile("Ý kiến trong tệp")).click()
+    expect(thread).to_be_hidden()
+    expect(page.locator(".remark").first).to_be_visible()
 
 
 def test_a_file_that_is_no_draft_is_refused_with_a_sentence(page, tmp_path):

@@ -77,9 +77,9 @@ def test_the_report_counts_as_the_page_does_and_says_when(client, bring, work, c
     report = client.get(f"{address}ket-qua/").content.decode()
     shown = dict(re.findall(r'id="f(\d+)">.*?class="code">(\w+)<', report, re.DOTALL))
     assert shown == {str(f.number): f.code for f in version.findings.all()}
-    when = f"{timezone.localtime(version.finished_at):%H:%M %d/%m/%Y}"
-    assert when in report
-    assert f"Đã rà soát xong lúc {when}" in client.get(address).content.decode()
+    when = timezone.localtime(version.finished_at)
+    assert f"{when:%H:%M, %d/%m/%Y}" in report
+    assert f"Đã rà soát xong lúc {when:%H:%M} ngày {when:%d/%m/%Y}" in client.get(address).content.decode()
 
 
 def test_the_list_says_how_many_findings_there_are(client, bring, work, commune):

@@ -78,6 +78,6 @@ def report(request: HttpRequest, key: str) -> HttpResponse:
         phase=draft.phase,  # type: ignore[arg-type]
         file_name=version.file_name,
         language=get_language() or "vi",
-        checked=f"{timezone.localtime(version.finished_at):%H:%M %d/%m/%Y}",
+        checked=f"{timezone.localtime(version.finished_at):%H:%M, %d/%m/%Y}",
     )
     return HttpResponse(html)
