@@ -1,10 +1,10 @@
 """The results are stated, but nowhere set against the targets of the last resolution.
 
 One comparison with a figure is enough: "đạt 104% chỉ tiêu", "vượt 2% so với Nghị quyết", "15/17 chỉ
-tiêu", a table with both columns; a report of few
-results (under eight figures or four indicators) is let pass. The yearly military
-call-up is no comparison, it is assigned from above. Authority: guidance of Khánh Hòa 2019 (results
-compared with the targets of the previous resolution).
+tiêu", a table with both columns. A report of few results is let pass: under three of the outline's own
+indicators, and under eight figures or four indicators in all. The yearly military call-up is no
+comparison, it is assigned from above. Authority: guidance of Khánh Hòa 2019 (results compared with the
+targets of the previous resolution).
 """
 
 import re
@@ -17,7 +17,7 @@ from vankien.model import Figure, Finding
 from vankien.text import fold
 
 CODE = "VK106"
-FEWEST_FIGURES, FEWEST_INDICATORS = 8, 4
+FEWEST_REQUIRED, FEWEST_FIGURES, FEWEST_INDICATORS = 3, 8, 4
 _TARGET = r"(?:chỉ tiêu|mục tiêu|nghị quyết|kế hoạch|nq|kh|ct|mt|đề ra|đại hội)"
 _COMPARED = re.compile(
     rf"\b(?:so với|so|bằng|vượt|hoàn thành|đạt|đúng|cao hơn|thấp hơn|hơn|kém)\b[^.;]{{0,60}}?\b{_TARGET}\b|"
@@ -33,8 +33,9 @@ def check(draft: Draft) -> Iterator[Finding]:
     figures = draft.figures_in("results")
     compared = any(_compares(draft, f) for f in draft.figures if not ahead(draft, f))
     indicators = {f.indicator for f in figures if f.indicator}
-    few = len(figures) < FEWEST_FIGURES or len(indicators) < FEWEST_INDICATORS
-    if few or compared or _compared_in_table(draft):
+    required = indicators & set(draft.outline.required_indicators)
+    many = len(figures) >= FEWEST_FIGURES and len(indicators) >= FEWEST_INDICATORS
+    if not (many or len(required) >= FEWEST_REQUIRED) or compared or _compared_in_table(draft):
         return
     rule = draft.part("results")
     params = {"part": "results", "part_name": rule.name if rule else "", "results": len(figures)}

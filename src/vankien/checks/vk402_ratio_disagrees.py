@@ -33,10 +33,13 @@ _OUT_OF = re.compile(
 
 
 def check(draft: Draft) -> Iterator[Finding]:
-    yield from _of_figures(draft)
+    told = list(_of_figures(draft))
+    yield from told
     for block in draft.blocks:
         for hit in _OUT_OF.finditer(fold(block.text)):
             part, whole, percent = (read(hit[n].rstrip(".")) for n in (1, 2, "percent"))
+            if any(f.place and f.place.block == block.index and f.place.end > hit.start() for f in told):
+                continue
             if not _FOREIGN.search(hit[0]) and part <= whole and not _fits(part / whole * 100, percent, "="):
                 place = draft.place(block.index, *hit.span())
                 yield _finding(draft, place, f"{hit[1]}/{hit[2]}", f"{hit['percent']}%", part, whole, percent)

@@ -85,7 +85,8 @@ def _variant(
     if not unit.holder or _NEIGHBOUR.search(unit.before) or _changes(unit):
         return None
     copied = unit.office in offices or (unit.headline and _same_level(unit.kind, kind))
-    return "other" if copied or (_near(first, name) and counts[unit.name] * 3 <= counts[name]) else None
+    rare = counts[unit.name] == 1 or counts[unit.name] * 3 <= counts[name]
+    return "other" if copied or (_near(first, name) and rare) else None
 
 
 def _same_level(one: str, other: str) -> bool:

@@ -14,8 +14,9 @@ from vankien.text import fold
 _EVENT = re.compile(r"\b(kết nạp|khai trừ|phát triển)(?: được| mới| thêm)*$")
 _STOCK = re.compile(
     r"\b(?:toàn )?(đảng bộ|xã|phường|thị trấn|huyện|thành phố|cơ quan|công ty|công đoàn)\b[^.;\d]{0,40}"
-    r"(?:\d[\d.]* chi bộ[^.;\d]{0,30})?\b(?:có|gồm|với|là|tổng số|dân số)(?: tất cả| tổng cộng)?$"
+    r"(?:\b(?:có|gồm) \d[\d.]* chi bộ[^.;\d]{0,30}|\b(?:có|gồm|với|là|tổng số|dân số))(?: tất cả| tổng cộng)?$"
 )
+_ONCE = re.compile(r"\b(?:khi|lúc|trước|ban đầu|ngày đầu|thành lập|tiền thân|sau)\b[^.;]*$")
 _REST = re.compile(
     r"\s*(?:mới\b)?\s*(?:[,.;)]|$|và\b|với\b|trực thuộc\b|trong nhiệm kỳ\b|(?:đang )?sinh hoạt\b)"
 )
@@ -50,6 +51,6 @@ def _what(draft: Draft, figure: Figure) -> tuple[str, str | None, bool, str | No
     when, later = period(draft, figure), ahead(draft, figure)
     if (event := _EVENT.search(before)) and when:
         return event[1], when, later, figure.unit
-    if stock := _STOCK.search(before):
-        return stock[1], when, later, figure.unit
+    if (stock := _STOCK.search(before)) and not _ONCE.search(before):
+        return stock[1], None if when == "hiện nay" else when, later, figure.unit
     return None

@@ -23,6 +23,8 @@ def subject(draft: Draft, figure: Figure) -> frozenset[str]:
     words = context(draft, figure)
     key = fold(words)
     kinds = {name for name, cue in cues("subject").items() if cue.search(key)}
+    if "kết nạp" in key:
+        kinds.discard("fresh")  # whoever is admitted is new
     return frozenset(kinds | set(_proper_names(words)))
 
 
