@@ -14,6 +14,10 @@ from vankien.figures.scope import Scopes
 Span = tuple[int, int]
 
 _NOUNS_ONLY = re.compile(r"(?: (?:số )?[^\W\d]+){1,3},$")
+_ACTS = frozenset(("ky_luat", "thoat_ngheo"))  # "đảng viên bị kỷ luật": the act, not who it is done to
+_SHARES = re.compile(
+    r"\s?\((?:đạt |chiếm |tỷ lệ |bằng )*|\)?\s(?:và|cùng|với|thuộc|của)\s(?:trên |hơn |gần |khoảng )?"
+)
 _GOES_ON = re.compile(r"\s*(?:đạt|tăng|giảm|vượt|bằng|so với|trong đó|riêng|bao gồm|gồm)\b")
 
 
@@ -45,11 +49,14 @@ class Around:
         return self.key[self.q.end : self.q.end + 24]
 
     def strong(self, span: Span, how: str) -> Governed | None:
-        """The first words in a span that name a topic which the quantity can state."""
-        for hit in self.hits:
-            if hit.payload.strong and span[0] <= hit.start < span[1] and fits(hit.payload.topic, self.q):
-                return Governed(hit.payload.topic, how, hit)
-        return None
+        """The words in a span that name a topic which the quantity can state: an act, else the first."""
+        named = [
+            hit
+            for hit in self.hits
+            if hit.payload.strong and span[0] <= hit.start < span[1] and fits(hit.payload.topic, self.q)
+        ]
+        acts = [hit for hit in named if hit.payload.topic in _ACTS]
+        return next((Governed(hit.payload.topic, how, hit) for hit in acts or named), None)
 
     def inherit(self) -> Governed | None:
         """The topic of the quantity before."""
@@ -69,12 +76,12 @@ def around(
     if before is None and i and _GOES_ON.match(lead):
         before = found[i - 1]
     item, clause = where.item(q.start), where.clause(q.start)
-    tail = _tail(q, after, key, where)
+    tail = _tail(i, found, sentence[1], key, where)
     stop = where.clause(after.start)[0] if after else sentence[1]
     return Around(
         q=q,
         key=key,
-        hits=hits[lo:hi],
+        hits=[h for h in hits[lo:hi] if not _of_another(h, i, found)],
         sentence=sentence,
         item=item,
         head=(max(clause[0], before.end if before else 0), q.start),
@@ -87,10 +94,20 @@ def around(
     )
 
 
-def _tail(q: Quantity, after: Quantity | None, key: str, where: Scopes) -> Span:
-    """Up to the clause's end; past a comma that only parts nouns ("85% thôn, làng đạt chuẩn")."""
-    stop = after.start if after else len(key)
-    end = where.clause(q.start)[1]
-    if end < stop and _NOUNS_ONLY.match(key[q.end : end]):
+def _of_another(hit: Hit[Cue], i: int, found: list[Quantity]) -> bool:
+    """Whether the words are the unit of another quantity: "10 bản, 5.348 nhân khẩu"."""
+    j = bisect_left(found, hit.end, key=lambda q: q.end)
+    return j < len(found) and j != i and found[j].start <= hit.start
+
+
+def _tail(i: int, found: list[Quantity], stop: int, key: str, where: Scopes) -> Span:
+    """Up to the clause's end; past a comma that only parts nouns, past "(92%)" and "và 58 thôn"."""
+    q, last = found[i], i
+    while last + 1 < len(found) and _SHARES.fullmatch(key[found[last].end : found[last + 1].start]):
+        last += 1
+    inside = where.bracket(found[last].start)
+    after = next((f.start for f in found[last + 1 : last + 2] if f.start < stop), len(key))
+    end = where.clause(inside[1] if inside and inside[1] < stop and last > i else found[last].start)[1]
+    if end < after and _NOUNS_ONLY.match(key[q.end : end]):
         end = where.clause(end)[1]
-    return q.start, min(end, stop)
+    return q.start, min(end, after)

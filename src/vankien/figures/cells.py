@@ -72,10 +72,10 @@ def unit_of(cell: DataCell) -> str | None:
     counted = _COUNTED.search(cell.label) or _COUNTED.search(cell.head)
     if counted:
         return canonical(counted.string[counted.end() :])
-    return _counted_by_head(cell.head)
+    return counted_by_head(cell.head)
 
 
-def _counted_by_head(head: str) -> str | None:
+def counted_by_head(head: str) -> str | None:
     """A column headed "Đảng viên" counts them."""
     line = words(head)
     unit = units.after(line, 0, head) if line else None

@@ -77,7 +77,7 @@ class Headings:
 
 def _one_topic(key: str) -> cues.Governed:
     """A heading's topic, where it speaks of one only."""
-    hits = cues.find(words(key))
+    hits = [h for h in cues.find(words(key)) if h.payload.topic != "chi_tieu"]
     named = [h for h in hits if h.payload.strong] or hits
     if len({h.payload.topic for h in named}) != 1:
         return cues.NOTHING
@@ -86,7 +86,7 @@ def _one_topic(key: str) -> cues.Governed:
 
 def _of_intro(text: str, title: Above) -> Above:
     key = fold(text)
-    hits = [h for h in cues.find(words(key)) if h.payload.strong]
+    hits = [h for h in cues.find(words(key)) if h.payload.strong and h.payload.topic != "chi_tieu"]
     topic = cues.Governed(hits[-1].payload.topic, "heading") if hits else title.topic
     said = [t for t in times.times(key) if not t.compared]
     aims = bool(re.search(r"mục tiêu|chỉ tiêu|phấn đấu", key)) and not _PAST_TITLE.search(key)

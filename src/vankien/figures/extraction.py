@@ -104,7 +104,10 @@ def _subject(
 ) -> tuple[cues.Governed, str | None]:
     """The topic and indicator that the row says, else the column, the group of rows, the caption."""
     governed = cues.NOTHING
-    for text in (cell.label, cell.head, cell.group, cell.side, cell.caption):
+    said = (cell.label, cell.head, cell.group, cell.side, cell.caption)
+    if cells.counted_by_head(cell.head):  # "Chi bộ Văn phòng | 18" under "Đảng viên"
+        said = (cell.head, cell.label, *said[2:])
+    for text in said:
         line = words(text)
         if governed.how == "nothing":
             governed = cues.of_title(cues.find(line), q)

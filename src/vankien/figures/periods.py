@@ -31,8 +31,8 @@ _DEPENDENT = re.compile(
     rf"gồm|riêng|so |$)"
 )
 _OPENING = re.compile(
-    r"[\s\"'\-+*•]*(?:\(?(?:\d[\d.)]*|[a-zđ]\))\s)?(?:(?:và|cả|dự ước|thì|trong|cụ thể|theo đó|riêng|tính|ước|cũng|ngay|bước sang|"
-    r"sau|qua|từ|"
+    r"[\s\"'\-+*•]*(?:\(?(?:\d[\d.)]*|[a-zđ]\))\s)?(?:(?:và|cả|dự ước|thì|trong|cụ thể|theo đó|riêng|tính|ước|cũng|"
+    r"ngay|bước sang|sau|qua|từ|"
     r"kể từ|như vậy|đến|vào|kết thúc|tổng kết|giai đoạn|nhiệm kỳ|mới|cuối|đầu|hết|suốt|chỉ|đó|"
     r"theo kế hoạch|phấn đấu|"
     r"mục tiêu|bình quân|trung bình|dự kiến|thời điểm)\s?)*"
@@ -42,7 +42,8 @@ _DURATION = re.compile(r"\d+ năm")
 _MULTIPLE = re.compile(r"\b(?:gấp|bằng|so)\b[^,;]{0,20}$")
 _GROWS = re.compile(r"\s?(?:và )?(?:tăng|giảm|gấp)\b")
 _NEW_ACT = re.compile(
-    r"\s?(?:đã |và |cũng )*(?:thành lập|tạo|giải quyết|kết nạp|xây dựng (?:được|mới)|tổ chức|mở|hỗ trợ|vận động|huy động|xử lý)\b"
+    r"\s?(?:đã |và |cũng )*(?:thành lập|tạo|giải quyết|kết nạp|xây dựng (?:được|mới)|"
+    r"tổ chức|mở|hỗ trợ|vận động|huy động|xử lý)\b"
 )
 _YEARLY = re.compile(r"(?:19|20)\d\d|hiện nay")  # what holds for the items that follow
 _OPENED = re.compile(r"\s?(?:[,:(]|\w+)")
@@ -118,7 +119,7 @@ def _said(g: _Gap, before: list[Said]) -> Said:
 
 
 def _of_those_before(g: _Gap, before: list[Said]) -> str | None:
-    """What depends on the quantity before has its period; an item after a semicolon the last that was said."""
+    """What depends on the quantity before has its period; a later item the last that was said."""
     said = [s.label for s in before if s.label and not s.compared and s.label != "đầu nhiệm kỳ"]
     if not said or (_is_rate(g) and _YEARLY.fullmatch(said[-1])):
         return None
@@ -153,12 +154,8 @@ def _compared(g: _Gap) -> str | None:
             continue
         leads = clause_start <= t.start < g.q.start and _COMPARES.search(g.key[t.end : g.q.start])
         beside = g.q.end <= t.start < after or leads
-        past_bracket = (
-            outside is False
-            and _after_its_bracket(t, g)
-            or outside
-            and t.start > g.q.end
-            and _ONLY_BRACKET.fullmatch(g.key[g.q.end : t.start])
+        past_bracket = (outside is False and _after_its_bracket(t, g)) or (
+            outside and t.start > g.q.end and _ONLY_BRACKET.fullmatch(g.key[g.q.end : t.start])
         )
         first = changes and t.start < g.q.start and _COMPARISON_FIRST.fullmatch(_clause_before(t, g))
         if beside or past_bracket or first:

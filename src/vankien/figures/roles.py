@@ -146,7 +146,9 @@ def _is_baseline(w: _Words) -> bool:
 
 
 def _is_target(w: _Words, aims: bool) -> bool:
-    if _STATED_PLAN.search(w.head) and not re.search(r"(?:hoàn thành|so với|vượt)[^,;]*$", w.head):
+    if _STATED_PLAN.search(w.head) and not re.search(r"(?:hoàn thành|so với|vượt|hơn)[^,;]*$", w.head):
+        return True
+    if re.search(r"so (?:với )?chỉ tiêu $", w.head) and w.q.unit != "%":
         return True
     if w.bracket is not None and _PLAN_IN_BRACKET.search(w.said):
         return True

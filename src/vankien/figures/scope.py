@@ -31,8 +31,8 @@ _PLACES = (
     "xóm",
 )
 _AND_PLACES = re.compile(
-    r"(?:xã|phường|thị trấn|thị xã|thành phố|đặc khu|thôn|làng|bản|buôn|ấp|khóm|xóm|khu phố|tổ dân phố|khu dân cư|"
-    r"cơ quan|trường học|đơn vị)\b(?! \d)"
+    r"(?:xã|phường|thị trấn|thị xã|thành phố|đặc khu|thôn|làng|bản|buôn|ấp|khóm|xóm|khu phố|"
+    r"tổ dân phố|khu dân cư|cơ quan|trường học|đơn vị)\b(?! \d)"
 )
 _PAIRS = (
     *((place, _AND_PLACES) for place in _PLACES),

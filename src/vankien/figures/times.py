@@ -16,8 +16,8 @@ _BY = r"(?:đến|tới|tính đến|đến hết|hết|ngày|đến ngày|hết
 _NO_YEARS = r"(?! (?:tù|(?:19|20)\d\d|tuổi|thành lập|ngày|triển khai))"
 _NOW = (
     r"(?:cho )?(?:đến|tới) nay|hiện nay|hiện tại|đến thời điểm (?:này|hiện tại|hiện nay)|"
-    r"(?:(?<=[.,;:] )|^)hiện\b|(?<!thực )(?<!thể )(?<!phát )(?<!biểu )(?<!xuất )\bhiện (?=có|còn|đã|đang|toàn|xã|"
-    r"đảng|huyện|công|giảm|tăng|chỉ|đạt|ở)"
+    r"(?:(?<=[.,;:] )|^)hiện\b|(?<!thực )(?<!thể )(?<!phát )(?<!biểu )(?<!xuất )\bhiện (?=có|còn|đã|đang|"
+    r"toàn|xã|đảng|huyện|công|giảm|tăng|chỉ|đạt|ở)"
 )
 
 

@@ -12,8 +12,9 @@ from vankien.figures.scope import Scopes
 
 _ABOUT = r"(?:trên |hơn |gần |khoảng |được )*"
 _COMPARING = re.compile(
-    r"[\s,;:(\-–]*(?:và |hay |tức |tương đương |tương ứng |chỉ |cũng |đã )*"
-    r"(?:tăng|giảm|vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn|gấp|bằng|chiếm|so |đầu nhiệm kỳ|cùng kỳ|năm \d{4}|"
+    r"[\s,;:(\-–]*(?:và |hay |tức |tương đương |tương ứng |chỉ |cũng |đã |mới )*"
+    r"(?:tăng|giảm|vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn|gấp|bằng|chiếm|so |đầu nhiệm kỳ|cùng kỳ|"
+    rf"năm \d{{4}}(?: là| đạt| chỉ| còn|:)*\s{_ABOUT}$|"
     r"kế hoạch|kh\b|chỉ tiêu|mục tiêu|nghị quyết|nq\b|ước |lên|xuống|còn|đến|từ|"
     rf"(?:bình quân|trung bình)(?: (?:mỗi|hằng|hàng) năm)?(?: (?:đạt|tăng|giảm))?\s{_ABOUT}$|"
     rf"đạt (?:tỷ lệ )?{_ABOUT}$)"
@@ -34,6 +35,29 @@ _SHARE = re.compile(rf"chiếm\s(?:tỷ trọng )?{_ABOUT}$")
 _OPENS = re.compile(r"[\s,;:]*(?:và |với |tổng |về |số |có |các |tỷ lệ |quy mô )*")
 _STANDS_FOR = re.compile(r"(?:đại diện|thay mặt|tiêu biểu) cho (?:toàn thể )?(?:hơn |trên |gần |khoảng )*$")
 _NEW_STATEMENT = re.compile(rf"[\s,;]*có\s{_ABOUT}$")
+_BORDER = re.compile(r"[,;:.(]\s")
+_ADMITTED = re.compile(rf"phát triển (?:được |mới |thêm )*{_ABOUT}$")
+_RAISED = re.compile(rf"huy động (?:được )?{_ABOUT}$")
+_LIVESTOCK = re.compile(r"gia súc|gia cầm|vật nuôi|\bđàn\b|trâu|\bbò\b|\blợn\b")
+_DESCRIBED = frozenset(
+    (
+        *(
+            "xã",
+            "phường",
+            "thị trấn",
+            "huyện",
+            "thị xã",
+            "thành phố",
+            "tỉnh",
+            "thôn",
+            "làng",
+            "bản",
+            "buôn",
+            "ấp",
+        ),
+        *("lao động", "khóm", "xóm", "khu phố", "khu dân cư", "tổ dân phố", "đơn vị hành chính"),
+    )
+)
 _PLACES = frozenset(("xã", "thôn", "ấp", "xóm", "bản", "làng", "huyện", "khóm", "buôn"))
 
 
@@ -53,6 +77,8 @@ def _topic(a: Around, above: Governed) -> Governed:
     governed = _by_words(a) or (above if above.how != "nothing" else None) or NOTHING
     if governed.topic == "gia_tri_san_xuat" and _is_growth(a):
         return Governed("tang_truong", governed.how, governed.cue)
+    if governed.topic == "y_te" and _LIVESTOCK.search(a.key[a.head[0] : a.tail[1]]):
+        return Governed("chan_nuoi", governed.how, governed.cue)
     if governed.topic == "tieu_chi_ntm" and a.q.unit in _PLACES:
         return Governed("ntm_dat_chuan", governed.how, governed.cue)
     return governed
@@ -63,12 +89,14 @@ def _by_words(a: Around) -> Governed | None:
     return (
         _owned(a)
         or _branch(a)
-        or a.strong(a.head, "head")
         or _of_structure(a)
+        or a.strong(a.head, "head")
+        or _labelled(a)
         or _opening(a)
         or _inherited(a)
         or a.strong(a.tail, "tail")
         or _of_unit(a)
+        or _of_description(a)
         or _earlier(a)
         or a.strong(a.rest, "tail")
         or _weak(a)
@@ -77,8 +105,8 @@ def _by_words(a: Around) -> Governed | None:
 
 def _by_the_next(q: Quantity, following: Quantity, own: Governed, its: Governed, key: str) -> Governed:
     """ "87% gia đình và 9/11 thôn đạt danh hiệu văn hóa": both have the words that come after the second."""
-    if own.how == "nothing" and q.unit in _PLACES and its.topic == "tieu_chi_ntm":
-        return Governed("ntm_dat_chuan", "carried")
+    if own.how in ("nothing", "description") and q.unit in _PLACES and its.topic == "tieu_chi_ntm":
+        return Governed("tieu_chi_ntm", "carried")
     gap = key[q.end : following.start]
     shared = own.how in ("nothing", "heading") and its.how != "unit" and len(gap) < 40
     return Governed(its.topic, "carried", its.cue) if shared and _AND.fullmatch(gap) else own
@@ -86,8 +114,7 @@ def _by_the_next(q: Quantity, following: Quantity, own: Governed, its: Governed,
 
 def _is_growth(a: Around) -> bool:
     """ "giá trị sản xuất tăng bình quân 12%/năm" is growth; "đạt 120 tỷ đồng, tăng 5%" a change."""
-    yearly = a.q.unit == "%/năm" or (a.q.unit == "%" and "bình quân" in a.words)
-    return yearly and "tăng" in a.words
+    return (a.q.unit or "").startswith("%") and "bình quân" in a.words and "tăng" in a.words
 
 
 def _owned(a: Around) -> Governed | None:
@@ -96,6 +123,10 @@ def _owned(a: Around) -> Governed | None:
         return Governed("dang_vien", "unit")
     if a.q.unit in ("đoàn viên", "hội viên") and a.next.startswith(" ưu tú"):
         return Governed("ket_nap_dang_vien", "unit")
+    if a.q.unit == "đảng viên" and _ADMITTED.search(a.lead):
+        return Governed("ket_nap_dang_vien", "head")
+    if a.q.closed and "đồng" in (a.q.unit or "") and _RAISED.search(a.lead):
+        return Governed("von_dau_tu", "head")
     if a.q.unit in ("lao động", "người") and a.lead.endswith("xuất khẩu "):
         return Governed("viec_lam", "unit")
     topic = owner(a.q.unit)
@@ -114,9 +145,20 @@ def _of_structure(a: Around) -> Governed | None:
     """ "công nghiệp chiếm 41%" is a share of the economy, "ngành trồng trọt giảm 4,3%" its growth."""
     if a.q.unit != "%" or not _BRANCH.match(a.words):
         return None
-    if _SHARE.search(a.words):
+    said = a.key[a.sentence[0] : a.head[0]]
+    listed = "cơ cấu kinh tế" in said and not re.search(r"tăng|giảm|;[^:]*;[^:]*;[^:]*;", a.words)
+    if _SHARE.search(a.words) or listed:
         return Governed("co_cau_kinh_te", "head")
     return Governed("tang_truong", "head") if _GROWING_BRANCH.match(a.words) else None
+
+
+def _labelled(a: Around) -> Governed | None:
+    """ "khiển trách: 03": the words before the colon, where nothing else stands between."""
+    colon = a.head[0] - 1
+    if a.key[colon : colon + 1] != ":" or len(a.words) > 12:
+        return None
+    start = max((m.end() for m in _BORDER.finditer(a.key, a.sentence[0], colon)), default=a.sentence[0])
+    return a.strong((start, colon), "head")
 
 
 def _opening(a: Around) -> Governed | None:
@@ -142,7 +184,10 @@ def _inherited(a: Around) -> Governed | None:
         _PLAN_AHEAD.match(a.next) or not a.words.strip().startswith("đạt")
     )
     listed = _LISTED.fullmatch(a.lead) and not a.q.closed and not a.before.closed
+    listed = listed and not ((a.q.unit or "") in _DESCRIBED and a.previous.topic in ("dan_so", "dien_tich"))
     governs = a.previous.how in ("head", "carried") or a.previous.topic in topics_of_kind("action")
+    if comparing and ";" in a.lead and a.strong(a.tail, "tail"):
+        return None
     return a.inherit() if in_its_bracket or comparing or (listed and governs) else None
 
 
@@ -155,8 +200,22 @@ def _named_part(a: Around) -> Governed | None:
 def _of_unit(a: Around) -> Governed | None:
     if a.q.unit == "đoàn viên" and "công đoàn" in a.key:
         return Governed("doan_vien_cong_doan", "unit")
-    topic = of_unit(a.q.unit)
+    if a.q.unit in ("xã", "huyện") and a.next.startswith(" đạt chuẩn"):
+        return Governed("ntm_dat_chuan", "unit")
+    topic = "chan_nuoi" if (a.q.unit or "").startswith("trại ") else of_unit(a.q.unit)
     return Governed(topic, "unit") if topic else None
+
+
+def _of_description(a: Around) -> Governed | None:
+    """ "xã có 10 bản, 1.126 hộ": places and households of which nothing else is said."""
+    if a.before is not None and a.before.unit == a.q.unit:
+        return None
+    if any(a.head[0] <= h.start < a.tail[1] for h in a.hits):
+        return None
+    if (a.q.unit or "").split(",")[0] in _DESCRIBED and a.q.total is None:
+        return Governed("khac", "description")
+    new = a.previous is None or a.previous.how in ("nothing", "unit", "description")
+    return Governed("dan_so", "description") if new and a.q.unit in ("hộ", "hộ dân") else None
 
 
 def _earlier(a: Around) -> Governed | None:
