@@ -18,13 +18,14 @@ _WAITING = r"sẽ|đang|chưa|còn|chờ|đợi|cần|dự kiến|tiếp tục|�
 _WORK = (
     r"bổ sung|cập nhật|xây dựng|hoàn thiện|hoàn chỉnh|xác định|soạn thảo|biên soạn|viết|báo cáo|lấy ý kiến|"
     r"thảo luận|quyết định|trình|nghiên cứu|thống nhất|chốt|tổng hợp|rà soát|cho ý kiến|trống|thông qua|"
-    r"làm rõ|điền|có|số liệu|ý kiến"
+    r"làm rõ|điền|có|số liệu|ý kiến|trình bày|nêu"
 )
 _PROMISE = re.compile(
-    rf"(?:{_ITSELF})?(?:(?:{_WAITING})\s+)*(?:{_WORK})(?:\s+(?:và|,)?\s*(?:{_WORK}))*"
+    rf"(?:{_ITSELF})?(?:(?:{_WAITING})\s+)*(?:{_WORK})(?:(?:,\s*|\s+(?:và\s+)?)(?:{_WORK}))*"
     r"(?:\s+(?:sau|tiếp|thêm|đủ|cụ thể|đầy đủ|chi tiết|lại|vào|này))*"
     r"(?:,?\s+(?:khi|theo|trong|trước|vào|sau|từ|của|tại|do|bởi|ở)\s.{0,120})?"
 )
+_ASKING = re.compile(rf"(?:(?:{_WAITING})\s+)*(?:xin|lấy|chờ)\s+ý kiến\b.{{0,80}}")
 _LOOSE = re.compile(
     rf"\b(?:{_WAITING})\s+(?:\S+\s+){{0,4}}?(?:{_WORK})\b|\b(?:{_WORK})\b.{{0,30}}\bsau\b|"
     r"\b(?:sau khi|chờ|để trống)\b"
@@ -62,6 +63,7 @@ def is_promise(text: str) -> bool:
     bracketed = key.lstrip(" -–+*").startswith(("(", "[")) and key.rstrip(" .").endswith((")", "]"))
     return bool(
         _PROMISE.fullmatch(core)
+        or _ASKING.fullmatch(core)
         or _ENGLISH.fullmatch(core)
         or (bracketed and (_LOOSE.search(core) or _ORDER.match(core)))
     )

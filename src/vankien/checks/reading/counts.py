@@ -14,7 +14,8 @@ from vankien.text import fold
 _EVENT = re.compile(r"\b(kết nạp|khai trừ|phát triển)(?: được| mới| thêm)*$")
 _STOCK = re.compile(
     r"\b(?:toàn )?(đảng bộ|xã|phường|thị trấn|huyện|thành phố|cơ quan|công ty|công đoàn)\b[^.;\d]{0,40}"
-    r"(?:\b(?:có|gồm) \d[\d.]* chi bộ[^.;\d]{0,30}|\b(?:có|gồm|với|là|tổng số|dân số))(?: tất cả| tổng cộng)?$"
+    r"(?:\b(?:có|gồm) \d[\d.]* chi bộ[^.;\d]{0,30}|\b(?:có|gồm|với|là|tổng số|dân số))"
+    r"(?: tất cả| tổng cộng)?$"
 )
 _ONCE = re.compile(r"\b(?:khi|lúc|trước|ban đầu|ngày đầu|thành lập|tiền thân|sau)\b[^.;]*$")
 _REST = re.compile(
