@@ -8,8 +8,8 @@ _DOC = accuracy.ROOT / "docs/accuracy.md"
 _HEAD = """# Accuracy and speed, measured
 
 Written by `make bench`. Accuracy is measured over the [open corpus](../tests/corpus/README.md):
-invented drafts whose authors stated the truth before the program was run. The *held-out* half was
-not looked at while rules were improved. Speed depends on the machine: read the ratios, not the
+invented drafts whose authors stated the truth before the program was run. The *held-out* drafts
+were not looked at while rules were improved. Speed depends on the machine: read the ratios, not the
 milliseconds.
 """
 
