@@ -16,7 +16,8 @@ Span = tuple[int, int]
 _NOUNS_ONLY = re.compile(r"(?: (?:số )?[^\W\d]+){1,3},$")
 _ACTS = frozenset(("ky_luat", "thoat_ngheo"))  # "đảng viên bị kỷ luật": the act, not who it is done to
 _SHARES = re.compile(
-    r"\s?\((?:đạt |chiếm |tỷ lệ |bằng )*|\)?\s(?:và|cùng|với|thuộc|của)\s(?:trên |hơn |gần |khoảng )?"
+    r"(?:\s[^\W\d]+){0,4}\s?\((?:đạt |chiếm |tỷ lệ |bằng )*|"
+    r"\)?\s(?:và|cùng|với|thuộc|của)\s(?:trên |hơn |gần |khoảng )?"
 )
 _GOES_ON = re.compile(r"\s*(?:đạt|tăng|giảm|vượt|bằng|so với|trong đó|riêng|bao gồm|gồm)\b")
 

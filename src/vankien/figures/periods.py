@@ -31,8 +31,8 @@ _DEPENDENT = re.compile(
     rf"gồm|riêng|so |$)"
 )
 _OPENING = re.compile(
-    r"[\s\"'\-+*•]*(?:\(?(?:\d[\d.)]*|[a-zđ]\))\s)?(?:(?:và|cả|dự ước|thì|trong|cụ thể|theo đó|riêng|tính|ước|cũng|"
-    r"ngay|bước sang|sau|qua|từ|"
+    r"[\s\"'\-+*•]*(?:\(?(?:\d[\d.)]*|[a-zđ]\))\s)?(?:(?:và|cả|dự ước|thì|trong|cụ thể|theo đó|riêng|tính|"
+    r"ước|cũng|ngay|bước sang|sau|qua|từ|"
     r"kể từ|như vậy|đến|vào|kết thúc|tổng kết|giai đoạn|nhiệm kỳ|mới|cuối|đầu|hết|suốt|chỉ|đó|"
     r"theo kế hoạch|phấn đấu|"
     r"mục tiêu|bình quân|trung bình|dự kiến|thời điểm)\s?)*"
@@ -41,6 +41,7 @@ _AVERAGE = re.compile(rf"(?:bình quân|trung bình) (?:tăng |giảm |đạt )?
 _DURATION = re.compile(r"\d+ năm")
 _MULTIPLE = re.compile(r"\b(?:gấp|bằng|so)\b[^,;]{0,20}$")
 _GROWS = re.compile(r"\s?(?:và )?(?:tăng|giảm|gấp)\b")
+_GROWS_OR_IS = re.compile(r"\s?(?:tăng|giảm|đạt|vượt|bằng)\b")
 _NEW_ACT = re.compile(
     r"\s?(?:đã |và |cũng )*(?:thành lập|tạo|giải quyết|kết nạp|xây dựng (?:được|mới)|"
     r"tổ chức|mở|hỗ trợ|vận động|huy động|xử lý)\b"
@@ -252,7 +253,10 @@ def _carried(g: _Gap) -> str | None:
     if g.q.unit == "%" or g.q.total is not None:
         # "trong 5 năm kết nạp 57 đảng viên; 95% chi bộ …": a share is no sum of five years.
         said = [t for t in said if t.start >= item or not _DURATION.fullmatch(t.label)]
-    near = [t for t in said if t.start >= item and (not t.vague or t.label == "hiện nay")]
+    alone = g.start <= g.where.sentence(g.q.start)[0] and _GROWS_OR_IS.match(
+        g.key[g.where.clause(g.q.start)[0] : g.q.start]
+    )  # "thu hằng năm đều vượt, đạt 246%"
+    near = [t for t in said if t.start >= item and (not t.vague or t.label == "hiện nay" or alone)]
     fronted = [t for t in said if _fronted(t, g)]
     scene = [t for t in said if t.start < g.scene and not t.vague and not _DAY_ONLY.fullmatch(t.label)]
     aims = [t for t in said if _is_aim(t, g)]

@@ -7,31 +7,11 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from vankien.figures import exclusions, numerals, units
+from vankien.figures import comparators, exclusions, numerals, units
 from vankien.figures.lexicon import Word
 from vankien.model import Comparator, Value
 from vankien.text import fold
 
-_LOWER = re.compile(
-    r"(?:(?<!cao )(?<!thấp )(?<!nhiều )(?<!ít )(?<!lớn )(?<!tốt )(?<!sớm )(?<!muộn )hơn|"
-    r"(?:từ )?(?<!cấp )trên|ít nhất|tối thiểu|không dưới|"
-    r"không ít hơn|không thấp hơn|≥|>=)(?: (?:là|đạt|có|được|từ))?\s?$"
-)
-_UPPER = re.compile(
-    r"(?:dưới|không quá|không vượt quá|không vượt|tối đa|không cao hơn|không nhiều hơn|không hơn|"
-    r"không đến|chưa đến|chưa tới|chưa đầy|≤|<=)"
-    r"(?: (?:là|còn|mức))?\s?$"
-)
-_ABOUT = re.compile(
-    r"(?:gần|khoảng|khoảng độ|xấp xỉ|chừng|trên dưới|ngót|tầm|cỡ|ước khoảng|≈|~)(?: (?:là|trên))?\s?$"
-)
-_SYMBOLS: tuple[tuple[str, Comparator], ...] = ((">", ">"), ("<", "<"))
-_AFTER_UP = re.compile(r"[^.;\d]{0,70}?\btrở lên\b|\s?(?:đổ lên)\b")
-_AFTER_DOWN = re.compile(r"[^.;,\d]{0,40}?\btrở xuống\b")
-_QUALITY = re.compile(
-    r"(?:hoàn thành|khá|tốt|xuất sắc|trung bình|trung cấp|đại học|cao đẳng|sơ cấp|tiểu học|cơ sở|bậc|"
-    r"loại|thứ|tuổi|giỏi|thạc sĩ|năm|nhiệm vụ|cấp)\s$"
-)
 _TO = re.compile(r"\s?(?:-|đến|tới|÷)\s?$")
 _FROM = re.compile(r"\btừ\s$")
 
@@ -67,7 +47,9 @@ def quantities(text: str, line: list[Word], *, english: bool = False) -> list[Qu
     i = 0
     while i < len(numbers):
         quantity, i = _quantity(numbers, i, key, english)
-        out.append(replace(quantity, comparator=_comparator(key, quantity)))
+        if quantity.comparator != "range":
+            quantity = replace(quantity, comparator=comparators.comparator(key, quantity.start, quantity.end))
+        out.append(quantity)
     return [q for q in _parts(out, key) if q.unit is not None or _stands_alone(key, q)]
 
 
@@ -241,33 +223,6 @@ def _shared(numbers: list[_Number], i: int, key: str) -> units.Unit | None:
         if unit and unit.name:
             return unit if unit.closed else None
     return None
-
-
-def _comparator(key: str, quantity: Quantity) -> Comparator:
-    if quantity.comparator == "range":
-        return "range"
-    before = key[max(0, quantity.start - 24) : quantity.start]
-    if (about := _ABOUT.search(before)) and about.group():
-        return "~"
-    if _UPPER.search(before):
-        return "<="
-    if _LOWER.search(before):
-        return ">="
-    for symbol, comparator in _SYMBOLS:
-        if before.rstrip().endswith(symbol):
-            return comparator
-    return _comparator_after(key, quantity)
-
-
-def _comparator_after(key: str, quantity: Quantity) -> Comparator:
-    rest = key[quantity.end : quantity.end + 80]
-    for pattern, comparator in ((_AFTER_UP, ">="), (_AFTER_DOWN, "<=")):
-        match = pattern.match(rest)
-        if match and comparator == ">=" and key[: quantity.start].endswith("từ "):
-            return ">="
-        if match and not _QUALITY.search(match.group()[: -len("trở lên")] if comparator == ">=" else ""):
-            return comparator  # type: ignore[return-value]
-    return "="
 
 
 def _parts(found: list[Quantity], key: str) -> list[Quantity]:

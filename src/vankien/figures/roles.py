@@ -15,7 +15,8 @@ _PLAN = r"(?:chỉ tiêu|kế hoạch|kh\b|nghị quyết|nq\b|dự toán|mục 
 _AIM = re.compile(
     r"phấn đấu|mục tiêu|chỉ tiêu (?:là|giao|đến|phấn đấu|cụ thể|chủ yếu|về|cơ bản)|chỉ tiêu\s?:|dự kiến|"
     r"định hướng (?:đến|phát triển)|\bsẽ\b|"
-    r"(?:đề ra|xác định|thông qua|đặt ra|đưa ra)[^.;,\d]{0,40}(?:chỉ tiêu|mục tiêu)|đề ra (?:\d|$)|"
+    r"(?:đề ra|xác định|thông qua|đặt ra|đưa ra)[^.;,\d]{0,40}(?:chỉ tiêu|mục tiêu)|"
+    r"(?:đề ra|thông qua) (?:\d|$)|"
     r"(?:kế hoạch|dự toán|nghị quyết) (?:là|giao|đề ra|đặt ra|xác định)|kế hoạch năm|"
     r"(?:đến|vào) (?:cuối )?năm 20(?:2[5-9]|[34]\d|50)|nhiệm kỳ tới|thời gian tới|giai đoạn (?:tới|"
     r"20(?:2[5-9]|[34]\d)\s?-)|năm tới|"
@@ -26,8 +27,8 @@ _NO_AIM = re.compile(
     r" được)* (?:chỉ tiêu|mục tiêu|kế hoạch|nghị quyết|dự toán)[^,;.:]*"
 )
 _DONE = re.compile(
-    r"\bđã (?!qua)|ước (?:đạt|thực hiện|tính)|đạt được|kết quả|thực hiện (?:được|đạt|\d)|thực hiện\s$|"
-    r"đến nay|hiện nay|hiện có|nhiệm kỳ qua|"
+    r"\bđã (?!qua)|ước (?:đạt|thực hiện|tính)|đạt được|kết quả|thực hiện (?:được|đạt|\d)|"
+    r"(?<!phấn đấu )thực hiện\s$|đến nay|hiện nay|hiện có|nhiệm kỳ qua|"
     r"năm qua|tính đến|so với (?:mục tiêu|chỉ tiêu|kế hoạch|nghị quyết)|\bbầu\b"
 )
 _GROWS = (
@@ -51,6 +52,9 @@ _STATED_PLAN = re.compile(
 _PLAN_IN_BRACKET = re.compile(rf"{_PLAN}[^,;()]{{0,40}}\((?:là )?{_ABOUT}$")
 _BY_TIME = re.compile(r"\s?(?:so (?:với )?)?(?:cùng kỳ|năm trước|đầu nhiệm kỳ|năm \d{4})")
 _EARLIER = re.compile(r"(?:đầu nhiệm kỳ|cùng kỳ|nhiệm kỳ trước)[^,;]{0,20}$")
+_BRACKET = re.compile(r"\([^()]*\)")
+_SPAN = re.compile(r"từ (?:đầu |cuối )?năm \d{4} đến (?:hết |cuối )?năm \d{4}")
+_SINCE = re.compile(r"\s?so với (?:cuối |đầu )?(?:năm|cùng kỳ|nhiệm kỳ)")
 _MOVING = re.compile(r"so với|tăng|giảm|xuống|lên|còn|đến nay|\bso ")
 
 
@@ -73,12 +77,13 @@ def role(i: int, found: list[Quantity], key: str, where: Scopes, aims: bool) -> 
     """The role of the i-th quantity. `aims`: its section or its intro speaks of targets."""
     w = _words(i, found, key, where)
     if _is_ratio(w):
-        return "completion_ratio"
+        return "target" if aims and not _DONE.search(w.said) else "completion_ratio"
     if _is_baseline(w):
         return "baseline"
     if _BY_TIME.match(w.tail) and re.search(rf"bằng\s{_ABOUT}$", w.head):
         return "change"
-    if _is_target(w, aims):
+    by_time = _SINCE.match(w.tail) or _SINCE.search(w.head)  # "tăng 1,5 lần so với năm 2020" among the aims
+    if _is_target(w, aims) and not (by_time and _is_change(w)):
         return "target"
     return "change" if _is_change(w) else "actual"
 
@@ -105,7 +110,8 @@ def _words(i: int, found: list[Quantity], key: str, where: Scopes) -> _Words:
 def _is_ratio(w: _Words) -> bool:
     if w.q.unit != "%":
         return False
-    if _OF_PLAN.match(w.tail) and not _CHANGE.search(w.head):
+    more = isinstance(w.q.value, Decimal) and w.q.value >= 100  # "tăng 121% so với mục tiêu"
+    if _OF_PLAN.match(w.tail) and (more or not _CHANGE.search(w.head)):
         return True
     if _PLAN_BEFORE.search(w.head):
         return True
@@ -154,7 +160,9 @@ def _is_target(w: _Words, aims: bool) -> bool:
         return True
     if aims and not re.search(r"\bđã\b|đạt được|kết quả", w.said):
         return True
-    clean = _NO_AIM.sub(lambda m: " " * len(m.group()), w.said)
+    said = w.said if w.bracket is not None else _BRACKET.sub(lambda m: " " * len(m.group()), w.said)
+    said = _SPAN.sub(lambda m: " " * len(m.group()), said)
+    clean = _NO_AIM.sub(lambda m: " " * len(m.group()), said)
     last = 0
     for aim in _AIM.finditer(clean):
         last = aim.end()

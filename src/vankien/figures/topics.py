@@ -35,6 +35,9 @@ _SHARE = re.compile(rf"chiếm\s(?:tỷ trọng )?{_ABOUT}$")
 _OPENS = re.compile(r"[\s,;:]*(?:và |với |tổng |về |số |có |các |tỷ lệ |quy mô )*")
 _STANDS_FOR = re.compile(r"(?:đại diện|thay mặt|tiêu biểu) cho (?:toàn thể )?(?:hơn |trên |gần |khoảng )*$")
 _NEW_STATEMENT = re.compile(rf"[\s,;]*có\s{_ABOUT}$")
+_REVENUE = re.compile(r"thu ngân sách|thu nsnn|tổng thu|thu nội địa|thu ns")
+_JOINED = re.compile(r"[,;.:(]|\b(?:với|và|gồm|có|thuộc|thành)\b")
+_COUNTS = frozenset(("dan_so", "dien_tich", "khac", "dang_vien", "chat_luong_to_chuc", "hoi_vien", "can_bo"))
 _BORDER = re.compile(r"[,;:.(]\s")
 _ADMITTED = re.compile(rf"phát triển (?:được |mới |thêm )*{_ABOUT}$")
 _RAISED = re.compile(rf"huy động (?:được )?{_ABOUT}$")
@@ -75,6 +78,8 @@ def assign(
 
 def _topic(a: Around, above: Governed) -> Governed:
     governed = _by_words(a) or (above if above.how != "nothing" else None) or NOTHING
+    if governed.topic == "tang_truong" and _REVENUE.search(a.words):
+        return Governed("thu_ngan_sach", governed.how, governed.cue)
     if governed.topic == "gia_tri_san_xuat" and _is_growth(a):
         return Governed("tang_truong", governed.how, governed.cue)
     if governed.topic == "y_te" and _LIVESTOCK.search(a.key[a.head[0] : a.tail[1]]):
@@ -108,6 +113,8 @@ def _by_the_next(q: Quantity, following: Quantity, own: Governed, its: Governed,
     if own.how in ("nothing", "description") and q.unit in _PLACES and its.topic == "tieu_chi_ntm":
         return Governed("tieu_chi_ntm", "carried")
     gap = key[q.end : following.start]
+    if own.how in ("nothing", "description") and gap == " có " and following.unit in ("%", "tiêu chí"):
+        return Governed(its.topic, "carried", its.cue)
     shared = own.how in ("nothing", "heading") and its.how != "unit" and len(gap) < 40
     return Governed(its.topic, "carried", its.cue) if shared and _AND.fullmatch(gap) else own
 
@@ -184,7 +191,8 @@ def _inherited(a: Around) -> Governed | None:
         _PLAN_AHEAD.match(a.next) or not a.words.strip().startswith("đạt")
     )
     listed = _LISTED.fullmatch(a.lead) and not a.q.closed and not a.before.closed
-    listed = listed and not ((a.q.unit or "") in _DESCRIBED and a.previous.topic in ("dan_so", "dien_tich"))
+    if a.previous.topic in _COUNTS and ((a.q.unit or "") in _DESCRIBED or of_unit(a.q.unit)):
+        listed = None
     governs = a.previous.how in ("head", "carried") or a.previous.topic in topics_of_kind("action")
     if comparing and ";" in a.lead and a.strong(a.tail, "tail"):
         return None
@@ -200,6 +208,8 @@ def _named_part(a: Around) -> Governed | None:
 def _of_unit(a: Around) -> Governed | None:
     if a.q.unit == "đoàn viên" and "công đoàn" in a.key:
         return Governed("doan_vien_cong_doan", "unit")
+    if a.q.unit == "vụ" and a.next.startswith((" lúa", " màu", " ngô", " sản xuất", " mùa")):
+        return Governed("khac", "unit")
     if a.q.unit in ("xã", "huyện") and a.next.startswith(" đạt chuẩn"):
         return Governed("ntm_dat_chuan", "unit")
     topic = "chan_nuoi" if (a.q.unit or "").startswith("trại ") else of_unit(a.q.unit)
@@ -208,7 +218,7 @@ def _of_unit(a: Around) -> Governed | None:
 
 def _of_description(a: Around) -> Governed | None:
     """ "xã có 10 bản, 1.126 hộ": places and households of which nothing else is said."""
-    if a.before is not None and a.before.unit == a.q.unit:
+    if a.before is not None and (a.before.unit == a.q.unit or not _JOINED.search(a.lead)):
         return None
     if any(a.head[0] <= h.start < a.tail[1] for h in a.hits):
         return None
