@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, Field, fields
+from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
@@ -10,14 +10,10 @@ from vankien.model import Block, Cell, Comment, Document, Note, PageSetup, Place
 
 
 def to_data(value: Any) -> Any:
-    """Dataclasses as dictionaries without empty optional fields, tuples as lists, decimals as strings."""
+    """Dataclasses as dictionaries without fields at their default, tuples as lists, decimals as strings."""
     if hasattr(value, "__dataclass_fields__"):
         items = ((f, getattr(value, f.name)) for f in fields(value))
-        return {
-            f.name: to_data(item)
-            for f, item in items
-            if item or (item == 0 and item is not False) or _required(f)
-        }
+        return {f.name: to_data(item) for f, item in items if item != f.default}
     if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, tuple | list):
@@ -25,10 +21,6 @@ def to_data(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: to_data(item) for key, item in value.items()}
     return value
-
-
-def _required(field: Field[Any]) -> bool:
-    return field.default is MISSING and field.default_factory is MISSING
 
 
 def sections_from_data(data: list[dict[str, Any]]) -> tuple[Section, ...]:

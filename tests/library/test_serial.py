@@ -1,6 +1,10 @@
 """A parsed draft crosses a process unchanged."""
 
 import json
+from dataclasses import fields
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vankien.model import Block, Cell, Comment, Document, Note, PageSetup, Place, Revision, Section, Span
 from vankien.serial import document_from_data, sections_from_data, to_data
@@ -48,4 +52,31 @@ def test_an_outline_comes_back_as_it_went():
 
 def test_an_empty_name_does_not_get_lost():
     document = Document("docx", (), comments=(Comment("", "", "", None, "", None),))
+    assert document_from_data(json.loads(json.dumps(to_data(document)))) == document
+
+
+def anything(cls, **known):
+    """Any value of a dataclass: its fields by their types, but for those that are `known`."""
+    return st.builds(cls, **({f.name: ... for f in fields(cls)} | known))
+
+
+def some(strategy):
+    return st.lists(strategy, max_size=2).map(tuple)
+
+
+points = st.floats(allow_nan=False, allow_infinity=False)
+measures = [f.name for f in fields(PageSetup) if "float" in f.type]
+spans = some(anything(Span, size=st.none() | points))
+documents = anything(
+    Document,
+    blocks=some(anything(Block, first_line_mm=st.none() | points, spans=spans)),
+    comments=some(anything(Comment)),
+    revisions=some(anything(Revision)),
+    pages=some(anything(PageSetup, **dict.fromkeys(measures, points))),
+    notes=some(anything(Note)),
+)
+
+
+@given(documents)
+def test_any_document_comes_back(document):
     assert document_from_data(json.loads(json.dumps(to_data(document)))) == document
