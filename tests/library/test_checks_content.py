@@ -10,10 +10,12 @@ from vankien import packs
 from vankien.checks import all_checks, prepare, render, run
 from vankien.checks.reading.contents import is_promise, is_unwritten, sentences
 from vankien.checks.reading.quantities import agree, base, measured_alike
+from vankien.checks.reading.words import any_of
 from vankien.checks.registry import unconfirmed
 from vankien.checks.rendering import number
 from vankien.checks.vk103_parts_out_of_order import in_order
 from vankien.model import Authority, Figure, Finding
+from vankien.packs.model import Rule
 
 CONTENT = ("VK1", "VK2", "VK3", "VK4")
 BASES = ("xa-phuong", "co-quan", "co-quan-dang")
@@ -46,6 +48,31 @@ def test_a_silent_code_is_not_reported():
     prepared = draft(base_text("xa-phuong").replace("(87,5%)", "(77,5%)"))
     quiet = replace(prepared.pack, severities={"VK402": {"draft": None}})
     assert "VK402" not in {f.code for f in run(replace(prepared, pack=quiet))}
+
+
+def test_another_pack_has_its_own_elements_and_its_own_form():
+    prepared = draft(base_text("xa-phuong"))
+    elements = {"sea": {"name": "về kinh tế biển", "cues": ["vươn khơi", "kinh tế biển"]}}
+    rules = {
+        "theme_elements": Rule("theme_elements", {"elements": elements}, Authority("điều 2", "H")),
+        "motto_form": Rule(
+            "motto_form", {"min": 8, "max": 9, "separators": [" - "]}, Authority("điều 3", "H")
+        ),
+    }
+    other = replace(prepared, pack=replace(prepared.pack, rules=rules))
+    found = {f.code: f for f in run(other) if f.code in ("VK202", "VK204")}
+    assert found["VK202"].params["elements"] == ["sea"]
+    assert "về kinh tế biển" in render(found["VK202"]).message
+    assert render(found["VK204"]).authority == "điều 3"
+    ruleless = replace(prepared, pack=replace(prepared.pack, rules={}))
+    assert not {"VK202", "VK204"} & {f.code for f in run(ruleless)}
+
+
+def test_a_cue_may_leave_words_open():
+    cue = any_of(("tham mưu … Tỉnh ủy", "giúp việc"))
+    assert cue.search("công tác tham mưu cho ban thường vụ tỉnh ủy")
+    assert not cue.search("tham mưu kịp thời. tỉnh ủy")
+    assert not any_of(()).search("bất kỳ")
 
 
 def test_a_weak_source_softens_law_but_not_the_own_outline():

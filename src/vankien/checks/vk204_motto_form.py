@@ -26,7 +26,7 @@ def check(draft: Draft) -> Iterator[Finding]:
         return
     block, start = lines[0]
     terms = _terms(block.text[start:], rule)
-    fewest, most = rule.value["min"] - SLACK, rule.value["max"] + SLACK
+    fewest, most = rule.value.get("min", 1) - SLACK, rule.value.get("max", len(terms)) + SLACK
     if fewest <= len(terms) <= most and not any(_is_sentence(term, rule) for term in terms):
         return
     params = {"part": "motto", "terms": len(terms), "words": block.text[start:].strip(" :")}
@@ -37,10 +37,10 @@ def _terms(text: str, rule: Rule) -> list[str]:
     key = fold(text)
     quoted = _QUOTED.search(key)
     motto = (quoted[1] if quoted else key).strip(' .:;"-*+')
-    joints = "".join(re.escape(fold(mark).strip()) for mark in rule.value["separators"])
+    joints = "".join(re.escape(fold(mark).strip()) for mark in rule.value.get("separators", " - "))
     return [term.strip(' "') for term in re.split(rf"[{joints}](?!\d)", motto) if term.strip(' "')]
 
 
 def _is_sentence(term: str, rule: Rule) -> bool:
-    too_long = len(term.split()) > rule.value["words_each"]
-    return too_long or bool(any_of(tuple(rule.value["verbs"])).match(term))
+    too_long = len(term.split()) > rule.value.get("words_each", len(term))
+    return too_long or bool(any_of(tuple(rule.value.get("verbs", ()))).match(term))

@@ -29,7 +29,8 @@ def check(draft: Draft) -> Iterator[Finding]:
         if id not in labelled and not _watched(draft, indicator):
             continue
         figures = figures_of(draft, id)
-        results = [f for f in figures if f.role in RESULTS and not ahead(draft, f)]
+        told = (*RESULTS, "change") if indicator.measure == "growth" else RESULTS
+        results = [f for f in figures if f.role in told and not ahead(draft, f)]
         if not results:
             continue
         if _has_target(draft, indicator, figures):

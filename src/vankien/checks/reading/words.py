@@ -25,4 +25,4 @@ def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     """
     folded = sorted(map(fold, words), key=len, reverse=True)
     phrases = (re.escape(w).replace(re.escape(" … "), _GAP).replace(re.escape(" ... "), _GAP) for w in folded)
-    return re.compile("|".join(rf"(?<!\w){phrase}(?!\w)" for phrase in phrases))
+    return re.compile("|".join(rf"(?<!\w){phrase}(?!\w)" for phrase in phrases) or r"(?!)")
