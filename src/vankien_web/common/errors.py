@@ -1,6 +1,10 @@
 """Errors as pages that say in one sentence what happened and what to do."""
 
+import errno
+import sys
+
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -11,6 +15,16 @@ def page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpRe
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, DisallowedHost):
+        return page(
+            request,
+            400,
+            _("This address is not open yet"),
+            _(
+                "The site runs, but not under the name in the address bar. "
+                "The administrator adds that name to “hosts” in vankien.toml and starts the site again."
+            ),
+        )
     return page(
         request,
         400,
@@ -56,6 +70,13 @@ def too_large_sentence() -> str:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if _disk_is_full(sys.exc_info()[1]):
+        return page(
+            request,
+            507,
+            _("The disk is full"),
+            _("The file was not kept. Tell the administrator to make room on the disk, then send it again."),
+        )
     return page(
         request,
         500,
@@ -65,3 +86,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
             "if it happens again, tell the administrator when."
         ),
     )
+
+
+def _disk_is_full(error: BaseException | None) -> bool:
+    """Whether the file system or the database says so."""
+    return getattr(error, "errno", None) == errno.ENOSPC or "disk is full" in str(error)

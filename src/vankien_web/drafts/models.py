@@ -23,8 +23,8 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         return self.filter(owner=visitor.id) if visitor.id else self.none()
 
     def counted(self) -> "DraftQuerySet":
-        """Each with `found`, how many findings it has."""
-        return self.annotate(found=models.Count("versions__findings"))
+        """Each with `found`, how many findings it has; a count forgets the model's own order."""
+        return self.annotate(found=models.Count("versions__findings")).order_by(*self.model._meta.ordering)
 
 
 class Draft(models.Model):

@@ -19,6 +19,8 @@ from vankien_web.drafts.permissions import can_delete_draft
 from vankien_web.drafts.samples import SAMPLES
 from vankien_web.drafts.tasks import submit_and_examine
 
+LISTED = 100  # drafts on the first page
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def home(request: HttpRequest) -> HttpResponse:
@@ -30,13 +32,14 @@ def home(request: HttpRequest) -> HttpResponse:
         version = submit_and_examine(file.chunks(), file.name, form.rules(), by=remembered(request))
         request.session["rules"] = asdict(form.rules())
         return redirect("draft", key=version.draft.key)
-    recent = Draft.objects.visible_to(visitor(request)).counted()[:20]
+    recent = Draft.objects.visible_to(visitor(request)).counted()[:LISTED]
     limit = settings.VANKIEN_UPLOAD_BYTES // (1024 * 1024)
     context = {
         "form": form,
         "samples": SAMPLES.values(),
         "recent": recent,
         "limit": limit,
+        "listed": LISTED,
         "networked": settings.VANKIEN_PROFILE == "networked",
     }
     return render(request, "drafts/home.html", context, status=200 if not form.errors else 422)
