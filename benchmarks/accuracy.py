@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
@@ -109,7 +110,7 @@ def _headings(draft: CorpusDraft, prepared: checks.Draft, total: Accuracy) -> No
     _score(f"{draft.id} heading", Counter(stated), Counter(found), total.headings, total.errors)
 
 
-def _score(label: str, stated: Counter, found: Counter, score: Score, errors: list[str]) -> None:  # type: ignore[type-arg]
+def _score(label: str, stated: Counter[Any], found: Counter[Any], score: Score, errors: list[str]) -> None:
     missed, false = stated - found, found - stated
     score += Score((stated & found).total(), false.total(), missed.total())
     errors += [f"{label} missed: {item}" for item in missed.elements()]
@@ -119,10 +120,10 @@ def _score(label: str, stated: Counter, found: Counter, score: Score, errors: li
 def _figures(draft: CorpusDraft, prepared: checks.Draft, total: Accuracy) -> None:
     for texts, stated, place in _marked(draft, prepared):
         found = [f for f in prepared.figures if f.block in texts]
-        for name, key in zip(FIELDS, _KEYS, strict=True):
+        for depth, name in enumerate(FIELDS, start=2):
             errors = total.errors if name != "+ role" else []
-            truth = Counter(key(_stated_fields(s)) for s in stated)
-            answer = Counter(key(_found_fields(f)) for f in found)
+            truth = Counter(_stated_fields(s)[:depth] for s in stated)
+            answer = Counter(_found_fields(f)[:depth] for f in found)
             _score(f"{place} figure {name}", truth, answer, total.figures[name], errors)
 
 
@@ -145,12 +146,6 @@ def _marked(draft: CorpusDraft, prepared: checks.Draft) -> Iterator[tuple[set[in
 
 
 _Fields = tuple[str, str | None, str, str | None, str]
-_KEYS = (
-    lambda f: f[:2],
-    lambda f: f[:3],
-    lambda f: f[:4],
-    lambda f: f[:5],
-)
 
 
 def _stated_fields(stated: StatedFigure) -> _Fields:

@@ -20,76 +20,12 @@ from vankien.word.docx import read_docx
 PAGES, LINES, WIDTH = 97, 33, 88
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _W = f'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="{_R}"'
-_WORDS = [
-    "đảng",
-    "bộ",
-    "xã",
-    "lãnh",
-    "đạo",
-    "thực",
-    "hiện",
-    "nhiệm",
-    "vụ",
-    "phát",
-    "triển",
-    "kinh",
-    "tế",
-    "văn",
-    "hóa",
-    "quốc",
-    "phòng",
-    "an",
-    "ninh",
-    "chi",
-    "bộ",
-    "nông",
-    "thôn",
-    "mới",
-    "hộ",
-    "nghèo",
-    "bảo",
-    "hiểm",
-    "thu",
-    "ngân",
-    "sách",
-    "hợp",
-    "tác",
-    "nhân",
-    "dân",
-    "tổ",
-    "chức",
-    "công",
-    "tác",
-    "kiểm",
-    "tra",
-    "đoàn",
-    "thể",
-    "chỉ",
-    "tiêu",
-    "nghị",
-    "quyết",
-    "đại",
-    "hội",
-    "sản",
-    "xuất",
-    "dịch",
-    "vụ",
-    "thương",
-    "mại",
-    "trường",
-    "học",
-    "y",
-    "tế",
-    "đường",
-    "giao",
-    "thông",
-    "xây",
-    "dựng",
-    "chất",
-    "lượng",
-    "cán",
-    "bộ",
-]
+_PROSE = """
+    đảng bộ xã lãnh đạo thực hiện nhiệm vụ phát triển kinh tế văn hóa quốc phòng an ninh chi bộ nông
+    thôn mới hộ nghèo bảo hiểm thu ngân sách hợp tác nhân dân tổ chức công tác kiểm tra đoàn thể chỉ
+    tiêu nghị quyết đại hội sản xuất dịch vụ thương mại trường học y tế đường giao thông xây dựng chất
+    lượng cán bộ
+"""
 _TIMES = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman"/>'
 _SIZE = '<w:sz w:val="28"/><w:szCs w:val="28"/>'
 _BY = 'w:id="1" w:author="Người 01" w:date="2020-02-13T08:00:00Z"'
@@ -100,6 +36,7 @@ class _Report:
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)  # noqa: S311 - made-up text
+        self.vocabulary = _PROSE.split()
         self.out: list[str] = []
         self.lines = self.notes = 0
 
@@ -140,7 +77,7 @@ class _Report:
         return f'<w:r><w:rPr>{_TIMES}{look}{_SIZE}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
     def words(self, count: int) -> str:
-        picked = [self.random.choice(_WORDS) for _ in range(count)]
+        picked = [self.random.choice(self.vocabulary) for _ in range(count)]
         return " ".join([*picked, f"{self.random.randint(1, 99)},{self.random.randint(1, 9)}%."]).capitalize()
 
     def table(self) -> None:
@@ -240,12 +177,7 @@ def mammoth_text(data: bytes) -> object:
 
 
 _PEERS: tuple[tuple[str, Callable[[bytes], object], int, str], ...] = (
-    (
-        "vankien",
-        read_docx,
-        7,
-        "–",
-    ),
+    ("vankien", read_docx, 7, "–"),
     (
         "python-docx",
         python_docx_text,

@@ -6,6 +6,7 @@ import re
 import unicodedata
 import zipfile
 from pathlib import Path
+from typing import Literal
 from xml.sax.saxutils import escape
 
 from corpus import old_codes
@@ -82,7 +83,7 @@ class _Word:
         self.font = head.get("font", "Times New Roman")
         self.automatic = head.get("numbering") == "automatic"
         self.headings = head.get("headings", "bold")
-        self.form = head.get("form", "NFC")
+        self.form: Literal["NFC", "NFD"] = "NFD" if head.get("form") == "NFD" else "NFC"
         self.lists: list[str] = []
 
     def document(self, lines: list[Line]) -> str:

@@ -6,6 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 _NUMBER_TRUTH = re.compile(r"\s*\{([^}]*)\}\s*$")
 
@@ -44,16 +45,16 @@ class Line:
 @dataclass(frozen=True)
 class CorpusDraft:
     id: str
-    head: dict  # type: ignore[type-arg]
+    head: dict[str, Any]
     lines: list[Line] = field(default_factory=list)
 
     @property
     def findings(self) -> list[dict[str, str]]:
-        return self.head.get("finding", [])
+        return list(self.head.get("finding", ()))
 
     @property
     def optional(self) -> list[dict[str, str]]:
-        return self.head.get("optional", [])
+        return list(self.head.get("optional", ()))
 
 
 def load(path: Path) -> CorpusDraft:
