@@ -24,7 +24,9 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 
     def counted(self) -> "DraftQuerySet":
         """Each with `found`, how many findings it has; a count forgets the model's own order."""
-        return self.annotate(found=models.Count("versions__findings")).order_by(*self.model._meta.ordering)
+        return self.annotate(found=models.Count("versions__findings")).order_by(
+            *(self.model._meta.ordering or ())
+        )
 
 
 class Draft(models.Model):
