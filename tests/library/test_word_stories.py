@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - XML and prose as Word stores them
 """What stands outside the body: text boxes, notes, headers and footers, in their order."""
 
-from library.word_factory import box, change, deleted, mark, p, r, read, table, tc, texts, tr
+from library.word_factory import box, change, code, deleted, field, mark, p, r, read, table, tc, texts, tr
 
 
 def ref(kind: str, id_: int) -> str:
@@ -90,6 +90,20 @@ def test_headers_before_footers_each_once() -> None:
     body = p("một", first) + p("hai", margins()) + p("ba") + last
     found = parts(body, header1=p("đầu 1"), header2=p("đầu 2"), footer1=p("chân 1"))
     assert found[3:] == [("đầu 1", "header"), ("đầu 2", "header"), ("chân 1", "footer")]
+
+
+def test_a_header_written_once_a_section_is_told_once() -> None:
+    def page(number: int) -> str:
+        return p(
+            r("Trang ") + field("begin") + code("PAGE") + field("separate") + r(str(number)) + field("end")
+        )
+
+    body = p("một", margins(("footer", "default", "footer1"))) + p(
+        "hai", margins(("footer", "default", "footer2"))
+    )
+    body += p("ba") + margins(("footer", "default", "footer3"))
+    found = parts(body, footer1=page(1), footer2=page(7), footer3=p("Trang cuối"))
+    assert found[3:] == [("Trang 1", "footer"), ("Trang cuối", "footer")]
 
 
 def test_only_headers_in_use() -> None:

@@ -5,6 +5,10 @@ import pytest
 
 from library.word_factory import box, code, deleted, field, p, r, read, texts
 
+CHOICE = (
+    '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="Tốt"/>'
+    '<w:listEntry w:val="Khá"/></w:ddList></w:ffData></w:fldChar></w:r>'
+)
 INLINE = {
     "runs are joined": (r("Đảng ") + r("bộ"), "Đảng bộ"),
     "white space runs": (r("Đảng  \u00a0 bộ \u2003xã "), "Đảng bộ xã"),
@@ -54,6 +58,10 @@ INLINE = {
     ),
     "field without a result": (r("trước ") + field("begin") + code(" XE x ") + field("end") + r("sau"), "trước sau"),
     "field never closed": (field("begin") + r("vẫn còn"), "vẫn còn"),
+    "drop-down form field": (r("Mức ") + CHOICE + code("FORMDROPDOWN") + field("end") + r(" đạt"), "Mức Khá đạt"),
+    "drop-down form field with a result": (
+        CHOICE + code("FORMDROPDOWN") + field("separate") + r("Giỏi") + field("end"), "Giỏi"
+    ),
     "field end alone": (field("end") + r("vẫn còn"), "vẫn còn"),
     "hidden text": (r("thấy ") + r("giấu", "<w:vanish/>") + r("lại thấy", '<w:vanish w:val="0"/>'), "thấy lại thấy"),
     "text hidden on the web only": (r("thấy", "<w:webHidden/>"), "thấy"),

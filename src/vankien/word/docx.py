@@ -19,6 +19,8 @@ from vankien.word.story import Draft, Story
 from vankien.word.styles import Styles
 
 _CORE = ("title", "subject", "creator", "lastModifiedBy", "created", "modified")
+_FIELD = w("fldChar")
+_TELLING = (_FIELD, w("t"), w("instrText"))
 _WATERMARK = "{urn:schemas-microsoft-com:vml}textpath"
 _FOREIGN = frozenset(("attachedTemplate", "image", "oleObject", "frame", "subDocument", "aFChunk"))
 
@@ -90,11 +92,16 @@ class Reading:
                 self._read(notes[id_], kind, counters, boxes)
 
     def _read_margins(self, sections: list[WordSection], kind: Part) -> None:
+        told: set[tuple[str, ...]] = set()
         for part in in_use(sections, kind, self._setting("evenAndOddHeaders")):
             root = self.package.root(part)
-            if root is not None:
-                self._watermarks += [e.get("string", "") for e in root.iter(_WATERMARK)]
+            if root is None:
+                continue
+            self._watermarks += [e.get("string", "") for e in root.iter(_WATERMARK)]
+            wording = _wording(root)
+            if not wording or wording not in told:
                 self._read(root, kind, Counters(), Counters())
+            told.add(wording)
 
     def _setting(self, name: str) -> bool:
         found = child(self._part("settings"), name)
@@ -130,6 +137,17 @@ class Reading:
         if any(self._watermarks):
             found["watermark"] = clean(next(filter(None, self._watermarks)))
         return found
+
+
+def _wording(margin: Element) -> tuple[str, ...]:
+    """What a header says but for its fields' results: LibreOffice writes a shared one once a section."""
+    said, in_result = [], False
+    for element in margin.iter(*_TELLING):
+        if element.tag == _FIELD:
+            in_result = element.get(w("fldCharType")) == "separate"
+        elif not in_result:
+            said.append(element.text or "")
+    return tuple(said)
 
 
 def _separates(note: Element) -> bool:

@@ -8,7 +8,7 @@ from vankien.model import RevisionKind
 from vankien.word.legacy import coding_of, decode, is_legacy
 from vankien.word.lines import Anchor, Line, Source
 from vankien.word.looks import Look, Looks
-from vankien.word.names import ALTERNATE, ID, Element, chosen, w
+from vankien.word.names import ALTERNATE, ID, VAL, Element, child, children, chosen, number, value, w
 
 _RUN, _TEXT, _PROPERTIES = w("r"), w("t"), w("rPr")
 _BOX, _FIELD = w("txbxContent"), w("fldChar")
@@ -27,6 +27,7 @@ class Inline:
         self._note, self._unclosed = note, unclosed
         self._fields: list[bool] = []  # a field each: whether we are in its code
         self._in_code = False
+        self._choice = ("", 0)  # what a list to choose from shows, and where it began
         self._moves: dict[str, str] = {}
 
     def content(self, parent: Element) -> None:
@@ -133,15 +134,20 @@ class Inline:
             elif isinstance(tag, str) and tag.startswith(_MATH):
                 self._math(part)
 
-    def _field(self, element: Element, _: Look) -> None:
+    def _field(self, element: Element, look: Look) -> None:
         kind = element.get(w("fldCharType"))
         if kind == "begin" and element not in self._unclosed:
             self._fields.append(True)
+            self._choice = _entry(element), self.line.length
         elif kind == "separate" and self._fields:
             self._fields[-1] = False
         elif kind == "end" and self._fields:
             self._fields.pop()
         self._in_code = any(self._fields)
+        if kind == "end" and self._choice[0]:
+            if self.line.length == self._choice[1]:
+                self._add(self._choice[0], look)
+            self._choice = ("", 0)
 
     def _symbol(self, element: Element, look: Look) -> None:
         said = {str(name).rpartition("}")[2]: str(text) for name, text in element.items()}
@@ -188,6 +194,14 @@ def text_boxes(element: Element) -> Iterator[Element]:
                 yield from text_boxes(branch)
         else:
             yield from text_boxes(part)
+
+
+def _entry(field: Element) -> str:
+    """The chosen entry of a drop-down form field, which has no result in the text."""
+    choices = child(field, "ffData", "ddList")
+    entries = [e.get(VAL, "") for e in children(choices) if e.tag == w("listEntry")]
+    index = number(value(choices, "result") or value(choices, "default")) or 0
+    return entries[index] if 0 <= index < len(entries) else ""
 
 
 def unclosed_fields(root: Element) -> frozenset[Element]:
