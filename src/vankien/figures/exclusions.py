@@ -98,6 +98,11 @@ _FIGURES_OF_SPEECH = _compiled(
     r"lao động)",
 )
 _HARD = _DATES + _YEARS + _NUMBERS_OF_THINGS + _FIGURES_OF_SPEECH
+# Patterns that begin with the number are asked at the numbers only: a tenth of the text.
+_AT_A_NUMBER = re.compile(r"(?:\(\?<[!=][^()]*\))*(?:\\b)?(?:\(\?:)?(?:\\d|\(\?:19\|20\))")
+_NUMBER = re.compile(r"\b\d")
+_BY_NUMBER = tuple(p for p in _HARD if _AT_A_NUMBER.match(p.pattern))
+_BY_WORD = tuple(p for p in _HARD if p not in _BY_NUMBER)
 _SOFT = _compiled(
     r"\b(?:trung ương|tw)\s\d+\b",
     rf"\b(?:{_DOCUMENTS})(?:\s(?:trung ương|tw|tỉnh ủy|huyện ủy|số|chuyên đề|"
@@ -111,7 +116,11 @@ _SOFT = _compiled(
 
 def hard(key: str) -> list[Span]:
     """The passages of a folded text in which no number is a figure, in order of their beginning."""
-    return sorted(m.span() for pattern in _HARD for m in pattern.finditer(key))
+    spans = [m.span() for pattern in _BY_WORD for m in pattern.finditer(key)]
+    for number in _NUMBER.finditer(key):
+        at = number.start()
+        spans += [m.span() for pattern in _BY_NUMBER if (m := pattern.match(key, at))]
+    return sorted(spans)
 
 
 def soft(key: str) -> list[Span]:

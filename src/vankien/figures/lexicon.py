@@ -41,28 +41,35 @@ class Lexicon(Generic[T]):
 
     def __init__(self, phrases: Mapping[str, T] | Iterable[tuple[str, T]]) -> None:
         items = phrases.items() if isinstance(phrases, Mapping) else phrases
-        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        # By the first word and the second, "" where there is none; the longest first.
+        self._entries: dict[str, dict[str, list[tuple[tuple[str, ...], T]]]] = {}
         for phrase, payload in items:
             parts = tuple(w.text for w in words(fold(phrase)))
-            self._by_first.setdefault(parts[0], []).append((parts, payload))
-        for entries in self._by_first.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+            by_second = self._entries.setdefault(parts[0], {})
+            by_second.setdefault(parts[1] if len(parts) > 1 else "", []).append((parts, payload))
+        for by_second in self._entries.values():
+            for entries in by_second.values():
+                entries.sort(key=lambda entry: -len(entry[0]))
 
     def at(self, line: list[Word], i: int) -> Hit[T] | None:
         """The longest phrase that begins at word `i`."""
-        for parts, payload in self._by_first.get(line[i].text, ()):
-            n = len(parts)
-            if n > 1 and (i + n > len(line) or line[i + 1].text != parts[1]):
-                continue
-            if n < 3 or all(line[i + k].text == parts[k] for k in range(2, n)):
-                return Hit(line[i].start, line[i + n - 1].end, payload, n)
+        by_second = self._entries.get(line[i].text)
+        if by_second is None:
+            return None
+        if i + 1 < len(line):
+            for parts, payload in by_second.get(line[i + 1].text, ()):
+                n = len(parts)
+                if i + n <= len(line) and all(line[i + k].text == parts[k] for k in range(2, n)):
+                    return Hit(line[i].start, line[i + n - 1].end, payload, n)
+        for _, payload in by_second.get("", ()):
+            return Hit(line[i].start, line[i].end, payload, 1)
         return None
 
     def find(self, line: list[Word]) -> Iterator[Hit[T]]:
         """Every phrase of the line, left to right, none inside another."""
         past = 0
         for i, word in enumerate(line):
-            if i >= past and word.text in self._by_first:
+            if i >= past and word.text in self._entries:
                 hit = self.at(line, i)
                 if hit:
                     past = i + hit.length

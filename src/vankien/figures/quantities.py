@@ -54,7 +54,7 @@ def quantities(text: str, line: list[Word], *, english: bool = False) -> list[Qu
 
 
 def _numbers(key: str, text: str, line: list[Word]) -> list[_Number]:
-    never, seldom = _Masks(exclusions.hard(key)), _Masks(exclusions.soft(key))
+    never, seldom = _Masks(exclusions.hard(key)), None
     starts = [w.start for w in line]
     out: list[_Number] = []
     for match in _TOKEN.finditer(key):
@@ -63,8 +63,10 @@ def _numbers(key: str, text: str, line: list[Word]) -> list[_Number]:
         if never.cover(at) or (_glued(key, at) and not beside):
             continue
         unit = units.after(line, bisect_left(starts, match.end()), text)
-        if seldom.cover(at) and not (unit and unit.known):
-            continue
+        if not (unit and unit.known):
+            seldom = seldom or _Masks(exclusions.soft(key))
+            if seldom.cover(at):
+                continue
         end = unit.end if unit and unit.name else match.end()
         if key[at - 1 : at] == "(" and key[match.end() : match.end() + 1] == ")":
             unit = _past_bracket(line, bisect_left(starts, match.end()) + 1, text)
