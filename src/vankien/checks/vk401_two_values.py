@@ -37,20 +37,27 @@ def check(draft: Draft) -> Iterator[Finding]:
 def _of_indicators(draft: Draft) -> Iterator[tuple[Figure, Figure]]:
     """Each figure with an earlier one of its kind that it contradicts; a value told twice is kept once."""
     told: dict[Hashable, list[Figure]] = {}
+    apart: set[frozenset[Hashable]] = (
+        set()
+    )  # values that one sentence tells apart are two things elsewhere too
     for figure in draft.figures:
         indicator = draft.indicator(figure.indicator or "")
-        if indicator is None or figure.role not in _COMPARED or figure.total is not None:
-            continue
-        if not _dated(draft, indicator, figure):
+        if indicator is None or figure.role not in _COMPARED or not _dated(draft, indicator, figure):
             continue
         earlier = told.setdefault(_kind(draft, indicator, figure), [])
-        yield from (
-            (e, figure) for e in earlier if not _agree(e, figure) and not _side_by_side(draft, e, figure)
-        )
-        if not any(
-            (e.value, e.unit, e.comparator) == (figure.value, figure.unit, figure.comparator) for e in earlier
-        ):
+        rivals = [e for e in earlier if not _agree(e, figure)]
+        apart |= {_pair(e, figure) for e in rivals if _side_by_side(draft, e, figure)}
+        yield from ((e, figure) for e in rivals if _pair(e, figure) not in apart)
+        if not any(_value(e) == _value(figure) for e in earlier):
             earlier.append(figure)
+
+
+def _value(figure: Figure) -> Hashable:
+    return figure.value, figure.unit, figure.comparator
+
+
+def _pair(first: Figure, second: Figure) -> frozenset[Hashable]:
+    return frozenset((_value(first), _value(second)))
 
 
 def _kind(draft: Draft, indicator: Indicator, figure: Figure) -> Hashable:
@@ -59,7 +66,7 @@ def _kind(draft: Draft, indicator: Indicator, figure: Figure) -> Hashable:
     moment = _moment(draft, indicator, figure)
     later = ahead(draft, figure)
     about = subject(draft, figure), category(draft, figure), named
-    return indicator.id, figure.role, later, moment, base(figure.unit)[0], about
+    return indicator.id, figure.role, later, moment, base(figure.unit)[0], figure.total, about
 
 
 def _side_by_side(draft: Draft, first: Figure, second: Figure) -> bool:
