@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from vankien.figures.cues import Cue, Governed, fits
+from vankien.figures.cues import Cue, Governed, fits, of_unit
 from vankien.figures.lexicon import Hit
 from vankien.figures.quantities import Quantity
 from vankien.figures.scope import Scopes
@@ -15,10 +15,9 @@ Span = tuple[int, int]
 
 _NOUNS_ONLY = re.compile(r"(?: (?:số )?[^\W\d]+){1,3},$")
 _ACTS = frozenset(("ky_luat", "thoat_ngheo"))  # "đảng viên bị kỷ luật": the act, not who it is done to
-_SHARES = re.compile(
-    r"(?:\s[^\W\d]+){0,4}\s?\((?:đạt |chiếm |tỷ lệ |bằng )*|"
-    r"\)?\s(?:và|cùng|với|thuộc|của)\s(?:trên |hơn |gần |khoảng )?"
-)
+_BRACKET = r"(?:\s[^\W\d]+){0,4}\s?\((?:đạt |chiếm |tỷ lệ |bằng )*"
+_IN_BRACKETS = re.compile(_BRACKET)
+_SHARES = re.compile(rf"{_BRACKET}|\)?\s(?:và|cùng|với|thuộc|của)\s(?:trên |hơn |gần |khoảng )?")
 _GOES_ON = re.compile(r"\s*(?:đạt|tăng|giảm|vượt|bằng|so với|trong đó|riêng|bao gồm|gồm)\b")
 
 
@@ -104,7 +103,8 @@ def _of_another(hit: Hit[Cue], i: int, found: list[Quantity]) -> bool:
 def _tail(i: int, found: list[Quantity], stop: int, key: str, where: Scopes) -> Span:
     """Up to the clause's end; past a comma that only parts nouns, past "(92%)" and "và 58 thôn"."""
     q, last = found[i], i
-    while last + 1 < len(found) and _SHARES.fullmatch(key[found[last].end : found[last + 1].start]):
+    joins = _SHARES if of_unit(q.unit) is None else _IN_BRACKETS
+    while last + 1 < len(found) and joins.fullmatch(key[found[last].end : found[last + 1].start]):
         last += 1
     inside = where.bracket(found[last].start)
     after = next((f.start for f in found[last + 1 : last + 2] if f.start < stop), len(key))
