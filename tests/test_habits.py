@@ -78,6 +78,30 @@ def test_readme_is_short():
         assert len((ROOT / name).read_text(encoding="utf-8").splitlines()) < 90
 
 
+def test_every_link_of_a_page_leads_somewhere():
+    link = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+    lost = [
+        f"{path.relative_to(ROOT)}: {target}"
+        for path in tracked()
+        if path.suffix == ".md" and path.is_file()
+        for target in link.findall(path.read_text(encoding="utf-8"))
+        if not target.startswith(("http", "mailto:")) and not (path.parent / target).exists()
+    ]
+    assert lost == []
+
+
+def test_the_glossary_knows_every_name_of_the_model():
+    glossary = set(re.findall(r"`(\w+)`", (ROOT / "docs/glossary.md").read_text(encoding="utf-8")))
+    homes = (ROOT / "src/vankien/model.py", ROOT / "src/vankien/packs/model.py")
+    names = [
+        node.name
+        for home in homes
+        for node in ast.parse(home.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef)
+    ]
+    assert [name for name in names if name not in glossary] == []
+
+
 def test_decision_records_are_short_and_numbered_in_a_row():
     records = sorted((ROOT / "docs/decisions").glob("[0-9]*.md"))
     assert [int(p.name[:4]) for p in records] == list(range(1, len(records) + 1))

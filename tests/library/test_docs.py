@@ -1,10 +1,5 @@
 """The generated pages are what `make docs` would write now."""
 
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
 from benchmarks.docs import PAGE, checks_page
 
 
