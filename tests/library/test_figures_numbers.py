@@ -130,6 +130,7 @@ def test_comparator(text: str, comparator: str) -> None:
         "Chương trình 135, Nghị quyết Trung ương 4, Nghị định 67/2014/NĐ-CP.",
         "Giáo viên lớp 5, bằng B2, biển số 36A-123.45, bản đồ tỷ lệ 1/2000.",
         "Tháng 6/2018, quý 1, vụ Xuân 2020, 6 tháng đầu năm, 5 năm qua, cơ chế 1 cửa.",
+        "Chi bộ Tổ số 2 hoạt động, Tổ dân phố số 1 tổ chức họp.",
         "1. Tình hình chung",
         "2.1. Về kinh tế",
         "(3) Công tác dân vận [4]",
@@ -137,6 +138,36 @@ def test_comparator(text: str, comparator: str) -> None:
 )
 def test_what_is_no_figure(text: str) -> None:
     assert figures(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Có 168 thôn, bản.", "thôn, bản"),
+        ("Có 23/25 xã, thị trấn đạt chuẩn.", "xã, thị trấn"),
+        ("Có 12 xã, 2 thị trấn.", "xã"),
+        ("Còn 49 hộ nghèo.", "hộ nghèo"),
+        ("Giúp 42 hộ nghèo, cận nghèo vươn lên.", "hộ"),
+        ("Kết nạp 46 quần chúng ưu tú.", "quần chúng ưu tú"),
+        ("Kết nạp 46 đảng viên mới.", "đảng viên"),
+        ("Có 12 đoàn viên công đoàn.", "đoàn viên"),
+        ("Có 15 cơ sở Hội.", "cơ sở Hội"),
+        ("Có 3 CHI BỘ.", "chi bộ"),
+    ],
+)
+def test_what_belongs_to_the_unit(text: str, unit: str) -> None:
+    assert figures(text)[0].unit == unit
+
+
+def test_a_ratio_said_with_both_units_and_one_before_its_noun() -> None:
+    (ratio,) = figures("Thu được 17,1 tỷ đồng/13,5 tỷ đồng.")
+    assert (ratio.value, ratio.total, ratio.unit) == (D("17.1"), D("13.5"), "tỷ đồng")
+    share, part = figures("Có 75% (7/8) thôn đạt chuẩn văn hóa.")
+    assert (share.value, part.value, part.total, part.unit) == (D(75), D(7), D(8), "thôn")
+
+
+def test_three_shares_with_dashes_are_no_range() -> None:
+    assert [f.value for f in figures("Lần lượt là 43,5% - 27% - 29,5%.")] == [D("43.5"), D(27), D("29.5")]
 
 
 def test_the_habit_of_the_text_decides_an_english_thousand() -> None:

@@ -80,6 +80,56 @@ def test_the_base_year_of_prices_is_no_period() -> None:
     assert figure.period == "2020"
 
 
+def test_a_time_said_once_holds_for_the_items_that_follow() -> None:
+    found = figures("Sản lượng lúa năm 2019 đạt 128 nghìn tấn; sản lượng tôm 3,9 nghìn tấn, tăng 8%/năm.")
+    assert [f.period for f in found] == ["2019", "2019", None]
+    found = figures("Trong 5 năm, kết nạp 72 đảng viên; 95% chi bộ hoàn thành tốt nhiệm vụ.")
+    assert [f.period for f in found] == ["5 năm", None]
+
+
+def test_a_change_between_two_years_is_of_neither() -> None:
+    found = figures("Thu nhập từ 32 triệu đồng năm 2015 lên 58 triệu đồng năm 2019, tăng 1,8 lần.")
+    assert [f.period for f in found] == ["2015", "2019", None]
+
+
+def test_a_comparison_after_a_bracket_holds_inside_too() -> None:
+    found = figures("Năng suất đạt 61 tạ/ha, giảm 2 tạ/ha (tương đương 3,2%) so với vụ trước.")
+    assert [f.period for f in found] == [None, "vụ trước", "vụ trước"]
+
+
+def test_the_year_of_the_aims_in_a_heading_is_that_of_its_lines() -> None:
+    section = Section(1, "II", "CÁC CHỈ TIÊU ĐẾN NĂM 2030", 0, 2, "II")
+    lines = (Block(0, "II. CÁC CHỈ TIÊU ĐẾN NĂM 2030"), Block(1, "- Kết nạp 12 đảng viên; hằng năm 5 lớp."))
+    found = extract(Document("txt", lines), (section,), {})
+    assert [(f.period, f.role) for f in found] == [("2030", "target"), ("hằng năm", "target")]
+
+
+def test_the_past_term_is_the_reports_own_term() -> None:
+    line = Block(3, "Nhiệm kỳ qua kết nạp 21 đảng viên.")
+    sections = tuple(Section(1, "I", "KẾT QUẢ", i, 4, "I") for i in range(3))
+    assert extract(Document("txt", (line,)), sections, {})[0].period == "nhiệm kỳ"
+    assert figures(line.text)[0].period == "nhiệm kỳ trước"
+
+
+def test_the_words_of_the_own_clause_go_before_those_of_the_last() -> None:
+    found = figures(
+        "Trồng mới 1.150 ha rừng; đến nay có 5/15 xã (33,3%) và 58 thôn, bản đạt chuẩn nông thôn mới; "
+        "30/34 tổ dân phố và 119/128 doanh nghiệp an toàn về an ninh, trật tự."
+    )
+    assert [f.topic for f in found] == ["dien_tich", *["ntm_dat_chuan"] * 3, "an_ninh", "an_ninh"]
+
+
+def test_plain_counts_are_of_their_own_kind() -> None:
+    found = figures("Xã có diện tích 112 km2, dân số 8.312 người, 9 thôn, 39 tổ chức đảng, 697 đảng viên.")
+    assert [f.topic for f in found] == ["dien_tich", "dan_so", "khac", "chat_luong_to_chuc", "dang_vien"]
+
+
+def test_documents_and_meetings_are_no_administrative_reform() -> None:
+    found = figures("Đã tham mưu ban hành 312 văn bản, trong đó 14 nghị quyết; tổ chức 24 hội nghị.")
+    assert {f.topic for f in found} == {"khac"}
+    assert figures("Hồ sơ giải quyết trước và đúng hạn đạt 99%.")[0].topic == "cchc"
+
+
 def test_members_of_a_union_are_no_youth_members() -> None:
     found = figures(
         "Báo cáo của công đoàn cơ sở", "Công đoàn và công đoàn cấp trên 1", "Có 95% đoàn viên đạt danh hiệu."

@@ -24,6 +24,7 @@ _AGAINST_PLAN = re.compile(
 _COMPARED = re.compile(r"^(?:tỷ lệ )?(?:so sánh|đạt)\s?(?:\(?%\)?|tỷ lệ)?$")
 _CHANGED = re.compile(r"tăng|giảm|chênh lệch|so (?:với )?(?:cùng kỳ|năm|đầu)|tốc độ")
 _REACHED = re.compile(r"thực hiện|\bth\b|ước|kết quả|đạt được")
+_ONLY_A_YEAR = re.compile(r"(?:cuối |hết )?(?:năm )?20\d\d")
 _SIGNS: dict[str, Comparator] = {
     "<": "<", ">": ">", "≥": ">=", "≤": "<=", "~": "~",
     "trên": ">=", "hơn": ">=", "dưới": "<=", "gần": "~", "khoảng": "~",
@@ -103,4 +104,6 @@ def role_of(cell: DataCell) -> Role | None:
         return "actual"
     if PLANNED.search(head):
         return "target"
+    if cell.with_plan and _ONLY_A_YEAR.fullmatch(head):
+        return "actual"  # "Năm 2024" beside "Mục tiêu năm 2030"
     return "baseline" if re.search(r"đầu nhiệm kỳ|cùng kỳ", head) else None
