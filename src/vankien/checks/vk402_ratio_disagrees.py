@@ -25,6 +25,10 @@ _THEN_PERCENT = re.compile(rf"[^\d.;:()]{{0,70}}?{_OPENING}")
 _FOREIGN = re.compile(
     r"\b(?:tăng|giảm|vượt|so với|trong đó|còn lại|chỉ tiêu|kế hoạch|nghị quyết|đề ra|riêng|và|với)\b"
 )
+_MET = re.compile(
+    r"[^\d.,;:()]{0,40}\b(?:đạt và vượt|vượt và đạt|đạt, vượt)\b[^\d.,;:()]{0,40}"
+    r"[(,]\s*(?:đạt|chiếm|bằng|tỷ lệ)?\s*"
+)
 _THEN_RATIO = re.compile(r"[^\d.;:()]{0,40}?\(\s*(?:tương ứng|tương đương|bằng|đạt|là|=)?\s*")
 _OUT_OF = re.compile(
     rf"(?<![\d.,/])(\d[\d.]*)\s+(?:[^\W\d]+\s+){{0,3}}?(?:trên|trong)\s+tổng\s+(?:số\s+)?(\d[\d.]*)\s+"
@@ -52,7 +56,7 @@ def _of_figures(draft: Draft) -> Iterator[Finding]:
         gap = fold(draft.document.blocks[first.block].text[first.end : second.start])
         ratio, percent = (first, second) if first.total is not None else (second, first)
         joined = (_THEN_PERCENT if ratio is first else _THEN_RATIO).fullmatch(gap)
-        if joined and not _FOREIGN.search(gap) and _is_pair(ratio, percent):
+        if joined and (_MET.fullmatch(gap) or not _FOREIGN.search(gap)) and _is_pair(ratio, percent):
             yield from _judge(draft, ratio, percent)
 
 

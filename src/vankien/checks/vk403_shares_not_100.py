@@ -27,7 +27,8 @@ _SHARE = re.compile(rf"({_N})\s*%")
 _ANNOUNCED = re.compile(r"[^:.;]{0,40}\bcơ cấu\b[^:.;%]{0,80}:")
 _ITEM_END = re.compile(r"(?<=%)[^,;%]{0,20}[,;]")
 _PARTLY = re.compile(
-    r"\b(?:còn lại|khác|trong đó|riêng|nữ|dân tộc|tôn giáo|tăng|giảm|từ|so với|trở lên|trên|dưới|gần)\b"
+    r"\b(?:còn lại|khác|trong đó|riêng|nữ|dân tộc|tôn giáo|tăng|giảm|từ|so với|trở lên"
+    r"|(?:trên|dưới|gần) \d+)\b"
 )
 
 
