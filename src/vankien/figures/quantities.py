@@ -170,7 +170,7 @@ def _range(first: _Number, second: _Number, key: str, english: bool) -> Quantity
     low = _single(first, low_unit, english).value
     start = first.start
     before = _FROM.search(key[max(0, start - 4) : start])
-    if before and "-" not in key[first.end : second.start]:
+    if before:
         start -= len("từ ")
     assert isinstance(low, Decimal) and isinstance(high, Decimal)  # noqa: S101 - single values
     return Quantity(start, second.end, (low, high), unit.name, None, "range", unit.closed)

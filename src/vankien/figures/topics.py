@@ -241,6 +241,8 @@ def _as_before(a: Around) -> Governed | None:
     if a.previous is None or a.before is None or a.previous.how == "nothing":
         return None
     near = a.before.start >= a.item[0] and not _NEW_STATEMENT.match(a.lead)
+    if not near and any(a.head[0] <= h.start < a.tail[1] and fits(h.payload.topic, a.q) for h in a.hits):
+        return None  # an item of its own with words of its own, however weak
     return a.inherit() if (near or a.before.unit == a.q.unit) and fits(a.previous.topic, a.q) else None
 
 
