@@ -25,6 +25,8 @@ def subject(draft: Draft, figure: Figure) -> frozenset[str]:
     kinds = {name for name, cue in cues("subject").items() if cue.search(key)}
     if "kết nạp" in key:
         kinds.discard("fresh")  # whoever is admitted is new
+    if figure.role == "target":
+        kinds.discard("planned")  # a target's header says "Mục tiêu", its sentence need not
     return frozenset(kinds | set(_proper_names(words)))
 
 

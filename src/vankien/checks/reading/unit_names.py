@@ -33,8 +33,8 @@ _OFFICE_LEAD = re.compile(
 )
 _OTHER_PLACE = re.compile(
     r"(?:[,:;(\-–] ?|\b(?:xã|phường|thị trấn|huyện|quận|tỉnh|thị xã|thành phố|thôn|xóm|bản|ấp|buôn|làng|khu"
-    r"|làng nghề|khu phố|tổ|cụm|sông|suối|hồ|núi|đồi|chợ|cầu|đường|phố|đình|đền|chùa|trường|công ty|hợp tác xã|htx"
-    r"|ông|bà|đồng chí|và|với|giáp) )$"
+    r"|làng nghề|khu phố|tổ|cụm|sông|suối|hồ|núi|đồi|chợ|cầu|đường|phố|đình|đền|chùa|trường|công ty"
+    r"|hợp tác xã|htx|ông|bà|đồng chí|và|với|giáp) )$"
 )
 _LISTED = re.compile(r" ?[,;)\-–/]| và |$")
 _WORD = re.compile(r"[^\W\d_]+")
