@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from vankien.model import Block, Document, Span
 from vankien.outline.looks import Look, is_upper, look, sentence_like, weigh
 from vankien.outline.numerals import KEYWORDS, Reading, readings
+from vankien.outline.plain import plain_titles
 from vankien.outline.regions import barred, is_appendix
 from vankien.outline.words import is_one, opens
 
@@ -14,6 +15,7 @@ _ITEM = re.compile(r"[-+*•●○▪■□◦·–—➢✓√→]|\(\s?\w{1,4}
 _MARKDOWN = re.compile(r"(#{1,6})\s+")
 _YEAR = re.compile(r"[-–]? ?(?:19|20)\d\d\)?")  # a term's last year, broken off by the line's end
 _TITLE_WORDS = 60
+_LABEL_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ def candidates(document: Document) -> list[Candidate]:
     if _all_bold(body):
         body = [replace(b, spans=()) for b in body]
     marks = barred(body)
+    for position in plain_titles(body, marks):
+        marks[position] = "plain"
     found: list[Candidate] = []
     position = 0
     while position < len(body):
@@ -162,11 +166,14 @@ def _unnumbered(body: Sequence[Block], position: int, marks: Sequence[str]) -> C
         return None
     seen = look(block)
     outer = _outermost(seen, block)
-    if marks[position] == "title" and not (outer or _opening(seen)):
+    if marks[position] == "title" and (_is_label(seen, block) or not (outer or _opening(seen))):
         return None
     if marks[position] == "end" and not is_appendix(block):
         return None
-    if not (outer or seen.level is not None or _stands_out(seen)) or _in_a_grid(body, position, seen):
+    plain = marks[position] == "plain"
+    if not (outer or plain or seen.level is not None or _stands_out(seen)) or _in_a_grid(
+        body, position, seen
+    ):
         return None
     lines = (
         _title_lines(body, position + 1, marks, seen, False)
@@ -202,6 +209,12 @@ def _opening(seen: Look) -> bool:
         and ":" not in seen.title
         and (seen.upper or seen.bold or seen.level is not None)
     )
+
+
+def _is_label(seen: Look, block: Block) -> bool:
+    """CHỦ ĐỀ ĐẠI HỘI over the theme itself: a part of the title block, unless it is set at the left."""
+    free = seen.centred or not block.spans
+    return free and seen.level is None and seen.words <= _LABEL_WORDS and opens(seen.title, "theme")
 
 
 def _stands_out(seen: Look) -> bool:

@@ -4,15 +4,16 @@ import re
 from collections.abc import Sequence
 
 from vankien.model import Block
-from vankien.outline.looks import look
+from vankien.outline.looks import is_upper, look
 from vankien.outline.numerals import readings
+from vankien.outline.plain import reads_as_title
 from vankien.outline.words import is_one, opens
 from vankien.text import fold
 
 _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|_{4,})\s*\d{0,3}$")
 _PAGE = re.compile(r"[\s.…_]*\s\d{1,3}$")
 _APPENDIX = re.compile(
-    r"(?:danh mục )?(?:phụ lục|phụ biểu|biểu tổng hợp|biểu số|biểu)(?: số)?(?: [\divx]{1,4}\b)?"
+    r"(?:danh mục )?(?:phụ lục|phụ biểu|biểu tổng hợp|biểu số|biểu(?= [\divx]))(?: số)?(?: [\divx]{1,4}\b)?"
     r"\s*(?:$|[.:(–-]|tổng hợp|kết quả)"
 )
 _FAR = 40  # lines: a title block is never longer
@@ -81,8 +82,37 @@ def _title_block(body: Sequence[Block]) -> int:
     while position < min(len(body), _FAR) and not _ends_title(body[position]):
         if kind is None and not opens(body[position].text, "letterhead"):
             break
+        if kind is not None and position > kind + 1 and _opens_plainly(body, position):
+            break
         position += 1
-    return position
+    return position - (kind is not None and position > kind + 2 and _heads_the_rest(body, position - 1))
+
+
+def _opens_plainly(body: Sequence[Block], position: int) -> bool:
+    """Whether the first of several headings that nothing sets apart stands here."""
+    text, below = body[position].text, body[position + 1 : position + 2]
+    return (
+        _is_cued(body[position])
+        and any(len(b.text.split()) > 5 and b.text[-1] in ".:;" and not is_upper(b.text) for b in below)
+        and not opens(text, "theme")
+        and any(map(_is_cued, body[position + 2 :]))
+    )
+
+
+def _is_cued(block: Block) -> bool:
+    return block.alignment != "center" and opens(block.text, "title_starts") and reads_as_title(block)
+
+
+def _heads_the_rest(body: Sequence[Block], position: int) -> bool:
+    """Whether the last line of the title, in capitals below a line in small letters, is the first heading:
+    it looks back, and a line like it further down looks forward."""
+    if is_upper(body[position - 1].text) or not _in_capitals(body[position], "back"):
+        return False
+    return any(_in_capitals(b, "forward") for b in body[position + 1 :])
+
+
+def _in_capitals(block: Block, table: str) -> bool:
+    return is_upper(block.text) and opens(block.text, table)
 
 
 def _says_kind(block: Block) -> bool:
