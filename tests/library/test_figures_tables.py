@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from library.figures_factory import table
 from vankien.figures import extract
-from vankien.model import Figure
+from vankien.model import Figure, Section
 from vankien.packs import load
 
 D = Decimal
@@ -102,3 +102,17 @@ def test_a_ratio_beside_a_plan_units_from_the_head_and_two_numbers_in_a_cell() -
     ]
     heads = table([["Chi bộ", "Đảng viên"], ["Thôn 1", "32"], ["Thôn 2", "28"]])
     assert [(f.value, f.unit) for f in extract(heads, (), {})] == [(D(32), "đảng viên"), (D(28), "đảng viên")]
+
+
+def test_a_column_that_counts_says_the_topic_of_its_cells() -> None:
+    document = table([["TT", "Chi bộ", "Số đảng viên"], ["1", "Chi bộ cơ quan, trạm y tế", "18"]])
+    (figure,) = extract(document, (), {})
+    assert (figure.unit, figure.topic) == ("đảng viên", "dang_vien")
+
+
+def test_a_year_beside_the_plan_is_what_was_reached() -> None:
+    section = Section(1, "II", "CÁC CHỈ TIÊU", 0, 20, "II")
+    document = table(
+        [["Chỉ tiêu", "Năm 2024", "Mục tiêu năm 2030"], ["Thu nhập bình quân (triệu đồng)", "61", "105"]]
+    )
+    assert [f.role for f in extract(document, (section,), {})] == ["actual", "target"]

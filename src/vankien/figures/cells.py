@@ -70,14 +70,15 @@ def unit_of(cell: DataCell) -> str | None:
             return unit
     if re.match(r"(?:\d+\.? |- )?(?:tỷ lệ|tốc độ)", cell.label):
         return "%"
-    counted = _COUNTED.search(cell.label) or _COUNTED.search(cell.head)
-    if counted:
-        return canonical(counted.string[counted.end() :])
+    if counted := _COUNTED.search(cell.label):
+        return canonical(cell.label[counted.end() :])
     return counted_by_head(cell.head)
 
 
 def counted_by_head(head: str) -> str | None:
-    """A column headed "Đảng viên" counts them."""
+    """A column headed "Đảng viên" or "Số đảng viên kết nạp" counts them."""
+    if counted := _COUNTED.search(head):
+        return canonical(head[counted.end() :])
     line = words(head)
     unit = units.after(line, 0, head) if line else None
     return unit.name if unit and unit.known and not unit.closed and unit.next == len(line) else None
