@@ -14,6 +14,7 @@ from vankien.outline.words import is_one, opens
 _ITEM = re.compile(r"[-+*•●○▪■□◦·–—➢✓√→]|\(\s?\w{1,4}\s?\)|[(\[\"“”'‘«…_.]")
 _MARKDOWN = re.compile(r"(#{1,6})\s+")
 _YEAR = re.compile(r"[-–]? ?(?:19|20)\d\d\)?")  # a term's last year, broken off by the line's end
+_TERM = re.compile(r"(?:19|20)\d\d ?[-–] ?(?:19|20)\d\d$")  # with its term a title is complete
 _TITLE_WORDS = 60
 _LABEL_WORDS = 5
 
@@ -156,6 +157,8 @@ def _continues(block: Block, seen: Look, first: Look | None, lines: Sequence[Blo
     before = first or look(lines[-1])
     if lines:
         before = look(lines[-1])
+    if _TERM.search(before.title) and not (_TERM.search(seen.title) or opens(seen.title, "goes_on")):
+        return False
     alike = seen.bold == before.bold and seen.centred == before.centred
     return alike and ((seen.upper and before.upper) or (seen.bold and seen.centred and not seen.run_in))
 
