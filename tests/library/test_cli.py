@@ -116,6 +116,13 @@ def test_a_text_file_becomes_word_to_carry_its_comments(call, tmp_path):
     assert read(target).comments
 
 
+def test_a_name_that_is_no_text_can_be_reported(call, draft, tmp_path):
+    odd = draft.rename(tmp_path / os.fsdecode(b"d\xff.docx"))
+    assert call("check", odd, "--html", tmp_path / "a.html")[0] == 1
+    status, _, err = call("check", odd, "--html", tmp_path)
+    assert (status, one_sentence(err)) == (2, True)
+
+
 def test_reference_data(call, draft, tmp_path):
     xlsxwriter = pytest.importorskip("xlsxwriter")
     book = xlsxwriter.Workbook(tmp_path / "a.xlsx")
@@ -170,7 +177,8 @@ def test_unknown_ids_are_answered_with_the_valid_ones(call, draft, args, named):
 @pytest.mark.parametrize(
     "args",
     [["nope"], ["text"], ["text", "a", "b"], ["text", "--nope", "a"], ["check", "a", "--pack"],
-     ["packs", "x"], ["text", "none.docx"], ["outline", "."], ["figures", ""], ["text", "a", "--lang", "fr"]],
+     ["packs", "x"], ["text", "none.docx"], ["outline", "."], ["figures", ""], ["text", "a", "--lang", "fr"],
+     ["text", "--json=1", "a"], ["text", "a\nb.docx"]],
 )  # fmt: skip
 def test_wrong_calls(call, args):
     for language in ("vi", "en"):

@@ -54,9 +54,11 @@ def check(file: str, pack: str, unit: str, kind: str, phase: Phase, reference: s
 
 def _refuse_overwriting(file: str, *targets: str | None) -> None:
     for target in targets:
-        if target and Path(target).resolve() == Path(file).resolve():
+        if target is None:
+            continue
+        if Path(target).resolve() == Path(file).resolve():
             raise UnreadableFile("overwrites_draft", file=target)
-        if target and not Path(target).absolute().parent.is_dir():
+        if Path(target).is_dir() or not Path(target).absolute().parent.is_dir():
             raise UnreadableFile("unwritable", file=target)
 
 
@@ -123,7 +125,8 @@ def _write_html(
 
     page = report_html(document, findings, file_name=Path(file).name, language=language(), **rules)
     try:
-        target.write_text(page, encoding="utf-8")
+        # A file's name may hold bytes that are no text.
+        target.write_text(page, encoding="utf-8", errors="replace")
     except OSError:
         raise UnreadableFile("unwritable", file=str(target)) from None
 

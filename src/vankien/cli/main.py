@@ -71,7 +71,7 @@ def _run(arguments: list[str]) -> int:
     except Exception as error:
         if os.environ.get("VANKIEN_DEBUG"):
             traceback.print_exc()
-        click.echo(_sentence(error), err=True)
+        click.echo(" ".join(_sentence(error).splitlines()), err=True)
         return 2
 
 

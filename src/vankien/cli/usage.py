@@ -21,7 +21,7 @@ def _key(error: click.UsageError) -> str:
     if isinstance(error, click.BadParameter):
         return "bad_choice" if _choices(error) else "bad_parameter"
     if isinstance(error, click.BadOptionUsage):
-        return "option_without_value"
+        return "option_with_value" if "does not take" in error.message else "option_without_value"
     if error.message.startswith("No such command"):
         return "no_such_command"
     return "extra_argument"
