@@ -49,7 +49,7 @@ def test_another_name_of_the_machine_is_told_how_to_be_opened(client):
 
 def test_a_wrong_choice_names_its_field(bring, commune):
     page = bring(commune, pack="cong-doan-2023", unit="<xa-phuong>").content.decode()
-    assert "Hãy chọn lại mục “Loại đơn vị”." in page
+    assert "Hãy chọn lại mục “Loại đơn vị”, rồi chọn lại tệp." in page
 
 
 def test_a_full_disk_keeps_no_half_of_a_file(site):

@@ -39,6 +39,14 @@ def test_replies_that_answer_each_other_lose_nothing():
     assert sorted(s.text for t in threads(document(one, two)) for s in t.said) == ["x", "y"]
 
 
+def test_the_machines_own_remarks_are_no_comments_unless_answered():
+    alone = Comment("7", "Văn kiện", "VK", None, "VK201. Dự thảo chưa có chủ đề đại hội.", None)
+    answered = Comment("8", "Văn kiện", "VK", None, "VK203.", None)
+    answer = Comment("9", "Ủy viên 01", "U1", None, "Đã bổ sung.", None, parent="8")
+    (thread,) = threads(document(alone, answered, answer))
+    assert [s.text for s in thread.said] == ["VK203.", "Đã bổ sung."]
+
+
 def test_a_comment_stands_beside_its_passage_and_a_lost_one_above_the_text():
     page = lay_out(document(FIRST, LOST), (), {})
     heading, passage = page.chunks[0]

@@ -50,7 +50,7 @@ class UploadForm(forms.Form):
             wanted = self.initial.get(name, DEFAULTS[name])
             self.initial[name] = wanted if wanted in dict(items) else items[0][0]
             field.widget.attrs["class"] = "form-select"
-            again = _("Choose “%(field)s” again.") % {"field": field.label}
+            again = _("Choose “%(field)s” again, and the file with it.") % {"field": field.label}
             field.error_messages |= {"required": again, "invalid_choice": again}
         self.fields["file"].widget.attrs |= {
             "accept": ACCEPTED,

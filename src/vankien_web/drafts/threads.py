@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from vankien.model import Comment, Document, Place
+from vankien.outputs.comments import AUTHOR
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,16 @@ class Thread:
 
 
 def threads(document: Document) -> tuple[Thread, ...]:
-    """Every comment once, in the order of the file; a reply to nobody stands by itself."""
+    """Every comment of a person once, in the order of the file; a reply to nobody stands by itself.
+
+    Remarks that the machine wrote into an earlier copy are left out unless somebody answered them.
+    """
     by_id = {c.id: c for c in document.comments}
     grouped: dict[str, list[Comment]] = {}
     for comment in document.comments:
         grouped.setdefault(_root(comment, by_id), []).append(comment)
-    return tuple(_thread(comments) for comments in grouped.values())
+    said = (comments for comments in grouped.values() if any(c.author != AUTHOR for c in comments))
+    return tuple(map(_thread, said))
 
 
 def _root(comment: Comment, by_id: Mapping[str, Comment]) -> str:
