@@ -87,6 +87,65 @@ def test_what_is_no_heading(decoy):
     assert [number for _, number, _ in shown(*around)] == ["I", "II", "III"]
 
 
+PROSE = "Đảng bộ đã lãnh đạo hoàn thành các chỉ tiêu của nghị quyết."
+
+
+@pytest.mark.parametrize(
+    "short",
+    [
+        "Kính thưa Đại hội",
+        "Đồng chí Ủy viên 01",
+        "Thôn Thượng, xã Bình Minh",
+        "Thu nhập đạt 55 triệu đồng",
+        "Các chỉ tiêu cơ bản gồm",
+        "Kết quả cụ thể như sau:",
+        "Mục tiêu là giữ vững ổn định",
+        "“Đoàn kết, dân chủ, đổi mới”",
+        "Kết quả;",
+        "Tre xanh tự thuở nào",
+        "trên địa bàn xã",
+        "Căn cứ Điều lệ Đảng",
+    ],
+)
+def test_a_short_line_that_is_no_title(short):
+    assert [t for _, _, t in shown("I. Kết quả", PROSE, short, PROSE, "II. Hạn chế", PROSE)] == [
+        "Kết quả",
+        "Hạn chế",
+    ]
+
+
+def test_short_lines_above_their_prose_are_headings_without_number_or_bold():
+    lines = ("KẾT QUẢ NHIỆM KỲ", "Về kinh tế", PROSE, "Nguyên nhân", PROSE, "PHƯƠNG HƯỚNG", "Mục tiêu", PROSE)
+    assert [(level, title) for level, _, title in shown(*lines)] == [
+        (1, "KẾT QUẢ NHIỆM KỲ"), (2, "Về kinh tế"), (2, "Nguyên nhân"), (1, "PHƯƠNG HƯỚNG"), (2, "Mục tiêu")
+    ]  # fmt: skip
+
+
+def test_a_line_without_a_cue_word_needs_lines_like_itself():
+    alike = ("Trồng trọt", PROSE, "Chăn nuôi", PROSE, "Thủy sản", PROSE)
+    assert [t for _, _, t in shown(PROSE, *alike)] == ["Trồng trọt", "Chăn nuôi", "Thủy sản"]
+    assert shown(PROSE, "Trồng trọt", PROSE) == []
+    assert [t for _, _, t in shown("1. Kinh tế", "Trồng trọt", PROSE)] == ["Kinh tế", "Trồng trọt"]
+
+
+def test_rows_of_a_flattened_table_are_no_headings():
+    rows = ("Chỉ tiêu", "Đơn vị tính", "Kết quả", "Thu nhập bình quân", "Triệu đồng", "Hộ nghèo", "Phần trăm")
+    assert [t for _, _, t in shown("I. Kết quả", PROSE, *rows, PROSE)] == ["Kết quả"]
+
+
+def test_a_caption_above_a_table_is_no_heading():
+    texts = ("I. Kết quả", PROSE, "Các chỉ tiêu chủ yếu", "Thu nhập", PROSE)
+    blocks = [Block(i, t, part="table" if t == "Thu nhập" else "body") for i, t in enumerate(texts)]
+    assert [s.title for s in outline(Document("docx", tuple(blocks)))] == ["Kết quả"]
+
+
+def test_a_title_that_closes_with_its_term_is_complete():
+    lines = ("I. KẾT QUẢ NHIỆM KỲ 2015 - 2020", "HẠN CHẾ", PROSE, "NGUYÊN NHÂN", PROSE)
+    assert [(level, title) for level, _, title in shown(*lines)] == [
+        (1, "KẾT QUẢ NHIỆM KỲ 2015 - 2020"), (2, "HẠN CHẾ"), (2, "NGUYÊN NHÂN")
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("order", "numbers"),
     [

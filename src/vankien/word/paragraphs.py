@@ -20,6 +20,7 @@ _REFERRING = {
     *("điểm", "khoản", "mục", "phần", "điều", "số", "lần", "thứ", "quý", "ngày", "tháng", "năm", "và", "đến")
 }
 _WORDY = re.compile(r"\w")
+_PART = re.compile(r"(?:PHẦN|Phần|CHƯƠNG|Chương) (?:THỨ|thứ|[IVX\d]+\b)")
 _ENDS = '.;:!?”"'
 
 
@@ -97,12 +98,13 @@ def _continues(paragraph: Paragraph, line: Line, group: Group, habits: Habits) -
     if last.page == line.page and last.baseline - line.baseline > _limit(paragraph, line, habits.pitch):
         return False
     centred = _in_the_middle(last, paragraph.group) and _is_centred(line, group)
-    if centred and last.text.isupper() != line.text.isupper() and any(c.isalpha() for c in line.text):
+    ended = last.text[-1] in _ENDS
+    if (centred or ended) and last.text.isupper() != line.text.isupper() and any(map(str.isalpha, line.text)):
         return False
     if _fits(last, line, group, centred) or _begins_item(last, line):
         return False
     ragged = habits.justified and paragraph.group.right - last.right > _FLUSH
-    if ragged and last.text[-1] in _ENDS and line.text[0].isupper() and not (centred or group.cell):
+    if ragged and ended and line.text[0].isupper() and not (centred or group.cell):
         return False
     return centred or _stands_as_next(paragraph, line, group)
 
@@ -125,7 +127,9 @@ def _fits(last: Line, line: Line, group: Group, centred: bool) -> bool:
 
 
 def _begins_item(last: Line, line: Line) -> bool:
-    """Whether the line opens a numbered or dashed item: "kinh tế / - xã hội" and "điểm / 1. …" do not."""
+    """Whether the line opens a part or an item: "kinh tế / - xã hội" and "điểm / 1. …" do not."""
+    if last.text[-1] in _ENDS and _PART.match(line.text):
+        return True
     if len(line.words) < 2 or not _LABEL.match(line.words[0].text) or line.words[1].text[0].islower():
         return False
     if line.words[1].text[0].isdigit() and last.text[-1].isdigit():  # 2020 / - 2025
