@@ -56,7 +56,7 @@ def _is_title(body: Sequence[Block], marks: Sequence[str], position: int) -> boo
 def reads_as_title(block: Block) -> bool:
     """Whether a line in mixed case is as short as a title, and no sentence, value, address or item."""
     title = block.text.removesuffix(":").rstrip()
-    if not title[:1].isupper() or is_upper(title) or not 2 <= len(title.split()) <= _LONGEST:
+    if not title[:1].isupper() or not 2 <= title.count(" ") + 1 <= _LONGEST or is_upper(title):
         return False
     if title[-1] in _CLOSED + "," or _NO_TITLE.search(_YEARS.sub("", title)):
         return False
