@@ -104,7 +104,7 @@ def _tail(i: int, found: list[Quantity], stop: int, key: str, where: Scopes) -> 
     """Up to the clause's end; past a comma that only parts nouns, past "(92%)" and "và 58 thôn"."""
     q, last = found[i], i
     joins = _SHARES if of_unit(q.unit) is None else _IN_BRACKETS
-    while last + 1 < len(found) and joins.fullmatch(key[found[last].end : found[last + 1].start]):
+    while last + 1 < min(len(found), i + 5) and joins.fullmatch(key[found[last].end : found[last + 1].start]):
         last += 1
     inside = where.bracket(found[last].start)
     after = next((f.start for f in found[last + 1 : last + 2] if f.start < stop), len(key))

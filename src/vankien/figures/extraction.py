@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from vankien.figures import cells, cues, periods, roles, scope, tables, times, topics
 from vankien.figures.context import Above, Headings
-from vankien.figures.indicators import Catalogue
+from vankien.figures.indicators import Catalogue, catalogue
 from vankien.figures.lexicon import words
 from vankien.figures.numerals import english_habit
 from vankien.figures.quantities import Quantity, quantities
@@ -37,7 +37,7 @@ def extract(
     text = " ".join(b.text for b in numbered)
     whole = " ".join(b.text for b in document.blocks).lower()
     union = whole.count("công đoàn") >= max(3, whole.count("đảng viên"))
-    reader = _Reader(Catalogue(indicators), english_habit(text), union, len(sections) > 2)
+    reader = _Reader(catalogue(tuple(indicators.values())), english_habit(text), union, len(sections) > 2)
     data = tables.of_document(document.blocks)
     headings = Headings(sections)
     out: list[Figure] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from vankien.figures.cues import Governed
 from vankien.figures.lexicon import Hit, Lexicon, Word
@@ -67,6 +68,12 @@ class Catalogue:
         if q.unit is None or q.unit in indicator.units or q.unit == indicator.unit:
             return True
         return _base(q.unit) in {_base(unit) for unit in indicator.units}
+
+
+@lru_cache(maxsize=16)
+def catalogue(indicators: tuple[Indicator, ...]) -> Catalogue:
+    """The catalogue of these indicators; built once for all drafts that are checked with them."""
+    return Catalogue({indicator.id: indicator for indicator in indicators})
 
 
 def _base(unit: str) -> str:

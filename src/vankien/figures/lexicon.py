@@ -33,7 +33,7 @@ class Hit(Generic[T]):
 
 def words(key: str) -> list[Word]:
     """The words and signs of a folded text."""
-    return [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(key)]
+    return [Word(m[0], *m.span()) for m in _WORD.finditer(key)]
 
 
 class Lexicon(Generic[T]):

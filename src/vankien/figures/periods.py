@@ -46,6 +46,7 @@ _NEW_ACT = re.compile(
     r"\s?(?:đã |và |cũng )*(?:thành lập|tạo|giải quyết|kết nạp|xây dựng (?:được|mới)|"
     r"tổ chức|mở|hỗ trợ|vận động|huy động|xử lý)\b"
 )
+_REACH = 40  # figures back that a period may carry on from
 _YEARLY = re.compile(r"(?:19|20)\d\d|hiện nay")  # what holds for the items that follow
 _OPENED = re.compile(r"\s?(?:[,:(]|\w+)")
 _TERM_AFTER = re.compile(r",\s(?:nhiệm kỳ|giai đoạn)\s$")
@@ -101,7 +102,10 @@ def assign(found: list[Quantity], said: list[Time], key: str, where: Scopes) -> 
         at = bisect_left(found, lo, key=lambda f: f.start)
         first = found[at]
         out.append(
-            _said(_Gap(q, start, end, near, key, where, where.clause(first.start)[0], taken), out[at:])
+            _said(
+                _Gap(q, start, end, near, key, where, where.clause(first.start)[0], taken),
+                out[max(at, i - _REACH) :],
+            )
         )
     return out
 

@@ -160,16 +160,24 @@ def _is_target(w: _Words, aims: bool) -> bool:
         return True
     if aims and not re.search(r"\bđã\b|đạt được|kết quả", w.said):
         return True
-    said = w.said if w.bracket is not None else _BRACKET.sub(lambda m: " " * len(m.group()), w.said)
-    said = _SPAN.sub(lambda m: " " * len(m.group()), said)
-    clean = _NO_AIM.sub(lambda m: " " * len(m.group()), said)
-    last = 0
-    for aim in _AIM.finditer(clean):
-        last = aim.end()
+    last = _last_aim(w)
     if last:
         return not _DONE.search(w.said[last:]) and not re.match(r"\s*(?:vượt|hoàn thành)", w.said[last:])
     ahead = re.search(r"(?:đến|vào) (?:cuối )?năm 20(?:2[5-9]|3\d)", w.rest.split(";")[0])
     return bool(ahead and not _DONE.search(w.said))
+
+
+def _last_aim(w: _Words) -> int:
+    """Where the last words that speak of an aim end, 0 for none; another bracket's do not count."""
+    if not _AIM.search(w.said):
+        return 0
+    clean = w.said if w.bracket is not None else _blank(_BRACKET, w.said)
+    clean = _blank(_NO_AIM, _blank(_SPAN, clean))
+    return max((aim.end() for aim in _AIM.finditer(clean)), default=0)
+
+
+def _blank(pattern: re.Pattern[str], text: str) -> str:
+    return pattern.sub(lambda m: " " * len(m.group()), text)
 
 
 def _is_change(w: _Words) -> bool:
