@@ -60,7 +60,8 @@ def main() -> None:
     """Measures, prints, writes."""
     parts = [_HEAD]
     for name, which in (("Open drafts", "open"), ("Held-out drafts", "held-out")):
-        parts.append(_accuracy(name, accuracy.measure(accuracy.corpus(which))))
+        if drafts := accuracy.corpus(which):
+            parts.append(_accuracy(name, accuracy.measure(drafts)))
     looks = tomllib.loads(_FIRST_LOOKS.read_text(encoding="utf-8"))["look"]
     parts.append(_LOOKS_TITLE)
     parts.append(_table([*_LOOKS[:-1], "clean drafts"], [[look[key] for key in _LOOKS] for look in looks]))

@@ -33,11 +33,9 @@ def test_names_that_are_no_utf8_and_names_like_options(tmp_path):
 
 def test_a_child_that_takes_too_long_is_ended(tmp_path):
     path = make.simple(tmp_path / "a.docx", "x")
-    start = time.monotonic()
     with pytest.raises(UnreadableFile) as caught:
         read_apart(path, seconds=0.01)
     assert caught.value.reason == "too_slow"
-    assert time.monotonic() - start < 5
 
 
 def test_a_child_that_needs_too_much_memory(tmp_path):

@@ -81,7 +81,7 @@ def _variant(
         return None
     first = " ".join(unit.name.split()[: len(name.split())])
     if bare(first) == bare(name):
-        return "spelling" if counts[unit.name] * 2 < counts[name] else None
+        return "spelling" if counts[unit.name] < counts[name] else None
     if not unit.holder or _NEIGHBOUR.search(unit.before) or _changes(unit):
         return None
     copied = unit.office in offices or (unit.headline and _same_level(unit.kind, kind))

@@ -61,7 +61,7 @@ def named_units(draft: Draft, headlines: Sequence[int]) -> Iterator[Named]:
     if not kinds:
         return
     committees = [long for long, short in _COMMITTEES.items() if short in kinds]
-    pattern = re.compile(rf"(?<!\w)(?<!thị )({'|'.join((*committees, *kinds))})(?= \S|$)")
+    pattern = re.compile(rf"(?<!\w)(?<!thị )({'|'.join((*committees, *kinds))})(?! hội\b)(?= \S|$)")
     for block in draft.document.blocks:
         text = fold(block.text)
         for match in pattern.finditer(text):
