@@ -95,7 +95,7 @@ _EXACT: tuple[tuple[str, _Short], ...] = (
     ),
     (rf"{_SINCE}(?:ngày )?\d{{1,2}}[/-]\d{{1,2}}[/-]{_Y}", _span),
     (rf"{_SINCE}(?:năm )?{_Y}", _span),
-    (r"từ đầu nhiệm kỳ đến nay", "nhiệm kỳ"),
+    (r"từ đầu nhiệm kỳ(?: đến nay|(?=,))", "nhiệm kỳ"),
     (r"đầu nhiệm kỳ", "đầu nhiệm kỳ"),
     (r"(?:cuối|hết|kết thúc) nhiệm kỳ(?! \d)", "cuối nhiệm kỳ"),
     (r"giữa nhiệm kỳ", "giữa nhiệm kỳ"),
