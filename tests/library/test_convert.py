@@ -58,7 +58,7 @@ def test_without_libreoffice_one_sentence_with_the_command(tmp_path, monkeypatch
 
 
 def test_odt_and_rtf(tmp_path):
-    path = odt(tmp_path / "a.doc", "<text:h>Đảng bộ</text:h><text:p>xã Quảng Tâm</text:p>")
+    path = odt(tmp_path / "a.odt", "<text:h>Đảng bộ</text:h><text:p>xã Quảng Tâm</text:p>")
     assert texts(path) in (["Đảng bộ", "xã Quảng Tâm"], None)
     (tmp_path / "b.doc").write_text(RTF, encoding="ascii")
     assert texts(tmp_path / "b.doc") in (["Đảng bộ link to import", "Hai"], None)

@@ -1,5 +1,6 @@
 """What a file truly is, whatever its name says; and one sentence for each that cannot be read."""
 
+import os
 import re
 import zipfile
 
@@ -9,7 +10,7 @@ from library import hostile_factory as make
 from vankien.model import UnreadableFile
 from vankien.sentences import LANGUAGES, catalogue, sentence
 from vankien.word import read
-from vankien.word.kinds import kind_of
+from vankien.word.kinds import kind_named, kind_of
 
 XML = b'<?xml version="1.0"?><a:b xmlns:a="http://schemas.microsoft.com/office/'
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -145,3 +146,43 @@ def test_flat_word_xml_is_read_as_the_package_it_stands_for(tmp_path):
     )
     document = read(path)
     assert (document.format, [b.text for b in document.blocks]) == ("docx", ["Một tệp XML"])
+
+
+@pytest.mark.parametrize(
+    ("ending", "data", "truly"),
+    [
+        (".docx", "Đảng bộ xã".encode(), ".txt"),
+        (".docx", b"%PDF-1.7\n", ".pdf"),
+        (".docm", b"{\\rtf1 x}", ".rtf"),
+        (".odt", b"<html><p>x</p></html>", ".html"),
+        (".doc", "Đảng bộ xã".encode(), ".txt"),
+        (".pdf", b"{\\rtf1 x}", ".rtf"),
+        (".txt", b"%PDF-1.7\n", ".pdf"),
+    ],
+)
+def test_a_file_that_is_not_what_its_name_says(tmp_path, ending, data, truly):
+    path = tmp_path / f"Dự thảo{ending.upper()}"
+    path.write_bytes(data)
+    with pytest.raises(UnreadableFile) as caught:
+        read(path)
+    assert caught.value.reason == "misnamed"
+    assert caught.value.params == {"file": path.name, "ending": ending, "truly": truly}
+
+
+@pytest.mark.parametrize("ending", [".doc", "", ".bak", ".txt"])
+def test_word_opens_an_old_name_and_no_name_promises_nothing(tmp_path, ending):
+    path = tmp_path / f"a{ending}"
+    path.write_bytes(b"{\\rtf1 x}")
+    assert kind_named(path, path.name) == "rtf"
+
+
+def test_a_pipe_is_not_waited_for(tmp_path):
+    path = tmp_path / "a.docx"
+    os.mkfifo(path)
+    assert reason_of(path) == "unopenable"
+
+
+def reason_of(path):
+    with pytest.raises(UnreadableFile) as caught:
+        read(path)
+    return caught.value.reason

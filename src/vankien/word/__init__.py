@@ -13,7 +13,7 @@ __all__ = ["as_docx", "read", "read_apart"]
 
 
 def read(path: Path, *, name: str | None = None) -> Document:
-    """Any supported file, recognised by its content. `name`: what people call it, if `path` is a stored copy.
+    """Any supported file, by its content. `name`: what people call it, if `path` is a stored copy.
 
     Raises UnreadableFile, whose params always name the `file`.
     """
@@ -31,9 +31,9 @@ def read(path: Path, *, name: str | None = None) -> Document:
 
 
 def _read(path: Path, name: str) -> Document:
-    from vankien.word.kinds import kind_of
+    from vankien.word.kinds import kind_named
 
-    kind = kind_of(path)
+    kind = kind_named(path, name)
     if kind == "txt":
         from vankien.word.plain import read_plain
 

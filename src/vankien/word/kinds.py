@@ -1,4 +1,4 @@
-"""Which kind of file it truly is: by its content, never by its name."""
+"""Which kind of file it truly is: by its content; a name that promises another kind is refused."""
 
 from __future__ import annotations
 
@@ -50,6 +50,24 @@ _SIGNATURES = (
 )
 _DOCUMENTS = {"docx", "flat_opc", "doc", "odt", "fodt", "word_xml", "rtf", "html", "mhtml", "pdf", "txt"}
 
+# What may stand behind an ending. Word opens an old .doc whatever office file it is; other endings bind.
+_TEXTS = {"txt", "html", "mhtml", "rtf", "word_xml", "flat_opc", "fodt"}
+_BEHIND = {
+    ".docx": {"docx"}, ".docm": {"docx"}, ".dotx": {"docx"}, ".dotm": {"docx"},
+    ".doc": _DOCUMENTS - {"pdf", "txt", "odt", "fodt"}, ".dot": _DOCUMENTS - {"pdf", "txt", "odt", "fodt"},
+    ".odt": {"odt"}, ".rtf": {"rtf"}, ".pdf": {"pdf"}, ".txt": _TEXTS, ".md": _TEXTS,
+}  # fmt: skip
+_ENDINGS = {"flat_opc": "xml", "word_xml": "xml", "mhtml": "mht"}
+
+
+def kind_named(path: Path, name: str) -> str:
+    """`kind_of`, unless the ending of `name` promises another kind: then UnreadableFile "misnamed"."""
+    kind = kind_of(path)
+    ending = Path(name).suffix.lower()
+    if kind not in _BEHIND.get(ending, _DOCUMENTS):
+        raise UnreadableFile("misnamed", ending=ending, truly="." + _ENDINGS.get(kind, kind))
+    return kind
+
 
 def kind_of(path: Path) -> str:
     """docx, flat_opc, doc, odt, fodt, word_xml, rtf, html, mhtml, pdf or txt.
@@ -64,6 +82,8 @@ def kind_of(path: Path) -> str:
 
 def _head(path: Path) -> bytes:
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise UnreadableFile("unopenable")  # a pipe or a device would be waited for without end
         with path.open("rb") as file:
             head = file.read(HEAD)
     except FileNotFoundError:
