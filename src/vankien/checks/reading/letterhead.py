@@ -122,13 +122,6 @@ def _matches(
 
 def _format(draft: Draft, family: str | None, dated: tuple[Place, re.Match[str]] | None) -> Format | None:
     """The format of this family that was in force on the paper's day, else the family's first."""
-    formats = [f for f in draft.pack.formats if family is None or f.family == family]
     day = day_of(dated[1]) if dated else None
-    for rules in formats:
-        if (
-            day
-            and (rules.valid_from is None or rules.valid_from <= day)
-            and (rules.valid_until is None or day <= rules.valid_until)
-        ):
-            return rules
-    return formats[0] if formats else None
+    pack = draft.pack
+    return (day and pack.format_on(day, family)) or pack.format_on(None, family)
