@@ -54,6 +54,13 @@ def test_a_number_is_read_by_its_context(
         ("Trao 7 xe lăn.", "7 xe", D(7), "xe"),
         ("Trồng 45 thảm cói xanh tốt.", "45 thảm cói", D(45), "thảm cói"),
         ("Đạt 8 bác sĩ/1 vạn dân.", "8 bác sĩ/1 vạn dân", D(8), "bác sĩ/vạn dân"),
+        ("Trồng 3 triệu 40 nghìn cây quế.", "3 triệu 40 nghìn cây", D(3040000), "cây"),
+        ("Bán lẻ tăng 12,5% năm.", "12,5% năm", D("12.5"), "%/năm"),
+        ("Bán lẻ tăng 12,5% năm 2018.", "12,5%", D("12.5"), "%"),
+        ("Có 8/11 phường, xã, thị trấn.", "8/11 phường, xã, thị trấn", D(8), "phường, xã, thị trấn"),
+        ("Giúp đỡ 6 HTX.", "6 HTX", D(6), "hợp tác xã"),
+        ("Giảm 0,7 điểm %.", "0,7 điểm %", D("0.7"), "điểm phần trăm"),
+        ("Tháng 8.2017 đón 60 đoàn khách.", "60 đoàn", D(60), "đoàn"),
     ],
 )
 def test_value_and_unit(text: str, surface: str, value: Decimal, unit: str) -> None:

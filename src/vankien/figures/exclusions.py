@@ -30,7 +30,7 @@ _SLOGANS = (
     "xung kích|đảm đang|cùng|bám|xây|chống|giỏi|tốt|rõ|hơn|dám|tự|cửa(?! khẩu| hàng)|xanh"
 )
 _DAYS = r"\d{1,2}(?:\s?(?:,|-|và|&|đến)\s?(?:ngày\s)?\d{1,2}){0,3}"
-_MONTH = r"(?:0?[1-9]|1[0-2])\b(?![.,]\d)"
+_MONTH = r"(?:0?[1-9]|1[0-2])\b(?![.,]\d(?!\d{3}\b))"
 
 
 def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:

@@ -185,6 +185,8 @@ def _is_split_ratio(first: _Number, second: _Number, key: str) -> bool:
 def _is_compound(first: _Number, second: _Number, key: str) -> bool:
     """ "16 tỷ 434 triệu": the second is of the next smaller size and follows at once."""
     a, b = first.unit, second.unit
+    if _is_compound_count(first, second, key):
+        return True
     if not (a and b and a.money and b.money) or first.total or second.total:
         return False
     gap = key[first.end : second.start]
@@ -195,12 +197,25 @@ def _is_compound(first: _Number, second: _Number, key: str) -> bool:
     )
 
 
+def _is_compound_count(first: _Number, second: _Number, key: str) -> bool:
+    """ "7 triệu 520 nghìn con": a bare scale word, then a count of the next smaller scale."""
+    a, b = first.unit, second.unit
+    if not (a and b and a.money and b.name) or b.closed or first.total or second.total:
+        return False
+    bare = "đồng" not in key[first.start : first.end] and key[first.end : second.start] == " "
+    return bare and Decimal(1) < b.factor < a.money
+
+
 def _compound(numbers: list[_Number], i: int, key: str, english: bool) -> tuple[Quantity, int]:
     head = _single(numbers[i], numbers[i].unit, english)
     unit = numbers[i].unit
     value, end, j = head.value, head.end, i + 1
     assert unit is not None and unit.money and isinstance(value, Decimal)  # noqa: S101 - _is_compound saw to it
     name = head.unit
+    if _is_compound_count(numbers[i], numbers[i + 1], key):
+        rest = _single(numbers[j], numbers[j].unit, english)
+        assert isinstance(rest.value, Decimal)  # noqa: S101 - a single value
+        return replace(rest, start=head.start, value=value * unit.factor * unit.money + rest.value), j + 1
     while j < len(numbers) and _is_compound(numbers[j - 1], numbers[j], key):
         part, size = _single(numbers[j], numbers[j].unit, english), numbers[j].unit
         assert size is not None and size.money and isinstance(part.value, Decimal)  # noqa: S101

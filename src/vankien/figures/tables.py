@@ -16,7 +16,6 @@ BARE = re.compile(
     rf"đến)\s?(?P<high>{_N}))?(?P<rest>.*)$"
 )
 _UNIT_HEAD = re.compile(r"đơn vị(?: tính)?$|đvt|đơn vị tính|đv tính")
-_NUMBER_HEAD = re.compile(r"^(?:s ?tt|tt|số tt|số thứ tự|#|no)\.?$")
 PLANNED = re.compile(
     r"mục tiêu|chỉ tiêu (?:nq|nghị|đh|đại|năm|giao)|kế hoạch|\bkh\b|"
     r"nghị quyết|\bnq\b|dự kiến|phấn đấu|dự toán|định hướng"

@@ -55,7 +55,7 @@ def tables() -> _Tables:
     names = {noun: fold(noun) for group in nouns["nouns"].values() for noun in group}
     names |= {kind: fold(kind) for head, kinds in nouns["kinds"].items() for kind in _phrases(head, kinds)}
     names |= {
-        "htx": "HTX",
+        "htx": "hợp tác xã",
         "dn": "doanh nghiệp",
         "tht": "tổ hợp tác",
         "thcs": "THCS",
@@ -206,8 +206,12 @@ def _together(line: list[Word], j: int, hit: Hit[str]) -> int | None:
     if second is None or second.payload == hit.payload:
         return None
     end += 1 + second.length
-    third = tables().nouns.at(line, end + 1) if end + 1 < len(line) and line[end].text == "," else None
-    return None if third or (end < len(line) and line[end].text.isdigit()) else end
+    while end + 1 < len(line) and line[end].text == ",":
+        if (third := tables().together.at(line, end + 1)) is None:
+            break
+        end += 1 + third.length
+    more = tables().nouns.at(line, end + 1) if end + 1 < len(line) and line[end].text == "," else None
+    return None if more or (end < len(line) and line[end].text.isdigit()) else end
 
 
 def _as_written(hit: Hit[str], line: list[Word], j: int, text: str) -> str:
@@ -237,6 +241,8 @@ def _joins(first: Word, second: Word, text: str) -> bool:
 def _per(line: list[Word], unit: Unit) -> Unit:
     """Adds "/người/năm" after a unit, spaces around the slash allowed."""
     name, end, j = unit.name, unit.end, unit.next
+    if name == "%" and j < len(line) and line[j].text == "năm" and _ends_here(line, j + 1):
+        return replace(unit, name="%/năm", end=line[j].end, next=j + 1, known=True)  # "tăng 9% năm;"
     while name and j + 1 < len(line) and line[j].text == "/":
         one = line[j + 1].text in ("1", "01", "một") and j + 2 < len(line)
         hit = tables().per.at(line, j + 2 if one else j + 1)
@@ -244,6 +250,10 @@ def _per(line: list[Word], unit: Unit) -> Unit:
             break
         name, end, j = f"{name}/{hit.payload}", hit.end, j + 1 + one + hit.length
     return replace(unit, name=name, end=end, next=j, known=unit.known or unit.closed)
+
+
+def _ends_here(line: list[Word], j: int) -> bool:
+    return j >= len(line) or line[j].text in (",", ";", ".", ")")
 
 
 def _product(factors: list[Decimal]) -> Decimal:
