@@ -155,3 +155,18 @@ def _best_of_two(text: str) -> float:
         figures(text)
         taken.append(time.process_time() - started)
     return min(taken)
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("Đón 90 nghìn lượt khách lưu trú; tổng doanh thu đạt 75 tỷ đồng.", ["du_lich", "du_lich"]),
+        ("Giá trị sản xuất đạt 300 tỷ đồng; đến nay có 9 công ty.", ["gia_tri_san_xuat", "doanh_nghiep"]),
+        ("Trồng mới 2,5 km hoa hai bên đường.", ["khac"]),
+        ("Thu hút đầu tư được 12 dự án.", ["von_dau_tu"]),
+        ("Xây dựng 14 ngôi nhà tình nghĩa.", ["an_sinh"]),
+        ("Hiện hội có 210 hộ khá giàu.", ["khac"]),
+    ],
+)
+def test_counts_revenue_and_lengths_have_their_topic(text: str, topics: list[str]) -> None:
+    assert [f.topic for f in figures(text)] == topics

@@ -87,7 +87,7 @@ def fits(topic: str, q: Quantity) -> bool:
         case "count":
             return not unit.startswith("%")
     if (topic == "san_luong" and unit in ("ha", "m2", "km2")) or (
-        topic == "dien_tich" and not (q.closed or ratio)
+        topic == "dien_tich" and (unit in ("km", "m") or not (q.closed or ratio))
     ):
         return False
     return not unit or topic not in only or unit in only[topic]

@@ -103,6 +103,7 @@ def _by_words(a: Around) -> Governed | None:
         or _of_unit(a)
         or _of_description(a)
         or _earlier(a)
+        or _revenue(a)
         or a.strong(a.rest, "tail")
         or _weak(a)
     )
@@ -196,6 +197,8 @@ def _inherited(a: Around) -> Governed | None:
     governs = a.previous.how in ("head", "carried") or a.previous.topic in topics_of_kind("action")
     if comparing and ";" in a.lead and a.strong(a.tail, "tail"):
         return None
+    if comparing and of_unit(a.q.unit) and not fits(a.previous.topic, a.q):
+        return None  # "đến nay có 15 công ty": another thing, however the clause begins
     return a.inherit() if in_its_bracket or comparing or (listed and governs) else None
 
 
@@ -212,6 +215,8 @@ def _of_unit(a: Around) -> Governed | None:
         return Governed("khac", "unit")
     if a.q.unit in ("xã", "huyện") and a.next.startswith(" đạt chuẩn"):
         return Governed("ntm_dat_chuan", "unit")
+    if a.q.unit == "dự án" and "đầu tư" in a.words + a.next:
+        return Governed("von_dau_tu", "unit")
     topic = "chan_nuoi" if (a.q.unit or "").startswith("trại ") else of_unit(a.q.unit)
     return Governed(topic, "unit") if topic else None
 
@@ -244,6 +249,12 @@ def _as_before(a: Around) -> Governed | None:
     if not near and any(a.head[0] <= h.start < a.tail[1] and fits(h.payload.topic, a.q) for h in a.hits):
         return None  # an item of its own with words of its own, however weak
     return a.inherit() if (near or a.before.unit == a.q.unit) and fits(a.previous.topic, a.q) else None
+
+
+def _revenue(a: Around) -> Governed | None:
+    """ "đón 2 triệu lượt khách; tổng doanh thu 1.500 tỷ đồng": what the visitors brought."""
+    visitors = a.previous is not None and a.previous.topic == "du_lich"
+    return a.inherit() if visitors and "doanh thu" in a.words else None
 
 
 def _weak(a: Around) -> Governed | None:
