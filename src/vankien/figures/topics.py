@@ -61,6 +61,7 @@ _DESCRIBED = frozenset(
         *("lao động", "khóm", "xóm", "khu phố", "khu dân cư", "tổ dân phố", "đơn vị hành chính"),
     )
 )
+_ORGANISATIONS = frozenset(("tổ chức cơ sở đảng", "tổ chức đảng", "chi bộ", "đảng bộ", "chi đảng bộ", "chi, đảng bộ"))
 _PLACES = frozenset(("xã", "thôn", "ấp", "xóm", "bản", "làng", "huyện", "khóm", "buôn"))
 
 
@@ -217,6 +218,9 @@ def _of_unit(a: Around) -> Governed | None:
         return Governed("ntm_dat_chuan", "unit")
     if a.q.unit == "dự án" and "đầu tư" in a.words + a.next:
         return Governed("von_dau_tu", "unit")
+    if a.q.unit in _ORGANISATIONS and (held := a.strong((a.q.end, a.item[1]), "tail")):
+        if held.topic == "tien_do_dai_hoi":
+            return held
     topic = "chan_nuoi" if (a.q.unit or "").startswith("trại ") else of_unit(a.q.unit)
     return Governed(topic, "unit") if topic else None
 
