@@ -87,6 +87,7 @@ _EXACT: tuple[tuple[str, _Short], ...] = (
     (r"ngày (\d{1,2}) tháng (\d{1,2})(?: năm (\d{4}))?", _day),
     (rf"(?:{_BY})(\d{{1,2}})\s?[/-]\s?(\d{{1,2}})(?![\d/])()", _day),
     (rf"(?:tháng )?\b(\d{{1,2}})\s?[/-]\s?{_Y}\b", _month),
+    (rf"tháng (\d{{1,2}})\.{_Y}\b", _month),
     (rf"tháng {_MONTH}(?: năm {_Y})?(?!\d)", _month),
     (
         rf"(?:năm học |niên vụ )?\b{_Y}\s?(?:-|đến|tới|/)\s?(?:hết\s)?(?:cuối\s)?(?:năm\s)?((?:19|"
