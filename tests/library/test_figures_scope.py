@@ -170,3 +170,17 @@ def _best_of_two(text: str) -> float:
 )
 def test_counts_revenue_and_lengths_have_their_topic(text: str, topics: list[str]) -> None:
     assert [f.topic for f in figures(text)] == topics
+
+
+def test_a_time_of_its_own_comes_before_one_carried_on() -> None:
+    found = figures("Tỷ lệ hộ nghèo hiện còn 1,4%; trong nhiệm kỳ, đã kết nạp 31 đảng viên.")
+    assert [f.period for f in found] == ["hiện nay", "nhiệm kỳ"]
+
+
+def test_a_month_may_be_written_with_a_dot() -> None:
+    assert [f.period for f in figures("Trong tháng 8.2017 đón 60 đoàn khách.")] == ["8/2017"]
+
+
+def test_organisations_that_hold_their_congress() -> None:
+    found = figures("Có 40 chi bộ, chiếm 95%, tổ chức thành công đại hội.")
+    assert [f.topic for f in found] == ["tien_do_dai_hoi", "tien_do_dai_hoi"]

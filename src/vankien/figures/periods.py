@@ -137,6 +137,8 @@ def _of_those_before(g: _Gap, before: list[Said]) -> str | None:
         return None  # "từ 12 năm 2015 lên 20 năm 2019, tăng 66%" spans both years
     if depends or _PART_OF_A_LIST.search(g.lead_in):
         return said[-1]
+    if any(g.start <= t.start < g.q.start and not t.compared and _fronted(t, g) for t in g.near):
+        return None  # "…; trong nhiệm kỳ, kết nạp 26 đảng viên": a time of its own
     carries = start >= g.start and _YEARLY.fullmatch(said[-1]) and not _NEW_ACT.match(clause)
     return said[-1] if carries and (said[-1] != "hiện nay" or g.q.unit != "%") else None
 

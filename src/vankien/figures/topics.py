@@ -61,7 +61,9 @@ _DESCRIBED = frozenset(
         *("lao động", "khóm", "xóm", "khu phố", "khu dân cư", "tổ dân phố", "đơn vị hành chính"),
     )
 )
-_ORGANISATIONS = frozenset(("tổ chức cơ sở đảng", "tổ chức đảng", "chi bộ", "đảng bộ", "chi đảng bộ", "chi, đảng bộ"))
+_ORGANISATIONS = frozenset(
+    ("tổ chức cơ sở đảng", "tổ chức đảng", "chi bộ", "đảng bộ", "chi đảng bộ", "chi, đảng bộ")
+)
 _PLACES = frozenset(("xã", "thôn", "ấp", "xóm", "bản", "làng", "huyện", "khóm", "buôn"))
 
 
