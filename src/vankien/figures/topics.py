@@ -220,9 +220,9 @@ def _of_unit(a: Around) -> Governed | None:
         return Governed("ntm_dat_chuan", "unit")
     if a.q.unit == "dự án" and "đầu tư" in a.words + a.next:
         return Governed("von_dau_tu", "unit")
-    if a.q.unit in _ORGANISATIONS and (held := a.strong((a.q.end, a.item[1]), "tail")):
-        if held.topic == "tien_do_dai_hoi":
-            return held
+    held = a.strong((a.q.end, a.item[1]), "tail") if a.q.unit in _ORGANISATIONS else None
+    if held and held.topic == "tien_do_dai_hoi":
+        return held
     topic = "chan_nuoi" if (a.q.unit or "").startswith("trại ") else of_unit(a.q.unit)
     return Governed(topic, "unit") if topic else None
 
