@@ -16,7 +16,7 @@ invented drafts whose authors stated the truth before the program was run. *Open
 to improve the rules, so their figures flatter; what to expect of a new draft is told by the first
 looks and by the *held-out* drafts. Speed depends on the machine: read the ratios, not the milliseconds.
 """
-_LOOKS = ("commit", "what", "headings", "figures", "findings", "clean")
+_LOOKS = ("when", "what", "headings", "figures", "findings", "clean")
 _LOOKS_TITLE = """## First looks
 
 Drafts and sentences by independent authors, measured before anyone who writes rules had seen them.
