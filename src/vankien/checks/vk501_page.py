@@ -45,8 +45,8 @@ def _margins(draft: Draft, head: Letterhead) -> Iterator[Finding]:
     for page in draft.document.pages:
         wrong = _wrong_margins(page, head) if page.width <= page.height else []
         if wrong:
-            found = ", ".join(f"{getattr(page, side):g}" for side in wrong)
-            expected = ", ".join(_range(head.rule("margins")[side]) for side in wrong)
+            found = [round(getattr(page, side), 2) for side in wrong]
+            expected = [_range(head.rule("margins")[side]) for side in wrong]
             sides = [_SIDES[side] for side in wrong]
             yield head.finding(
                 CODE, "margins", "margins", None, found=found, expected=expected, sides=wrong, names=sides
