@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from vankien import figures, outline, packs
 from vankien.model import Block, Document, Figure, Phase, Place, Section
@@ -17,6 +17,7 @@ from vankien.text import fold
 if TYPE_CHECKING:
     from vankien.checks.reference import ReferenceValue
 
+Step = Literal["outline", "figures"]
 _TERM = re.compile(r"nhiệm kỳ (?:đại hội )?(20\d\d)\s*-\s*(20\d\d)")
 _RUNNING = ("header", "footer")
 _NUMBERS = re.compile(r"\s[\d.,]+(?=\s)")
@@ -137,15 +138,22 @@ def prepare(
     kind: str,
     phase: Phase = "draft",
     reference: tuple[ReferenceValue, ...] = (),
+    at: Callable[[Step], None] = lambda step: None,
 ) -> Draft:
-    """Everything that checks look at. Raises KeyError when the pack has no outline for this unit and kind."""
+    """Everything that checks look at; `at` is told each step as it begins.
+
+    Raises KeyError when the pack has no outline for this unit and kind.
+    """
     rules = packs.load(pack) if isinstance(pack, str) else pack
     expected = rules.outline(unit, kind)
+    at("outline")
     sections = outline.outline(document)
+    parts = outline.match_parts(document, sections, expected)
+    at("figures")
     return Draft(
         document=document,
         sections=sections,
-        parts=outline.match_parts(document, sections, expected),
+        parts=parts,
         figures=figures.extract(document, sections, rules.indicators),
         outline=expected,
         pack=rules,

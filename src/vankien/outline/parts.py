@@ -8,6 +8,7 @@ from vankien.model import Document, Place, Section
 from vankien.outline.banners import banner
 from vankien.outline.lines import Passage, named_line
 from vankien.outline.titles import FITS, fit, zone_of, zones
+from vankien.outline.tree import section_at
 from vankien.packs.model import Outline, PartRule
 
 
@@ -159,8 +160,7 @@ def _banner(
 
 
 def _match(document: Document, sections: Sequence[Section], rule: PartRule, passage: Passage) -> PartMatch:
-    inside = [s for s in sections if s.block <= passage.named < s.end]
-    section = max(inside, key=lambda s: s.block, default=None)
+    section = section_at(sections, passage.named)
     text = document.blocks[passage.named].text
     place = Place(passage.named, 0, len(text), section.path if section else None, text)
     return PartMatch(rule.id, section, passage.start, passage.end, passage.offset, place, passage.how)

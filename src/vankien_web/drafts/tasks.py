@@ -8,7 +8,7 @@ from django.db import transaction
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
-from vankien import checks, figures, outline, packs, word
+from vankien import checks, word
 from vankien.model import UnreadableFile
 from vankien_web.common.visitor import Visitor
 from vankien_web.drafts import actions, secrecy, storage
@@ -54,26 +54,16 @@ def _examine(version: Version) -> None:
     if settings.VANKIEN_PROFILE == "networked" and secrecy.stamp(document):
         raise UnreadableFile("secret")
     rules = version.draft
-    pack = packs.load(rules.pack)
-    expected = pack.outline(rules.unit, rules.kind)
-    actions.advance(version, State.OUTLINE)
-    sections = outline.outline(document)
-    parts = outline.match_parts(document, sections, expected)
-    actions.advance(version, State.FIGURES)
-    found = figures.extract(document, sections, pack.indicators)
-    actions.advance(version, State.CHECKS)
-    draft = checks.Draft(
-        document=document,
-        sections=sections,
-        parts=parts,
-        figures=found,
-        outline=expected,
-        pack=pack,
+    draft = checks.prepare(
+        document,
+        pack=rules.pack,
         unit=rules.unit,
         kind=rules.kind,
         phase=rules.phase,  # type: ignore[arg-type]
+        at=lambda step: actions.advance(version, State(step)),
     )
-    actions.finish(version, document, sections, checks.run(draft))
+    actions.advance(version, State.CHECKS)
+    actions.finish(version, document, draft.sections, checks.run(draft))
 
 
 def recover() -> int:
