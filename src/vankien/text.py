@@ -92,3 +92,73 @@ def from_ordinal(words: str) -> int | None:
         if len(parts) == 3 and unit and unit < 10
         else (tens * 10 if len(parts) == 2 else None)
     )
+
+
+# Root order of the CLDR: white space, punctuation, symbols, digits (one weight, then by value), letters.
+_WEIGHTS = {
+    character: chr(ord('"') + place)
+    for place, character in enumerate(
+        " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+    )
+}
+_TONES = {"\u0300": "#", "\u0309": "$", "\u0303": "%", "\u0301": "&", "\u0323": "'"}
+_UNITS = re.compile(r"[0-9]+|.", re.DOTALL)
+
+
+def collation_key(text: str) -> str:
+    """A printable key: keys in plain (binary) order are texts in the order of a Vietnamese dictionary.
+
+    Letters a ă â b c d đ e ê … first, then tones (level, huyền, hỏi, ngã, sắc, nặng), then case, small first;
+    a space or mark comes before every letter: `&a<ă<â`, `&d<đ`, `&◌̀<<◌̉<<◌̃<<◌́<<◌̣` (CLDR, common/collation/vi.xml,
+    over the root order, `alternate` non-ignorable). Two things of our own: numbers by value (Thôn 2 before
+    Thôn 10), and hoà and hòa are one word.
+    """
+    primary, secondary, tertiary = "", "", ""
+    placed = _in_one_placement(clean(text).translate(_DASHES))
+    for unit in _UNITS.findall(placed):
+        letter, marks = _parted(unit)
+        weight = _weight(letter)
+        primary += weight
+        secondary += ('"' if weight else "") + marks
+        tertiary += ("#" if letter != letter.lower() else '"') if weight else ""
+    return f"{primary}!{secondary.rstrip(chr(34))}!{tertiary.rstrip(chr(34))}".rstrip("!")
+
+
+def name_key(full_name: str) -> str:
+    """The key of a person's name: the given name (the last word) first, then the rest from the surname on.
+
+    A name that ends in a number ("Ủy viên 01") stands for a post: it is ordered as it is read.
+    """
+    words = clean(full_name).lower().split(" ")
+    if words[-1].isdecimal():
+        return collation_key(" ".join(words))
+    return " ".join(collation_key(part) for part in (words[-1], " ".join(words[:-1])) if part)
+
+
+def _in_one_placement(text: str) -> str:
+    """`text` with the tone where `fold` puts it, its capitals kept."""
+    folded = fold(text)
+    return "".join(f.upper() if t != t.lower() else f for t, f in zip(text, folded, strict=True))
+
+
+def _parted(unit: str) -> tuple[str, str]:
+    """A character's letter and the weights of its tone and foreign marks: "Ế" → ("Ê", "&")."""
+    letter, marks = "", ""
+    for part in unicodedata.normalize("NFD", unit):
+        known = unicodedata.normalize("NFC", letter + part)
+        if part in _TONES:
+            marks += _TONES[part]
+        elif not unicodedata.combining(part) or known.lower() in _WEIGHTS:
+            letter = known
+        else:
+            marks += part
+    return letter, marks
+
+
+def _weight(letter: str) -> str:
+    """The primary weight; a number has its length before its digits; nothing for a stray mark or control."""
+    if letter[:1].isdigit() and letter.isascii():
+        digits = letter.lstrip("0")
+        return _WEIGHTS["0"] + chr(ord('"') + min(len(digits), 90)) + digits
+    lowered = letter.lower()
+    return _WEIGHTS.get(lowered, lowered if lowered > "~" else "")
