@@ -1,5 +1,6 @@
 """The site's only settings file. What differs between installations is in `configuration.py`."""
 
+from datetime import date
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
@@ -17,6 +18,8 @@ DEBUG = conf.debug
 SECRET_KEY = conf.secret_key or kept_key(DATA)
 ALLOWED_HOSTS = [*conf.hosts, conf.host] if conf.host else conf.hosts
 VANKIEN_PROFILE = conf.profile
+VANKIEN_DEMO = conf.demo
+VANKIEN_DEMO_DAY = date(2020, 2, 13)
 VANKIEN_UPLOAD_BYTES = conf.upload_megabytes * 1024 * 1024
 VANKIEN_READ_SECONDS = conf.read_seconds
 VANKIEN_READ_MEGABYTES = conf.read_megabytes
@@ -43,6 +46,8 @@ INSTALLED_APPS = [
     "axes",
     "vankien_web.common",
     "vankien_web.accounts",
+    "vankien_web.units",
+    "vankien_web.congresses",
     "vankien_web.drafts",
 ]
 MIDDLEWARE = [
@@ -73,6 +78,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "vankien_web.common.context.frame",
             ],
         },
     }

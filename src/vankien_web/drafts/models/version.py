@@ -1,58 +1,16 @@
-"""A draft, its versions, and what the machine read and found in each."""
+"""The versions of a draft, and what the machine read and found in each."""
 
-import secrets
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from vankien.model import Authority, Document, Finding, Place, Section
 from vankien.serial import document_from_data, sections_from_data
-from vankien_web.common.visitor import Visitor
-
-
-def new_key() -> str:
-    """An address that cannot be guessed: 128 random bits."""
-    return secrets.token_urlsafe(16)
-
-
-class DraftQuerySet(models.QuerySet["Draft"]):
-    def visible_to(self, visitor: Visitor) -> "DraftQuerySet":
-        """What this visitor's list shows; a draft's own address shows it to whoever was given the address."""
-        return self.filter(owner=visitor.id) if visitor.id else self.none()
-
-    def counted(self) -> "DraftQuerySet":
-        """Each with `found`, how many findings it has; a count forgets the model's own order."""
-        return self.annotate(found=models.Count("versions__findings")).order_by(
-            *(self.model._meta.ordering or ())
-        )
-
-
-class Draft(models.Model):
-    """One document on its way, and by which rules it is read (ids of the pack)."""
-
-    key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
-    title = models.CharField(max_length=255)
-    pack = models.CharField(max_length=64)
-    unit = models.CharField(max_length=64)
-    kind = models.CharField(max_length=64)
-    phase = models.CharField(max_length=16, default="draft")
-    owner = models.CharField(max_length=64, db_index=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    objects = DraftQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("-created_at", "-pk")
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def version(self) -> "Version":
-        """The newest version."""
-        return self.versions.order_by("-number").first()  # type: ignore[return-value]
+from vankien_web.common import clock
+from vankien_web.drafts.models.draft import Draft
 
 
 class State(models.TextChoices):
@@ -71,20 +29,32 @@ UNDER_WAY = (State.QUEUED, State.READING, State.OUTLINE, State.FIGURES, State.CH
 
 
 class Version(models.Model):
-    """A file as it was brought; its bytes never change. `sha256` is empty once a refused file was dropped."""
+    """A file as it was brought ("Dự thảo lần n"); its bytes never change, `sha256` is their name.
+
+    `pack`, `unit`, `kind`, `phase`: the rules by which it was read. A refused file is not stored: its
+    version has a `failure`, and its hash stays only as a note. `open` counts findings not waived by severity.
+    """
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField(default=1)
+    pack = models.CharField(max_length=64)
+    unit = models.CharField(max_length=64)
+    kind = models.CharField(max_length=64)
+    phase = models.CharField(max_length=16, default="draft")
+    note = models.CharField(max_length=500, blank=True)
     file_name = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64, blank=True, db_index=True)
     size = models.PositiveBigIntegerField()
-    submitted_at = models.DateTimeField(auto_now_add=True)
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField(default=clock.now)
     state = models.CharField(max_length=16, choices=State.choices, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     failure = models.JSONField(default=dict, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    open = models.JSONField(default=dict, blank=True)
 
     class Meta:
+        ordering = ("number",)
         constraints = (models.UniqueConstraint(fields=("draft", "number"), name="one_version_a_number"),)
 
     def __str__(self) -> str:
@@ -124,6 +94,7 @@ class StoredFinding(models.Model):
     params = models.JSONField(default=dict)
     place = models.JSONField(null=True)
     authority = models.JSONField(null=True)
+    fingerprint = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ("number",)

@@ -1,0 +1,59 @@
+"""Columns and conditions that more than one room needs."""
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Q
+
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_WIDTH = 5  # 60 million records
+_AFTER = "~"  # sorts after every digit
+
+
+class BytewiseField(models.CharField):  # type: ignore[type-arg]
+    """Text compared byte by byte on both databases, so that a range finds a prefix by the index."""
+
+    def db_parameters(self, connection: BaseDatabaseWrapper) -> dict[str, Any]:
+        parameters = super().db_parameters(connection)
+        if connection.vendor == "postgresql":
+            parameters["collation"] = "C"
+        return parameters
+
+
+def segment(number: int) -> str:
+    """A record's number as one fixed-width step of a path: 37 → "00011"."""
+    out = ""
+    while number:
+        number, digit = divmod(number, len(_DIGITS))
+        out = _DIGITS[digit] + out
+    return out.rjust(_WIDTH, "0")
+
+
+def ancestors(path: str) -> list[str]:
+    """The paths of every ancestor, the root first, the path itself last."""
+    return [path[:end] for end in range(_WIDTH, len(path) + 1, _WIDTH)]
+
+
+def numbers(path: str) -> list[int]:
+    """The record numbers along a path, the root's first: the inverse of `segment`."""
+    return [int(path[i : i + _WIDTH], 36) for i in range(0, len(path), _WIDTH)]
+
+
+def under(path: str, field: str = "path") -> Q:
+    """The record at `path` and everything below it; the empty path is everything."""
+    return Q(**{f"{field}__gte": path, f"{field}__lt": path + _AFTER}) if path else Q()
+
+
+def under_any(paths: tuple[str, ...], field: str = "path") -> Q:
+    """Below any of these; below none when there are none."""
+    found = Q(pk__in=())
+    for path in paths:
+        found |= under(path, field) if path else Q(pk__isnull=False)
+    return found
+
+
+def holds_on(day: date, since: str = "since", until: str = "until") -> Q:
+    """Valid on `day`: both ends count, an open end is for ever."""
+    return Q(**{f"{since}__lte": day}) & (Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gte": day}))

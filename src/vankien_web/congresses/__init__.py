@@ -1,0 +1,1 @@
+"""Seasons, each unit's congress with its stages, steps and dossier, and how far everything is."""

@@ -1,0 +1,132 @@
+"""A document on its way to a congress, or one that somebody only wants checked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+
+from vankien_web.common import clock
+from vankien_web.common.fields import under_any
+from vankien_web.congresses.models import Congress
+from vankien_web.units.models import Role, Who, who
+
+if TYPE_CHECKING:
+    from vankien_web.accounts.models import User
+
+PERSONNEL = "personnel_plan"
+_SEES_SHARED = (Role.OFFICE, Role.CHAIR, Role.COMMITTEE_MEMBER, Role.OBSERVER)
+_SEES_ALL = (Role.WORKING_GROUP_MEMBER,)
+_OWN = (Role.UNIT_SECRETARY, Role.UNIT_DRAFTER)
+
+
+class DraftState(models.TextChoices):
+    """Where a draft is; who must act next follows from it."""
+
+    DRAFTING = "drafting", _("being written by the unit")
+    SHARED = "shared", _("sent to the committee's office")
+    RETURNED = "returned", _("returned to the unit")
+    READY = "ready", _("ready for the meeting")
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def visible_to(self, user: User) -> DraftQuerySet:
+        """Own quick checks, and the drafts of congresses as far as one's posts reach. See permissions.py."""
+        mine = who(user)
+        if mine.user_id is None:
+            return self.none()
+        return self.filter(Q(owner=mine.user_id, congress=None) | _of_congresses(mine))
+
+
+def _of_congresses(mine: Who) -> Q:
+    own = tuple(s.unit_id for s in mine.seats if s.role in _OWN)
+    unit = "congress__unit__path"
+    seen = Q(congress__unit_id__in=own) | (
+        Q(shared_at__isnull=False) & under_any(mine.paths(*_SEES_SHARED), unit)
+    )
+    if mine.group_ids:
+        seen |= under_any(mine.paths(*_SEES_ALL), unit)
+    plain = seen & ~Q(kind=PERSONNEL)
+    if not mine.personnel_paths:
+        return plain
+    return plain | (seen & Q(kind=PERSONNEL) & under_any(mine.personnel_paths, unit))
+
+
+class Draft(ConcurrentTransitionMixin, models.Model):
+    """One document. `congress` is empty for a quick check, which is its owner's alone.
+
+    `latest` is the newest version; `since` the moment from which the one who must act next has had it.
+    """
+
+    streamed = True
+
+    congress = models.ForeignKey(
+        Congress, on_delete=models.PROTECT, null=True, blank=True, related_name="drafts"
+    )
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=64)
+    title = models.CharField(max_length=255)
+    state = FSMField(choices=DraftState.choices, default=DraftState.DRAFTING, protected=True)
+    since = models.DateTimeField(default=clock.now)
+    shared_at = models.DateTimeField(null=True, blank=True)
+    return_reason = models.TextField(blank=True)
+    latest = models.OneToOneField(
+        "Version", on_delete=models.SET_NULL, null=True, blank=True, related_name="latest_of"
+    )
+    created_at = models.DateTimeField(default=clock.now)
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-created_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("congress", "kind"), condition=Q(congress__isnull=False), name="one_draft_a_kind"
+            ),
+        )
+        indexes = (models.Index(fields=("state", "since")), models.Index(fields=("owner", "-created_at")))
+
+    def __str__(self) -> str:
+        return self.title
+
+    @transition(field=state, source=(DraftState.DRAFTING, DraftState.RETURNED), target=DraftState.SHARED)
+    def share(self) -> None:
+        """The unit sends it up."""
+
+    @transition(field=state, source=(DraftState.SHARED, DraftState.READY), target=DraftState.RETURNED)
+    def send_back(self) -> None:
+        """The office returns it with a reason."""
+
+    @transition(field=state, source=DraftState.SHARED, target=DraftState.READY)
+    def make_ready(self) -> None:
+        """It may go to a meeting."""
+
+
+class Waiver(models.Model):
+    """A finding set aside with a reason: in this version and wherever the same passage stands in a later one.
+
+    `fingerprint` is made of the finding's code, its parameters and the folded passage (see actions).
+    """
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="waivers")
+    code = models.CharField(max_length=8)
+    fingerprint = models.CharField(max_length=64)
+    reason = models.CharField(max_length=500)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("draft", "fingerprint"), condition=Q(lifted_at=None), name="one_waiver_a_finding"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.draft}: {self.code}"

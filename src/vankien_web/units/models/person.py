@@ -1,0 +1,129 @@
+"""People and the posts they hold, several at once, each with its body and dates."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from vankien.text import bare, name_key
+from vankien_web.common import clock
+from vankien_web.common.fields import BytewiseField, holds_on, under_any
+from vankien_web.units.models.unit import Unit
+
+if TYPE_CHECKING:
+    from vankien_web.accounts.models import User
+
+
+class Role(models.TextChoices):
+    """What a post lets its holder do; a working group's members have theirs from the group."""
+
+    ADMINISTRATOR = "administrator", _("administrator")
+    OFFICE = "office", _("committee's office")
+    CHAIR = "chair", _("chair")
+    COMMITTEE_MEMBER = "committee_member", _("committee member")
+    WORKING_GROUP_MEMBER = "working_group_member", _("working-group member")
+    UNIT_SECRETARY = "unit_secretary", _("unit secretary")
+    UNIT_DRAFTER = "unit_drafter", _("unit drafter")
+    VERIFIER = "verifier", _("verifier of a department")
+    OBSERVER = "observer", _("observer")
+
+
+class Body(models.TextChoices):
+    """The body in which a post is held, in the order in which titles are printed."""
+
+    COMMITTEE = "cap-uy", _("party committee")
+    STANDING = "thuong-vu", _("standing committee")
+    PARTY_OFFICE = "ban-dang", _("party office or board")
+    COUNCIL = "hdnd", _("people's council")
+    GOVERNMENT = "ubnd", _("people's committee")
+    DEPARTMENT = "phong-ban", _("department")
+    FRONT = "mat-tran", _("front or mass organisation")
+    UNION = "cong-doan", _("trade union")
+    OTHER = "khac", _("other body")
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def visible_to(self, user: User) -> PersonQuerySet:
+        """Oneself, and whoever held a post in a unit that one sees."""
+        from vankien_web.units.models.who import who
+
+        mine = who(user)
+        seen = Post.objects.filter(under_any(mine.scopes, "unit__path")).values("person")
+        return self.filter(models.Q(pk__in=seen) | models.Q(pk=mine.person_id))
+
+
+class Person(models.Model):
+    """Somebody who holds posts. `account` is the identity with which the person signs in, if any."""
+
+    streamed = True
+
+    name = models.CharField(max_length=120)
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="person"
+    )
+    sort_key = BytewiseField(max_length=400, editable=False, db_index=True)
+    folded = models.CharField(max_length=120, editable=False)
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("sort_key",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.sort_key, self.folded = name_key(self.name), bare(self.name)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def held_on(self, day: date) -> PostQuerySet:
+        return self.filter(holds_on(day))
+
+    def held(self) -> PostQuerySet:
+        return self.held_on(clock.today())
+
+
+class Post(models.Model):
+    """One post of one person, from one day to another (both count). `rank` orders posts of one body, 1 first."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="posts")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="posts")
+    body = models.CharField(max_length=16, choices=Body.choices)
+    title = models.CharField(max_length=160)
+    role = models.CharField(max_length=24, choices=Role.choices, blank=True)
+    rank = models.PositiveSmallIntegerField(default=9)
+    sees_personnel = models.BooleanField(default=False)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    taken_over_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="handed_over_to"
+    )
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("person", "since")
+        indexes = (models.Index(fields=("unit", "role")),)
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.title}"
+
+
+class PersonnelStatement(models.Model):
+    """The statement by which an administrator switched personnel plans on; off again once `withdrawn_at` is set."""
+
+    statement = models.TextField()
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField(default=clock.now)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.signed_at:%d/%m/%Y}"

@@ -1,0 +1,111 @@
+"""Who is asking: the posts and groups of a signed-in person today, loaded once per request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.db.models import F
+
+from vankien_web.common import clock
+from vankien_web.common.fields import holds_on
+from vankien_web.units.models.group import GroupMember
+from vankien_web.units.models.person import Person, PersonnelStatement, Post, Role
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from vankien_web.accounts.models import User
+    from vankien_web.units.models.unit import Unit
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A role over the subtree at `path`; the empty path is the whole site."""
+
+    role: str
+    path: str
+    unit_id: int | None = None
+    post_id: int | None = None
+    group_id: int | None = None
+    is_head: bool = False
+    sees_personnel: bool = False
+
+
+@dataclass(frozen=True)
+class Who:
+    """What one person may today. Every permission is a question to this."""
+
+    user_id: int | None = None
+    person_id: int | None = None
+    seats: tuple[Seat, ...] = ()
+
+    def has(self, unit: Unit, *roles: str) -> bool:
+        """Whether one of these roles reaches this unit: from above for most, the own unit alone for a unit's."""
+        return any(s.role in roles and _reaches(s, unit) for s in self.seats)
+
+    def holds(self, *roles: str) -> bool:
+        """Whether the person has one of these roles anywhere."""
+        return any(s.role in roles for s in self.seats)
+
+    def paths(self, *roles: str) -> tuple[str, ...]:
+        """The subtrees over which the person has one of these roles."""
+        return tuple(dict.fromkeys(s.path for s in self.seats if s.role in roles))
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """Every subtree that the person sees."""
+        return tuple(dict.fromkeys(s.path for s in self.seats))
+
+    @property
+    def group_ids(self) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(s.group_id for s in self.seats if s.group_id))
+
+    @cached_property
+    def personnel_paths(self) -> tuple[str, ...]:
+        """Where the person sees personnel plans: nowhere while they are switched off."""
+        paths = tuple(dict.fromkeys(s.path for s in self.seats if s.sees_personnel))
+        return paths if paths and personnel_is_on() else ()
+
+
+_OWN = (Role.UNIT_SECRETARY, Role.UNIT_DRAFTER)
+
+
+def _reaches(seat: Seat, unit: Unit) -> bool:
+    if seat.role in _OWN:
+        return seat.unit_id == unit.pk
+    return (unit.path or "").startswith(seat.path)
+
+
+def personnel_is_on() -> bool:
+    return PersonnelStatement.objects.filter(withdrawn_at__isnull=True).exists()
+
+
+def who(user: User | AnonymousUser) -> Who:
+    """Three queries the first time, none after: the answer stays with this request's user object."""
+    if not user.is_authenticated or not user.is_active:
+        return Who()
+    known: Who | None = getattr(user, "_who", None)
+    if known is None:
+        person = Person.objects.filter(account=user).values_list("pk", flat=True).first()
+        known = Who(user.pk, person, tuple(_seats(user)) if person else ())
+        user._who = known  # type: ignore[union-attr]
+    return known
+
+
+def _seats(user: User) -> Iterable[Seat]:
+    posts = Post.objects.held().filter(person__account=user).exclude(role="")
+    rows = posts.values_list("role", "unit__path", "unit_id", "pk", "sees_personnel")
+    for role, path, unit_id, pk, sees_personnel in rows:
+        yield Seat(role, path or "", unit_id, pk, sees_personnel=sees_personnel)
+    today = clock.today()
+    members = GroupMember.objects.filter(
+        holds_on(today),
+        holds_on(today, "group__since", "group__until"),
+        holds_on(today, "group__assignments__since", "group__assignments__until"),
+        person__account=user,
+    ).annotate(path=F("group__assignments__unit__path"), unit=F("group__assignments__unit_id"))
+    for path, unit_id, group_id, is_head in members.values_list("path", "unit", "group_id", "is_head"):
+        yield Seat(Role.WORKING_GROUP_MEMBER, path, unit_id, group_id=group_id, is_head=is_head)
