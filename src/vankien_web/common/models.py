@@ -1,8 +1,10 @@
-"""The history: what was done, by whom, when. Rows are added, never changed."""
+"""The history as it is stored: events in streams. Rows are added (`history.record`), never changed."""
 
 from typing import Any, NoReturn
 
 from django.db import models
+
+from vankien_web.common import clock
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -14,18 +16,31 @@ class EventQuerySet(models.QuerySet["Event"]):
 
 
 class Event(models.Model):
-    """One thing done to one record. `subject` is "draft:12"; `details` never holds the text of a draft."""
+    """One thing done to one record, a link in the chain of its stream.
 
-    at = models.DateTimeField(auto_now_add=True)
+    `subject` and `stream` are names, "draft:12"; `actor` is "user:12" or "machine" and `actor_name` what the
+    person was called then; `on` is the day spoken of. `details` never holds the text of a draft. `hash`
+    covers every field but the key (see `history.fingerprint`) and `previous`, the hash of the link before.
+    """
+
+    at = models.DateTimeField(default=clock.now)
+    on = models.DateField(default=clock.today)
     actor = models.CharField(max_length=64)
+    actor_name = models.CharField(max_length=255, blank=True)
     verb = models.CharField(max_length=64)
-    subject = models.CharField(max_length=64, db_index=True)
+    subject = models.CharField(max_length=64)
+    stream = models.CharField(max_length=64)
+    number = models.PositiveIntegerField()
     details = models.JSONField(default=dict)
+    previous = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
 
     objects = EventQuerySet.as_manager()
 
     class Meta:
         ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=("stream", "number"), name="one_event_a_number"),)
+        indexes = (models.Index(fields=("subject", "id"), name="events_of_a_subject"),)
 
     def __str__(self) -> str:
         return f"{self.at:%d/%m/%Y %H:%M} {self.actor} {self.verb} {self.subject}"
@@ -39,7 +54,12 @@ class Event(models.Model):
         raise TypeError("an event is never deleted")
 
 
-def record(verb: str, subject: models.Model, *, by: str, **details: Any) -> Event:
-    """Add an event. Call inside the transaction of the change itself."""
-    name = f"{subject._meta.model_name}:{subject.pk}"
-    return Event.objects.create(verb=verb, subject=name, actor=by, details=details)
+class Stream(models.Model):
+    """The head of a stream: how many events it has and the hash of the last."""
+
+    name = models.CharField(max_length=64, primary_key=True)
+    count = models.PositiveIntegerField()
+    hash = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.count})"

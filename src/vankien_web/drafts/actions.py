@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from vankien.model import Document, Finding, Section
 from vankien.serial import to_data
-from vankien_web.common.models import record
+from vankien_web.common.history import record
 from vankien_web.common.visitor import Visitor
 from vankien_web.drafts import storage
 from vankien_web.drafts.models import Draft, Reading, State, StoredFinding, Version

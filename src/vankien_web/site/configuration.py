@@ -26,6 +26,7 @@ class Configuration(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="VANKIEN_", extra="ignore")
 
     debug: bool = False
+    demo: bool = False  # the demonstration season, on its own day
     profile: Literal["networked", "isolated"] = "networked"
     hosts: list[str] = ["localhost", "127.0.0.1", "[::1]"]
     host: str = ""  # what `vankien serve --host` was told
