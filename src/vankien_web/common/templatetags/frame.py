@@ -1,0 +1,150 @@
+"""The parts that pages are built of: `{% load frame %}`. docs/pages.md shows each with an example.
+
+Filters: `vi_date` 13/02/2020 · `vi_time` 08:05 ngày 13/02/2020 · `vi_number` 1.234,5 · `roman` XXVII ·
+`days_left` whole days until a date by the site's clock (negative: late; None: no date).
+Tags: `nav_item`, `nav_url` (leave out what does not exist or may not be opened) · `state` (badge) ·
+`deadline` (chip) · `counter` (11/11). Larger parts are includes: common/breadcrumb.html, tabs.html,
+pager.html, field.html, fields.html, stages.html, empty.html, confirm.html, drop.html.
+"""
+
+import datetime
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import is_aware, localtime
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from vankien_web.common import clock
+
+register = template.Library()
+
+SOON = 14  # days: the pack's own warning period, where it has one, is given to `deadline`
+SIGNS = {"done": "✓", "late": "!", "soon": "◔", "now": "▸", "wait": "○", "stop": "✕"}
+_WORTH = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
+_LETTERS = ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I")
+_ROMAN = dict(zip(_WORTH, _LETTERS, strict=True))
+_COMMA = str.maketrans(",.", ".,")
+
+
+def _local(value: datetime.date) -> datetime.date:
+    return localtime(value) if isinstance(value, datetime.datetime) and is_aware(value) else value
+
+
+@register.filter
+def vi_date(value: datetime.date | None) -> str:
+    """13/02/2020, of a date or of a moment in local time; empty for none."""
+    return date_format(_local(value), "d/m/Y") if value else ""
+
+
+@register.filter
+def vi_time(value: datetime.datetime | None) -> str:
+    """08:05 ngày 13/02/2020, in local time; empty for none."""
+    if not value:
+        return ""
+    moment = _local(value)
+    return _("%(time)s on %(date)s") % {"time": date_format(moment, "H:i"), "date": vi_date(moment)}
+
+
+@register.filter
+def vi_number(value: Any, places: int | None = None) -> str:
+    """1.234,5 with as many places as the value has, or as told; empty for None."""
+    if value in (None, ""):
+        return ""
+    written = f"{value:,}" if places is None else f"{value:,.{places}f}"
+    return written if get_language() == "en" else written.translate(_COMMA)
+
+
+@register.filter
+def roman(value: int) -> str:
+    """XXVII of 27."""
+    numeral, rest = "", int(value)
+    for worth, letters in _ROMAN.items():
+        times, rest = divmod(rest, worth)
+        numeral += letters * times
+    return numeral
+
+
+@register.filter
+def days_left(value: datetime.date | None) -> int | None:
+    """Whole days from today, by the site's clock; negative when the day is past."""
+    if not value:
+        return None
+    day = _local(value)
+    return ((day.date() if isinstance(day, datetime.datetime) else day) - clock.today()).days
+
+
+@register.simple_tag(takes_context=True)
+def nav_url(context: Context, name: str, *args: Any) -> str:
+    """The address of a page, or "" where there is none or this person may not open it."""
+    if name in context.get("hidden_pages", ()):
+        return ""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+@register.simple_tag(takes_context=True)
+def nav_item(context: Context, name: str, label: str) -> SafeString | str:
+    """One entry of the main navigation; nothing where `nav_url` says so."""
+    url = nav_url(context, name)
+    if not url:
+        return ""
+    here = context["request"].path
+    current = "page" if here == url else "true" if here.startswith(url) and url != "/" else ""
+    mark = format_html(' aria-current="{}"', current) if current else ""
+    return format_html('<li><a href="{}"{}>{}</a></li>', url, mark, label)
+
+
+@register.simple_tag
+def state(tone: str, words: str) -> SafeString:
+    """A badge: words, with a sign and a colour of their tone (done late soon now wait stop)."""
+    return format_html(
+        '<span class="state-badge {}"><span aria-hidden="true">{}</span> {}</span>', tone, SIGNS[tone], words
+    )
+
+
+@register.simple_tag
+def deadline(day: datetime.date | None, done: bool = False, soon: int = SOON) -> SafeString | str:
+    """A chip: the day and how far it is; quiet when the work is `done`, nothing without a day."""
+    left = days_left(day)
+    if left is None:
+        return ""
+    written = format_html('<time datetime="{}">{}</time>', date_format(day, "Y-m-d"), vi_date(day))
+    if done:
+        return format_html('<span class="chip done"><span class="due">{}</span></span>', written)
+    tone = "late" if left < 0 else "soon" if left <= soon else "ahead"
+    sign = format_html('<b><span aria-hidden="true">{}</span> {}</b>', SIGNS.get(tone, ""), far(left))
+    return format_html('<span class="chip {}"><span class="due">{}</span> {}</span>', tone, written, sign)
+
+
+def far(left: int) -> str:
+    """còn 28 ngày, hôm nay, quá hạn 3 ngày."""
+    if left == 0:
+        return _("today")
+    if left < 0:
+        return _("days late: %(days)s") % {"days": vi_number(-left)}
+    return _("days left: %(days)s") % {"days": vi_number(left)}
+
+
+@register.simple_tag
+def counter(done: int, total: int, of: str = "") -> SafeString:
+    """11/11 with a bar; `of` names what is counted, for those who hear the page."""
+    full = " full" if total and done >= total else ""
+    return format_html(
+        '<span class="counter{}"><b aria-hidden="true">{}/{}</b>'
+        '<progress max="{}" value="{}" aria-hidden="true"></progress><span class="visually-hidden">{} {}</span></span>',
+        full,
+        done,
+        total,
+        max(total, 1),
+        done,
+        _("%(done)s of %(total)s") % {"done": done, "total": total},
+        of,
+    )
