@@ -1,1 +1,1 @@
-"""Units and their tree over time, people and their posts, working groups, and what each person may see and do."""
+"""Units and their tree over time, people and their posts, working groups, and who may see and do what."""

@@ -27,7 +27,7 @@ class Attached(models.Model):
 
 
 class Step(Attached):
-    """A preparation step that somebody has spoken of; `item` is its id in the pack. n of m for a counted one."""
+    """A preparation step somebody has spoken of; `item` is its id in the pack. n of m for a counted one."""
 
     congress = models.ForeignKey(Congress, on_delete=models.CASCADE, related_name="steps")
     item = models.CharField(max_length=48)

@@ -93,7 +93,9 @@ class DeadlineOverride(models.Model):
     revision = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("season", "unit", "kind"), name="one_override_a_kind"),)
+        constraints = (
+            models.UniqueConstraint(fields=("season", "unit", "kind"), name="one_override_a_kind"),
+        )
 
     def __str__(self) -> str:
         return f"{self.unit}: {self.until:%d/%m/%Y}"

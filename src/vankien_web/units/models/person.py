@@ -91,7 +91,7 @@ class PostQuerySet(models.QuerySet["Post"]):
 
 
 class Post(models.Model):
-    """One post of one person, from one day to another (both count). `rank` orders posts of one body, 1 first."""
+    """One post of one person from one day to another (both count); `rank` orders those of one body."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="posts")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="posts")
@@ -118,7 +118,7 @@ class Post(models.Model):
 
 
 class PersonnelStatement(models.Model):
-    """The statement by which an administrator switched personnel plans on; off again once `withdrawn_at` is set."""
+    """The statement by which an administrator let personnel plans exist, until it is withdrawn."""
 
     statement = models.TextField()
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -65,7 +65,9 @@ class Unit(models.Model):
     streamed = True
 
     code = models.CharField(max_length=64, unique=True)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
     path = BytewiseField(max_length=100, unique=True, null=True, editable=False)
     name = models.CharField(max_length=255)
     short_name = models.CharField(max_length=120, blank=True)

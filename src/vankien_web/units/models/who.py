@@ -43,7 +43,7 @@ class Who:
     seats: tuple[Seat, ...] = ()
 
     def has(self, unit: Unit, *roles: str) -> bool:
-        """Whether one of these roles reaches this unit: from above for most, the own unit alone for a unit's."""
+        """Whether one of these roles reaches this unit: from above for most, its own alone for a unit's."""
         return any(s.role in roles and _reaches(s, unit) for s in self.seats)
 
     def holds(self, *roles: str) -> bool:

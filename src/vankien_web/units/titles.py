@@ -1,0 +1,36 @@
+"""A person's titles as official papers print them: party before state, higher body before lower."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from vankien_web.common import clock
+from vankien_web.common.fields import holds_on
+from vankien_web.units.models import Body, GroupMember, Level, Person, Post
+
+_PARTY = (Body.COMMITTEE, Body.STANDING)
+_BODIES = list(Body.values)
+_LEVELS = list(Level.values)
+
+
+def titles(person: Person, day: date | None = None) -> str:
+    """ "Tỉnh ủy viên, Bí thư Thành ủy, Chủ tịch UBND thành phố", as of a day (today). Two queries."""
+    on = day or clock.today()
+    posts = in_order(person.posts.held_on(on).select_related("unit"))
+    seats = GroupMember.objects.filter(holds_on(on), person=person, is_head=True).select_related("group")
+    heads = [_("Head of %(group)s") % {"group": s.group.name} for s in seats]
+    return ", ".join(dict.fromkeys([p.title for p in posts] + heads))
+
+
+def in_order(posts: Iterable[Post]) -> list[Post]:
+    """Posts in the official order."""
+    return sorted(posts, key=_place)
+
+
+def _place(post: Post) -> tuple[int, int, int, str]:
+    body = 0 if post.body in _PARTY else _BODIES.index(post.body)
+    level = _LEVELS.index(post.unit.level) if post.unit else len(_LEVELS)
+    return body, level, post.rank, post.title
