@@ -1,0 +1,91 @@
+"""Records for tests, made directly: a tree of units, people with posts, a season with its congresses."""
+
+from datetime import date
+from itertools import count
+
+from vankien_web.accounts.models import User
+from vankien_web.congresses.models import Congress, Season, SeasonPack
+from vankien_web.drafts.models import Draft
+from vankien_web.units.models import (
+    Body,
+    GroupMember,
+    GroupUnit,
+    Person,
+    Post,
+    Role,
+    Unit,
+    UnitState,
+    WorkingGroup,
+)
+
+_number = count(1)
+LONG_AGO = date(2010, 1, 1)
+
+
+def make_unit(name=None, parent=None, kind="xa-phuong", level="co-so", **fields):
+    """A unit below `parent`, with its state since long ago."""
+    n = next(_number)
+    name = name or f"Đảng bộ xã số {n}"
+    unit = Unit.objects.create(code=f"dv-{n}", name=name, parent=parent, kind=kind, level=level, **fields)
+    UnitState.objects.create(unit=unit, since=LONG_AGO, name=name, kind=kind, level=level, parent=parent)
+    return unit
+
+
+def make_tree():
+    """A province, a city below it with three units, and another province with a commune: names as attributes."""
+
+    class Tree:
+        province = make_unit("Đảng bộ tỉnh Một", kind="tinh", level="tinh")
+        city = make_unit("Đảng bộ thành phố Hai", province, kind="huyen-tp", level="tren-co-so")
+        commune = make_unit("Đảng bộ xã Ba", city)
+        office = make_unit("Đảng bộ cơ quan Bốn", city, kind="co-quan")
+        party_office = make_unit("Đảng bộ cơ quan Năm", city, kind="co-quan-dang")
+        other_province = make_unit("Đảng bộ tỉnh Sáu", kind="tinh", level="tinh")
+        other_commune = make_unit("Đảng bộ xã Bảy", other_province)
+
+    return Tree
+
+
+def make_person(unit=None, role="", title="Cán bộ", *, body=Body.COMMITTEE, account=True, **fields):
+    """A person with one post; with an account unless told otherwise."""
+    n = next(_number)
+    user = User.objects.create(username=f"u{n}", name=f"Cán bộ {n:02}") if account else None
+    person = Person.objects.create(name=f"Cán bộ {n:02}", account=user)
+    if unit is not None or role:
+        fields = {"since": LONG_AGO} | fields
+        Post.objects.create(person=person, unit=unit, body=body, title=title, role=role, **fields)
+    return person
+
+
+def make_user(unit=None, role="", **fields):
+    """Somebody who signs in: the account of `make_person`."""
+    return make_person(unit, role, **fields).account
+
+
+def make_group(unit, *units, name="Tổ công tác số 1"):
+    """A working group of `unit`'s committee that follows `units`; its head's account as `.head_user`."""
+    group = WorkingGroup.objects.create(unit=unit, name=name, since=LONG_AGO)
+    head = make_person()
+    GroupMember.objects.create(group=group, person=head, is_head=True, since=LONG_AGO)
+    for followed in units:
+        GroupUnit.objects.create(group=group, unit=followed, since=LONG_AGO)
+    group.head_user = head.account
+    return group
+
+
+def make_season(root, pack="dang-2019", **fields):
+    fields = {"name": "Đại hội nhiệm kỳ 2020–2025", "term_from": 2020, "term_until": 2025} | fields
+    season = Season.objects.create(root=root, pack=pack, **fields)
+    SeasonPack.objects.create(season=season, pack=pack, since=date(2019, 5, 30))
+    return season
+
+
+def make_congress(season, unit, **fields):
+    """A congress row alone: counters and roll-ups are the actions' work, not this one's."""
+    return Congress.objects.create(season=season, unit=unit, **{"ordinal": 27} | fields)
+
+
+def make_draft(congress, owner=None, kind="political_report", **fields):
+    owner = owner or make_user(congress.unit, Role.UNIT_DRAFTER)
+    title = fields.pop("title", "Báo cáo chính trị")
+    return Draft.objects.create(congress=congress, owner=owner, kind=kind, title=title, **fields)
