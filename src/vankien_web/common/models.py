@@ -5,6 +5,7 @@ from typing import Any, NoReturn
 from django.db import models
 
 from vankien_web.common import clock
+from vankien_web.common.entries import Entry as Entry
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -20,7 +21,7 @@ class Event(models.Model):
 
     `subject` and `stream` are names, "draft:12"; `actor` is "user:12" or "machine" and `actor_name` what the
     person was called then; `on` is the day spoken of. `details` never holds the text of a draft. `hash`
-    covers every field but the key (see `history.fingerprint`) and `previous`, the hash of the link before.
+    covers every field but the key (see `chain`) and `previous`, the hash of the link before.
     """
 
     at = models.DateTimeField(default=clock.now)
@@ -58,8 +59,8 @@ class Stream(models.Model):
     """The head of a stream: how many events it has and the hash of the last."""
 
     name = models.CharField(max_length=64, primary_key=True)
-    count = models.PositiveIntegerField()
-    hash = models.CharField(max_length=64)
+    count = models.PositiveIntegerField(default=0)
+    hash = models.CharField(max_length=64, blank=True)
 
     def __str__(self) -> str:
         return f"{self.name} ({self.count})"
