@@ -11,7 +11,7 @@ from docx import Document
 
 from vankien import word
 from vankien_web.common.models import Event
-from vankien_web.drafts import storage
+from vankien_web.common import storage
 from vankien_web.drafts.models import Draft, Version
 
 pytestmark = pytest.mark.django_db

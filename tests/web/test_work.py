@@ -5,7 +5,8 @@ from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
 from vankien_web.common.models import Event
-from vankien_web.drafts import actions, storage, tasks
+from vankien_web.common import storage
+from vankien_web.drafts import actions, tasks
 from vankien_web.drafts.models import Draft, State, StoredFinding, Version
 
 pytestmark = pytest.mark.django_db
@@ -83,5 +84,5 @@ def test_what_a_crash_left_half_stored_is_swept(bring, commune, site):
     kept = Version.objects.get().sha256
     storage.keep([b"no record knows me"], 1000)
     (site.DATA / "incoming" / "half").write_bytes(b"x")
-    assert actions.sweep() == 2
+    assert storage.sweep() == 2
     assert [p.name for p in (site.DATA / "files").rglob("*") if p.is_file()] == [kept]

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from vankien.model import Document, Finding, Section
 from vankien.serial import to_data
+from vankien_web.common import storage
 from vankien_web.common.history import record
 from vankien_web.common.visitor import Visitor
-from vankien_web.drafts import storage
 from vankien_web.drafts.models import Draft, Reading, State, StoredFinding, Version
 from vankien_web.drafts.permissions import can_delete_draft
 
@@ -32,8 +32,9 @@ class Rules:
 
 def submit_draft(chunks: Iterable[bytes], name: str, rules: Rules, *, by: Visitor) -> Version:
     """Keep the file and open a draft with it as version 1. Raises storage.TooLarge."""
-    sha256, size = storage.keep(chunks, settings.VANKIEN_UPLOAD_BYTES)
-    with transaction.atomic():
+    with storage.staged(chunks, settings.VANKIEN_UPLOAD_BYTES) as file, transaction.atomic():
+        file.place()
+        sha256, size = file.sha256, file.size
         draft = Draft.objects.create(
             title=name, pack=rules.pack, unit=rules.unit, kind=rules.kind, phase=rules.phase, owner=by.id
         )
@@ -50,8 +51,8 @@ def delete_draft(draft: Draft, *, by: Visitor) -> None:
     with transaction.atomic():
         record("draft_deleted", draft, by=by.actor)
         draft.delete()
-    for sha256 in hashes:
-        _drop_unused(sha256)
+        for sha256 in hashes:
+            storage.drop_unused(sha256)
 
 
 def advance(version: Version, state: State) -> None:
@@ -95,12 +96,7 @@ def fail(version: Version, reason: str, params: dict[str, Any]) -> None:
             sha256="",
         )
         record("version_refused", version, by=MACHINE, reason=reason)
-    _drop_unused(version.sha256)
-
-
-def sweep() -> int:
-    """Remove stored files that no version has. Call before the site opens."""
-    return storage.sweep(set(Version.objects.exclude(sha256="").values_list("sha256", flat=True)))
+        storage.drop_unused(version.sha256)
 
 
 def in_order(findings: Sequence[Finding]) -> list[Finding]:
@@ -125,8 +121,3 @@ def _data(value: object) -> dict[str, Any] | None:
     if value is None:
         return None
     return {name: getattr(value, name) for name in value.__dataclass_fields__}  # type: ignore[attr-defined]
-
-
-def _drop_unused(sha256: str) -> None:
-    if sha256 and not Version.objects.filter(sha256=sha256).exists():
-        storage.drop(sha256)

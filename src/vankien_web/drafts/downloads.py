@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from vankien import outputs, packs
 from vankien.model import Finding
-from vankien_web.drafts import storage
+from vankien_web.common import storage
 from vankien_web.drafts.models import Draft, State, Version
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

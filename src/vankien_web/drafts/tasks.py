@@ -10,8 +10,9 @@ from django_tasks_db.models import DBTaskResult
 
 from vankien import checks, word
 from vankien.model import UnreadableFile
+from vankien_web.common import storage
 from vankien_web.common.visitor import Visitor
-from vankien_web.drafts import actions, secrecy, storage
+from vankien_web.drafts import actions, secrecy
 from vankien_web.drafts.models import UNDER_WAY, State, Version
 
 _ATTEMPTS = 3

@@ -85,9 +85,9 @@ def prepare() -> None:
         call_command("migrate", interactive=False, verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         call_command("clearsessions")
-        from vankien_web.drafts import actions
+        from vankien_web.common import storage
 
-        actions.sweep()
+        storage.sweep()
     except (ValueError, SystemCheckError) as error:
         raise Unusable(
             f"Cấu hình chưa đúng; hãy sửa vankien.toml hoặc biến môi trường VANKIEN_…: {error}"

@@ -8,6 +8,7 @@ from django.db import models
 
 from vankien_web.common import clock
 from vankien_web.common.fields import under_any
+from vankien_web.common.storage import FileHashField
 from vankien_web.congresses.models.congress import Congress
 from vankien_web.units.models import WorkingGroup, who
 
@@ -19,7 +20,7 @@ class Attached(models.Model):
     """A file kept by content with a record; empty where there is none."""
 
     file_name = models.CharField(max_length=255, blank=True)
-    sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    sha256 = FileHashField()
     size = models.PositiveBigIntegerField(default=0)
 
     class Meta:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from vankien.model import Authority, Document, Finding, Place, Section
 from vankien.serial import document_from_data, sections_from_data
 from vankien_web.common import clock
+from vankien_web.common.storage import FileHashField
 from vankien_web.drafts.models.draft import Draft
 
 
@@ -43,7 +44,7 @@ class Version(models.Model):
     phase = models.CharField(max_length=16, default="draft")
     note = models.CharField(max_length=500, blank=True)
     file_name = models.CharField(max_length=255)
-    sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    sha256 = FileHashField()
     size = models.PositiveBigIntegerField()
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField(default=clock.now)

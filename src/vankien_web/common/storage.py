@@ -1,0 +1,204 @@
+"""The content-addressed store: a file lies under the SHA-256 of its bytes, whole or not at all.
+
+    with storage.staged(chunks, limit) as file, transaction.atomic():
+        … file.path may be read here: nothing is stored yet …
+        file.place()
+        Version.objects.create(sha256=file.sha256, size=file.size)
+
+    storage.drop_unused(sha256)     # after the row that named it is gone; waits for the commit
+
+A model names a file by a `FileHashField` (a hash that is only noted goes elsewhere); every such field of every app is found by itself, so that dropping, sweeping,
+backup and `vankien verify` know what is in use. Placing and dropping exclude each other (`_lock`): a file is never
+removed under a row that is just being written.
+"""
+
+import hashlib
+import os
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, models, transaction
+from django.db.transaction import TransactionManagementError
+
+HOLD_SECONDS = 600  # how long a hold lasts that nobody renews: its backup was killed
+_LOCK = 0x76616E6B  # a number of our own among PostgreSQL's advisory locks
+
+
+class TooLarge(Exception):  # noqa: N818 - reads as what happened
+    """More bytes came than the site accepts."""
+
+
+class FileHashField(models.CharField):  # type: ignore[type-arg]
+    """The SHA-256 of a stored file in hexadecimal digits; empty where there is none (or no more)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"max_length": 64, "blank": True, "db_index": True} | kwargs)
+
+    def deconstruct(self) -> Any:
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A file that came whole and is safely on the disk, but in the temporary folder only."""
+
+    sha256: str
+    size: int
+    path: Path
+
+    def place(self) -> None:
+        """Put it where its row will look for it. Call inside the transaction that writes the row."""
+        if not connection.in_atomic_block:
+            raise TransactionManagementError("A file is placed in the transaction that writes its row.")
+        _lock(shared=True)
+        target = path(self.sha256)
+        if not target.parent.is_dir():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _synchronise(target.parent.parent)
+        try:
+            self.path.replace(target)
+        except PermissionError:  # Windows, while somebody reads the same bytes there
+            if not target.is_file():
+                raise
+        _synchronise(target.parent)
+
+
+def path(sha256: str) -> Path:
+    return Path(settings.DATA) / "files" / sha256[:2] / sha256
+
+
+@contextmanager
+def staged(chunks: Iterable[bytes], limit: int) -> Iterator[Staged]:
+    """Receive the bytes into the temporary folder; what was not placed is gone afterwards. Raises TooLarge."""
+    incoming = Path(settings.DATA) / "incoming"
+    incoming.mkdir(parents=True, exist_ok=True)
+    digest, size = hashlib.sha256(), 0
+    with tempfile.NamedTemporaryFile(dir=incoming, delete=False) as file:
+        temporary = Path(file.name)
+        try:
+            for chunk in chunks:
+                size += len(chunk)
+                if size > limit:
+                    raise TooLarge
+                digest.update(chunk)
+                file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    try:
+        yield Staged(digest.hexdigest(), size, temporary)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def keep(chunks: Iterable[bytes], limit: int) -> tuple[str, int]:
+    """`staged` and `place` at once, inside a transaction; returns SHA-256 and size. Raises TooLarge."""
+    with staged(chunks, limit) as file:
+        file.place()
+    return file.sha256, file.size
+
+
+def drop_unused(sha256: str) -> None:
+    """Remove the file once this transaction has committed, unless a row still names it."""
+    if sha256:
+        transaction.on_commit(partial(_drop_unused, sha256))
+
+
+def _drop_unused(sha256: str) -> None:
+    with transaction.atomic():
+        _lock(shared=False)
+        if not _is_used(sha256) and not held():
+            path(sha256).unlink(missing_ok=True)
+
+
+def used() -> set[str]:
+    """The hash of every file that a row names."""
+    found = (
+        model._base_manager.exclude(**{name: ""}).values_list(name, flat=True) for model, name in _fields()
+    )
+    return {sha256 for rows in found for sha256 in rows.iterator()}
+
+
+def _is_used(sha256: str) -> bool:
+    return any(model._base_manager.filter(**{name: sha256}).exists() for model, name in _fields())
+
+
+def _fields() -> list[tuple[type[models.Model], str]]:
+    return [
+        (model, field.name)
+        for model in apps.get_models()
+        for field in model._meta.local_fields
+        if isinstance(field, FileHashField)
+    ]
+
+
+def stored() -> dict[str, Path]:
+    """Every file in the store by its name, which should be its hash."""
+    return {p.name: p for p in (Path(settings.DATA) / "files").rglob("*") if p.is_file()}
+
+
+def strays() -> list[Path]:
+    """Stored files that no row names. Exact even while people write: nobody is between file and row."""
+    with transaction.atomic():
+        _lock(shared=False)
+        names = used()
+        return [file for name, file in stored().items() if name not in names]
+
+
+def sweep() -> int:
+    """Remove what a crash left half-stored, here and in the temporary folder. Only before the site opens."""
+    half = [p for p in (Path(settings.DATA) / "incoming").rglob("*") if p.is_file()]
+    left = half + ([] if held() else strays())
+    for file in left:
+        file.unlink()
+    return len(left)
+
+
+@contextmanager
+def hold() -> Iterator[Path]:
+    """While it lasts nothing stored is removed (a backup copies); touch the file given every few minutes."""
+    mark = Path(settings.DATA) / f"hold-{os.getpid()}"
+    mark.touch()
+    try:
+        yield mark
+    finally:
+        mark.unlink(missing_ok=True)
+
+
+def held() -> bool:
+    """Does a backup copy files just now?"""
+    now = time.time()
+    return any(now - p.stat().st_mtime < HOLD_SECONDS for p in Path(settings.DATA).glob("hold-*"))
+
+
+def _lock(*, shared: bool) -> None:
+    """Keep placing and dropping apart until this transaction ends.
+
+    SQLite's transactions exclude each other already (transaction_mode IMMEDIATE).
+    """
+    if connection.vendor == "postgresql":
+        function = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {function}(%s)", [_LOCK])
+
+
+def _synchronise(folder: Path) -> None:
+    """Make names in `folder` outlive a power cut; possible on POSIX only."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
