@@ -1,31 +1,35 @@
 """The history of what was done: who, when, to what, in chains that cannot be changed unseen.
 
-`record` adds an event inside the transaction of the change. Each stream ("draft:12") is a chain:
-an event's hash is the SHA-256 of the UTF-8 bytes of a JSON array, without spaces and with sorted keys, of
-[stream, number, at (UTC, ISO, microseconds), on (ISO), actor, actor_name, verb, subject, details, previous].
+`record` adds an event inside the transaction of the change; `record_many` adds many at once.
+Each stream ("draft:12") is a chain (see `chain`), its head row says how long it is and where it ends.
+Every app says its verbs as sentences in `events.toml` beside its apps.py (see `sentences`).
 """
 
-import hashlib
-import json
-from collections.abc import Iterable, Mapping
-from datetime import UTC, date
-from decimal import Decimal
+from collections.abc import Iterable
+from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.paginator import Page, Paginator
 from django.db import connection, models, transaction
+from django.http import HttpRequest
 
-from vankien_web.common import clock
+from vankien_web.common import chain, clock
 from vankien_web.common.models import Event, EventQuerySet, Stream
+from vankien_web.common.sentences import sentence
 
+__all__ = ["MACHINE", "happened", "listed", "name_of", "of", "record", "record_many", "sentence", "stream"]
 MACHINE = "machine"
+By = AbstractBaseUser | str | None
+_BATCH = 5_000
 
 
 def record(
     verb: str,
     subject: models.Model,
     *,
-    by: AbstractBaseUser | str | None,
+    by: By,
     stream: models.Model | None = None,
     on: date | None = None,
     **details: Any,
@@ -34,23 +38,36 @@ def record(
 
     Raises TransactionManagementError outside of a transaction: an event stands or falls with its change.
     """
-    if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("record an event inside the transaction of its change")
-    at = clock.now()
-    event = Event(
-        at=at,
-        on=on or at.date(),
-        actor=_actor(by),
-        actor_name=_actor_name(by),
-        verb=verb,
-        subject=name_of(subject),
-        stream=name_of(stream or subject),
-        details=_plain(details),
-    )
+    _inside_a_transaction()
+    event = _event(verb, subject, by, stream, clock.now(), on, details)
     while not _linked(event):
         pass  # somebody opened the same stream at the same moment: now it is there to be locked
     event.save(force_insert=True)
     return event
+
+
+def happened(
+    verb: str,
+    subject: models.Model | str,
+    *,
+    by: By,
+    stream: models.Model | str | None = None,
+    at: datetime | None = None,
+    on: date | None = None,
+    **details: Any,
+) -> Event:
+    """An event for `record_many`, not stored yet; subject and stream may be given by their names."""
+    return _event(verb, subject, by, stream, at or clock.now(), on, details)
+
+
+def record_many(events: Iterable[Event]) -> int:
+    """Chain and store what `happened`, in its order, in batches; returns how many. Memory is a batch's."""
+    _inside_a_transaction()
+    waiting, total = iter(events), 0
+    while batch := list(islice(waiting, _BATCH)):
+        _store(batch)
+        total += len(batch)
+    return total
 
 
 def of(subject: models.Model) -> EventQuerySet:
@@ -59,8 +76,13 @@ def of(subject: models.Model) -> EventQuerySet:
 
 
 def stream(name: models.Model | str) -> EventQuerySet:
-    """One stream, oldest first: a model's own or by its name."""
-    return Event.objects.filter(stream=name if isinstance(name, str) else name_of(name)).order_by("number")
+    """One stream, oldest first."""
+    return Event.objects.filter(stream=_name(name)).order_by("number")
+
+
+def listed(request: HttpRequest, events: models.QuerySet[Event], size: int = 50) -> Page[Event]:
+    """The page of `events` that `?page=` asks for, newest first, as common/history.html shows it."""
+    return Paginator(events.order_by("-at", "-pk"), size).get_page(request.GET.get("page"))
 
 
 def name_of(subject: models.Model) -> str:
@@ -68,28 +90,62 @@ def name_of(subject: models.Model) -> str:
     return f"{subject._meta.model_name}:{subject.pk}"
 
 
-def fingerprint(event: Event) -> str:
-    """The hash that `event` must have (see the module's docstring)."""
-    at = event.at.astimezone(UTC).isoformat(timespec="microseconds")
-    fields = [event.stream, event.number, at, event.on.isoformat(), event.actor, event.actor_name]
-    text = json.dumps(
-        [*fields, event.verb, event.subject, event.details, event.previous],
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
+def _inside_a_transaction() -> None:
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("record an event inside the transaction of its change")
+
+
+def _event(
+    verb: str,
+    subject: models.Model | str,
+    by: By,
+    stream: models.Model | str | None,
+    at: datetime,
+    on: date | None,
+    details: dict[str, Any],
+) -> Event:
+    return Event(
+        at=at,
+        on=on or at.date(),
+        actor=_actor(by),
+        actor_name=_actor_name(by),
+        verb=verb,
+        subject=_name(subject),
+        stream=_name(stream or subject),
+        details=chain.plain(details),
     )
-    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _name(subject: models.Model | str) -> str:
+    return subject if isinstance(subject, str) else name_of(subject)
+
+
+def _actor(by: By) -> str:
+    return _name(by) if by else MACHINE
+
+
+def _actor_name(by: By) -> str:
+    """What the person is called today, kept as it was."""
+    if by is None or isinstance(by, str):
+        return ""
+    return chain.text(by)[:255]
 
 
 def _linked(event: Event) -> bool:
-    """Give `event` its place at the end of its stream; False where the stream was just opened by another."""
+    """Put `event` at the end of its stream; False where another opened the stream at the same moment."""
     head = Stream.objects.select_for_update().filter(name=event.stream).first()
-    event.number, event.previous = (head.count + 1, head.hash) if head else (1, "")
-    event.hash = fingerprint(event)
     if head is None:
+        _link(event, Stream(name=event.stream))
         return _opened(event)
-    Stream.objects.filter(name=head.name).update(count=event.number, hash=event.hash)
+    _link(event, head)
+    Stream.objects.filter(name=head.name).update(count=head.count, hash=head.hash)
     return True
+
+
+def _link(event: Event, head: Stream) -> None:
+    event.number, event.previous = head.count + 1, head.hash
+    event.hash = chain.fingerprint(event)
+    head.count, head.hash = event.number, event.hash
 
 
 def _opened(event: Event) -> bool:
@@ -102,33 +158,30 @@ def _opened(event: Event) -> bool:
         return cursor.rowcount == 1
 
 
-def _actor(by: AbstractBaseUser | str | None) -> str:
-    if by is None or isinstance(by, str):
-        return by or MACHINE
-    return name_of(by)
+def _store(batch: list[Event]) -> None:
+    heads = _locked({event.stream for event in batch})
+    for event in batch:
+        _link(event, heads[event.stream])
+    Event.objects.bulk_create(batch)
+    Stream.objects.bulk_create(
+        heads.values(), update_conflicts=True, update_fields=["count", "hash"], unique_fields=["name"]
+    )
 
 
-def _actor_name(by: AbstractBaseUser | str | None) -> str:
-    if by is None or isinstance(by, str):
-        return ""
-    full_name = getattr(by, "get_full_name", str)
-    return _text(full_name() if full_name is not str else str(by)) or by.get_username()
+def _locked(names: set[str]) -> dict[str, Stream]:
+    """The heads of these streams, locked in one order; those that are missing are opened."""
+    ordered = sorted(names)
+    heads = _held(ordered)
+    if missing := [Stream(name=name) for name in ordered if name not in heads]:
+        Stream.objects.bulk_create(missing, ignore_conflicts=True)
+        heads |= _held([head.name for head in missing])
+    return heads
 
 
-def _plain(value: Any) -> Any:
-    """What both databases give back as it was: fractions and days as text, no NUL, no half letters."""
-    if value is None or isinstance(value, bool | int):
-        return value
-    if isinstance(value, Mapping):
-        return {_text(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, Iterable) and not isinstance(value, str):
-        return [_plain(item) for item in value]
-    if isinstance(value, str | float | Decimal):
-        return _text(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"an event cannot hold {value!r}: give its number or its name")
-
-
-def _text(value: object) -> str:
-    return str(value).replace("\0", "").encode("utf-8", "replace").decode()
+def _held(names: list[str]) -> dict[str, Stream]:
+    chunks = (names[at : at + 500] for at in range(0, len(names), 500))
+    return {
+        head.name: head
+        for chunk in chunks
+        for head in Stream.objects.select_for_update().filter(name__in=chunk).order_by("name")
+    }
