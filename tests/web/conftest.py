@@ -19,6 +19,26 @@ django.setup()
 SAMPLES = Path(__file__).parents[2] / "src/vankien_web/drafts/samples"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def the_history_is_emptied_between_tests():
+    """Tests that commit have their tables emptied afterwards, which the seal refuses otherwise."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    from vankien_web.common import seal
+
+    emptied = TransactionTestCase._fixture_teardown
+
+    def unsealed(test):
+        seal.lift(connection)
+        emptied(test)
+        seal.protect(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", unsealed)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def site(settings, tmp_path):
     settings.DATA = tmp_path

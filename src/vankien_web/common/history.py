@@ -155,7 +155,7 @@ def _opened(event: Event) -> bool:
             "INSERT INTO common_stream (name, count, hash) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
             [event.stream, event.number, event.hash],
         )
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def _store(batch: list[Event]) -> None:

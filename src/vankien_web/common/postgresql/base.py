@@ -1,8 +1,8 @@
 """Django's PostgreSQL with one writer at a time, as SQLite has it with IMMEDIATE transactions.
 
 Every write changes rows that all share (a stream's head, the roll-up rows up to the root): writers would
-wait for one another anyway, and in changing order they would lock each other out. So a transaction begins by taking
-its turn; what it then reads stays true until it ends. Reading outside of a transaction never waits.
+wait for one another anyway, and in changing order they would lock each other out. So a transaction begins
+by taking its turn; what it then reads stays true until it ends. Reading outside of one never waits.
 """
 
 from django.db.backends.postgresql import base
