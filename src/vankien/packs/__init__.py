@@ -5,18 +5,22 @@ from vankien.packs.lint import lint
 from vankien.packs.loader import available, load
 from vankien.packs.model import (
     Basis,
+    DossierRule,
     Format,
     Indicator,
     Outline,
     Pack,
     PartRule,
     Rule,
+    StepRule,
     Topic,
+    Workstream,
 )
 from vankien.packs.naming import name
 
 __all__ = [
     "Basis",
+    "DossierRule",
     "Format",
     "Indicator",
     "Outline",
@@ -24,7 +28,9 @@ __all__ = [
     "PackError",
     "PartRule",
     "Rule",
+    "StepRule",
     "Topic",
+    "Workstream",
     "available",
     "lint",
     "load",

@@ -7,7 +7,19 @@ from decimal import Decimal
 from typing import Any
 
 from vankien.model import Authority, Phase, Severity
-from vankien.packs.model import Basis, Format, Indicator, Outline, Pack, PartRule, Rule, Topic
+from vankien.packs.model import (
+    Basis,
+    DossierRule,
+    Format,
+    Indicator,
+    Outline,
+    Pack,
+    PartRule,
+    Rule,
+    StepRule,
+    Topic,
+    Workstream,
+)
 
 Table = dict[str, Any]
 PHASES: tuple[Phase, ...] = ("outline", "draft", "submitted")
@@ -32,6 +44,12 @@ def build(whole: Table, formats: dict[str, Table], sources: dict[str, str]) -> P
         formats=tuple(_format(id, f, sources) for id, f in formats.items()),
         severities={code: severities(c) for code, c in codes.items()},
         authorities={code: cite(c) for code, c in codes.items()},
+        cells=dict(whole.get("cells", {})),
+        steps=tuple(_step(id, s, cite) for id, s in _ordered(whole.get("steps", {}))),
+        dossier=tuple(_paper(id, d, cite) for id, d in _ordered(whole.get("dossier", {}))),
+        workstreams=tuple(
+            Workstream(id, w["name"], cite(w)) for id, w in _ordered(whole.get("workstreams", {}))
+        ),
     )
 
 
@@ -139,6 +157,36 @@ def _indicator(id: str, own: Table, cite: _Citer) -> Indicator:
 
 def _rule(id: str, own: Table, cite: _Citer) -> Rule:
     return Rule(id, _value(own), cite(own))
+
+
+def _ordered(items: Table) -> list[tuple[str, Table]]:
+    """The items in order; one that says `after` comes right behind that one. ValueError where it is none."""
+    ordered = [id for id, item in items.items() if "after" not in item]
+    for id, item in items.items():
+        if "after" in item:
+            ordered.insert(ordered.index(item["after"]) + 1, id)
+    return [(id, items[id]) for id in ordered]
+
+
+def _step(id: str, own: Table, cite: _Citer) -> StepRule:
+    return StepRule(id, own["name"], cite(own), own.get("of"), _units(own))
+
+
+def _paper(id: str, own: Table, cite: _Citer) -> DossierRule:
+    return DossierRule(
+        id=id,
+        name=own["name"],
+        authority=cite(own),
+        kind=own.get("kind"),
+        required=own.get("required", False),
+        personnel=own.get("personnel", False),
+        content=own.get("content"),
+        units=_units(own),
+    )
+
+
+def _units(own: Table) -> tuple[str, ...] | None:
+    return tuple(own["units"]) if "units" in own else None
 
 
 def _format(id: str, own: Table, sources: dict[str, str]) -> Format:

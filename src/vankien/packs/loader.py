@@ -14,6 +14,7 @@ from vankien.packs.model import Pack
 
 HOME = Path(__file__).parent
 HEAD = "pack.toml"
+WHOLE_ITEMS = ("rules", "steps", "dossier", "workstreams")
 Table = dict[str, Any]
 
 
@@ -114,7 +115,7 @@ def _overlaid(folder: Path, seen: tuple[Path, ...]) -> Table:
     below = _overlaid(folder_of(own["extends"]), (*seen, folder))
     whole = merge(below, own) | {"abstract": own.get("abstract", False), "valid": own.get("valid", {})}
     # A rule is replaced whole: its values and its source belong together.
-    return whole | {"rules": below.get("rules", {}) | own.get("rules", {})}
+    return whole | {kind: below[kind] | own.get(kind, {}) for kind in WHOLE_ITEMS if kind in below}
 
 
 @cache

@@ -94,6 +94,44 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class StepRule:
+    """A step of preparing a congress. `of` names what is counted ("chi bộ"): the step is done at m of m."""
+
+    id: str
+    name: str
+    authority: Authority
+    of: str | None = None
+    units: tuple[str, ...] | None = None  # kinds of unit that take the step; None: all
+
+    @property
+    def counted(self) -> bool:
+        return self.of is not None
+
+
+@dataclass(frozen=True, slots=True)
+class DossierRule:
+    """A paper of a congress's dossier. `kind`: the kind of document that answers it, where there is one."""
+
+    id: str
+    name: str
+    authority: Authority
+    kind: str | None = None
+    required: bool = False
+    personnel: bool = False  # about candidates: seen only with the personnel plans
+    content: int | None = None  # asked only where the congress has this one of the four contents
+    units: tuple[str, ...] | None = None  # kinds of unit that are asked for it; None: all
+
+
+@dataclass(frozen=True, slots=True)
+class Workstream:
+    """A field of work that a working group's progress report speaks of."""
+
+    id: str
+    name: str
+    authority: Authority
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
     """An official format: margins, header, number, date, signature … as values with their authority."""
 
@@ -131,6 +169,10 @@ class Pack:
     formats: tuple[Format, ...]
     severities: dict[str, dict[Phase, Severity | None]]  # code → phase → severity; None: silent
     authorities: dict[str, Authority]  # code → the clause that its findings cite
+    cells: dict[str, str] = field(default_factory=dict)  # kinds of unit below those with outlines: id → name
+    steps: tuple[StepRule, ...] = ()  # of every kind of unit; `packs.season.steps` gives one kind's
+    dossier: tuple[DossierRule, ...] = ()
+    workstreams: tuple[Workstream, ...] = ()
 
     def outline(self, unit: str, kind: str) -> Outline:
         """The outline for this unit and document kind. Raises KeyError; no other kind of unit stands in."""

@@ -11,7 +11,7 @@ from typing import Any
 
 Table = dict[str, Any]
 Problem = tuple[str, str, dict[str, str]]
-ITEMS = ("parts", "topics", "indicators", "rules", "codes")
+ITEMS = ("parts", "topics", "indicators", "rules", "steps", "dossier", "workstreams", "codes")
 TYPES: dict[str, tuple[type, ...]] = {
     "text": (str,),
     "texts": (str, list),
