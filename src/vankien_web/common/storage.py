@@ -7,9 +7,9 @@
 
     storage.drop_unused(sha256)     # after the row that named it is gone; waits for the commit
 
-A model names a file by a `FileHashField` (a hash that is only noted goes elsewhere); every such field of every app is found by itself, so that dropping, sweeping,
-backup and `vankien verify` know what is in use. Placing and dropping exclude each other (`_lock`): a file is never
-removed under a row that is just being written.
+A model names a file by a `FileHashField` (a hash that is only noted goes elsewhere). Every such field of
+every app is found by itself, so that dropping, sweeping, backup and `vankien verify` know what is in use.
+Placing and dropping exclude each other (`_lock`): a file is never removed under a row that is being written.
 """
 
 import hashlib
@@ -78,7 +78,7 @@ def path(sha256: str) -> Path:
 
 @contextmanager
 def staged(chunks: Iterable[bytes], limit: int) -> Iterator[Staged]:
-    """Receive the bytes into the temporary folder; what was not placed is gone afterwards. Raises TooLarge."""
+    """Receive the bytes into the temporary folder; what is not placed is gone afterwards. Raises TooLarge."""
     incoming = Path(settings.DATA) / "incoming"
     incoming.mkdir(parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0

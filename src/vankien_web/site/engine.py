@@ -1,9 +1,13 @@
-"""The embedded database engine: the bundled SQLite in place of the system's, which may lose data."""
+"""Which database, and how it is spoken to: SQLite in the data folder, or PostgreSQL by one address."""
 
 import importlib
 import sys
+from pathlib import Path
+from typing import Any
 
 from vankien_web.common.engine import wal_is_safe
+
+WAIT = 20  # seconds that a write waits for another's end
 
 
 def swap() -> None:
@@ -14,6 +18,61 @@ def swap() -> None:
         return
     sys.modules["sqlite3"] = bundled
     sys.modules["sqlite3.dbapi2"] = importlib.import_module("pysqlite3.dbapi2")
+
+
+def database(address: str, folder: Path, threads: int) -> dict[str, Any]:
+    """Django's settings for the database at `address`. Raises ValueError for an address that is none."""
+    return _postgresql(address, threads) if address else _sqlite(folder)
+
+
+def _sqlite(folder: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": folder / "vankien.sqlite3",
+        "OPTIONS": {
+            "timeout": WAIT,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": (
+                f"PRAGMA journal_mode={journal_mode()};PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
+            ),
+        },
+    }
+
+
+def _postgresql(address: str, threads: int) -> dict[str, Any]:
+    parts = _parts(address)
+    own = f"-c synchronous_commit=on -c lock_timeout={WAIT}s"
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.pop("dbname"),
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": parts.pop("port", ""),
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": parts
+        | {
+            "options": f"{parts.pop('options', '')} {own}".strip(),
+            # A connection for each thread that answers, and one to spare for a command in the same process.
+            "pool": {"min_size": 1, "max_size": threads + 1, "timeout": WAIT},
+        },
+    }
+
+
+def _parts(address: str) -> dict[str, Any]:
+    try:
+        conninfo = importlib.import_module("psycopg.conninfo")
+    except ImportError as error:
+        raise ValueError(f"database: {error}") from error
+    if not address.startswith(("postgresql://", "postgres://")):
+        raise ValueError("database: postgresql://user:password@host:5432/name")
+    try:
+        parts = dict(conninfo.conninfo_to_dict(address))
+    except importlib.import_module("psycopg").ProgrammingError as error:
+        raise ValueError(f"database: {str(error).strip()}") from None
+    if not parts.get("dbname"):
+        raise ValueError("database: postgresql://user:password@host:5432/name")
+    return parts
 
 
 def journal_mode() -> str:
