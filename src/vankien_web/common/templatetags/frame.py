@@ -139,7 +139,8 @@ def counter(done: int, total: int, of: str = "") -> SafeString:
     full = " full" if total and done >= total else ""
     return format_html(
         '<span class="counter{}"><b aria-hidden="true">{}/{}</b>'
-        '<progress max="{}" value="{}" aria-hidden="true"></progress><span class="visually-hidden">{} {}</span></span>',
+        '<progress max="{}" value="{}" aria-hidden="true"></progress>'
+        '<span class="visually-hidden">{} {}</span></span>',
         full,
         done,
         total,
