@@ -1,7 +1,9 @@
 """The frame with every part in it, in a real browser: seen by axe, walked by keyboard, enlarged, printed."""
 
+import mimetypes
 import os
 import tempfile
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -16,13 +18,41 @@ django.setup()
 import gallery  # noqa: E402 - needs the settings
 from browser.test_road import accessible  # noqa: E402
 
+WEB = Path(gallery.__file__).parents[1] / "src/vankien_web"
+SITE = "http://frame.test"
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'"
+
+
+def dress(route):
+    """A style sheet, script or picture from the source, as the site would send it."""
+    file = WEB / "common" / route.request.url.removeprefix(SITE).lstrip("/").split("?")[0]
+    route.fulfill(path=file, content_type=mimetypes.guess_type(file)[0])
+
 
 def shown(page, where="/tien-do/", **more):
-    """The gallery at `where`, dressed by the running site's own style sheets and scripts."""
+    """The gallery at `where`, under the site's policy for scripts and styles."""
     body = gallery.render(where, **more)
-    page.route(f"**{where}", lambda route: route.fulfill(body=body, content_type="text/html; charset=utf-8"))
-    page.goto(where)
+    page.route(f"{SITE}/static/**", dress)
+    page.route(
+        SITE + where,
+        lambda route: route.fulfill(
+            body=body, content_type="text/html; charset=utf-8", headers={"Content-Security-Policy": POLICY}
+        ),
+    )
+    page.goto(SITE + where)
     return page
+
+
+@pytest.fixture(params=[1280, 375], ids=["desktop", "narrow"])
+def page(chromium, request):
+    """A page without a site behind it; whatever the browser complains of fails the test."""
+    context = chromium.new_context(viewport={"width": request.param, "height": 800})
+    page, complaints = context.new_page(), []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    assert complaints == []
 
 
 @pytest.fixture
@@ -123,9 +153,9 @@ def test_a_stroke_leads_into_the_search_box_but_not_while_one_writes(frame):
     expect(box).to_have_value("a/b")
 
 
-def test_without_scripts_the_whole_navigation_is_there(chromium, address, page):
+def test_without_scripts_the_whole_navigation_is_there(chromium, page):
     context = chromium.new_context(
-        viewport=page.viewport_size, base_url=address, java_script_enabled=False, reduced_motion="reduce"
+        viewport=page.viewport_size, java_script_enabled=False, reduced_motion="reduce"
     )
     plain = shown(context.new_page())
     if page.viewport_size["width"] < 1200:
