@@ -32,10 +32,18 @@ _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", 
 
 def fingerprint(link: Link) -> str:
     """The hash that `link` must have."""
-    at = link.at.astimezone(UTC).isoformat(timespec="microseconds")
-    place = [link.stream, link.number, at, link.on.isoformat()]
-    said = [link.actor, link.actor_name, link.verb, link.subject, link.details, link.previous]
-    return hashlib.sha256(_encode(place + said).encode()).hexdigest()
+    at, on = moment(link.at), link.on.isoformat()
+    done = (link.actor, link.actor_name, link.verb, link.subject, link.details)
+    return digest(link.stream, link.number, at, on, *done, link.previous)
+
+
+def digest(*fields: Any) -> str:
+    """The hash of a link given by its fields, in the order of the module's docstring, as JSON writes them."""
+    return hashlib.sha256(_encode(fields).encode()).hexdigest()
+
+
+def moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def plain(value: Any) -> Any:
