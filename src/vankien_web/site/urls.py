@@ -2,8 +2,13 @@
 
 from django.urls import include, path
 
+from vankien_web.site import entry
+
 urlpatterns = [
     path("", include("vankien_web.drafts.urls")),
+    path("", entry.entry, name="entry"),
+    path("trinh-dien/", entry.roles, name="demo_roles"),
+    path("", include("vankien_web.accounts.urls")),
     path("", include("vankien_web.common.urls")),
 ]
 handler400 = "vankien_web.common.errors.bad_request"
