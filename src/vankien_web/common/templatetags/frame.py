@@ -82,7 +82,7 @@ def days_left(value: datetime.date | None) -> int | None:
 @register.simple_tag(takes_context=True)
 def nav_url(context: Context, name: str, *args: Any) -> str:
     """The address of a page, or "" where there is none or this person may not open it."""
-    if name in context.get("hidden_pages", ()):
+    if name in (context.get("hidden_pages") or ()):
         return ""
     try:
         return reverse(name, args=args)
@@ -114,7 +114,7 @@ def state(tone: str, words: str) -> SafeString:
 def deadline(day: datetime.date | None, done: bool = False, soon: int = SOON) -> SafeString | str:
     """A chip: the day and how far it is; quiet when the work is `done`, nothing without a day."""
     left = days_left(day)
-    if left is None:
+    if day is None or left is None:
         return ""
     written = format_html('<time datetime="{}">{}</time>', date_format(day, "Y-m-d"), vi_date(day))
     if done:
