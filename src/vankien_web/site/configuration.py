@@ -4,9 +4,9 @@ import contextlib
 import os
 import secrets
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import BaseModel, Field, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -18,6 +18,25 @@ from pydantic_settings import (
 def data_folder() -> Path:
     """Where everything that people bring is kept: VANKIEN_DATA, else ./var."""
     return Path(os.environ.get("VANKIEN_DATA", "var")).resolve()
+
+
+class Oidc(BaseModel):
+    """The organisation's identity server. `claim` must be one that its users cannot set themselves."""
+
+    name: str
+    server_url: str
+    client_id: str
+    secret: str
+    claim: str = "preferred_username"
+
+
+class Smtp(BaseModel):
+    host: str
+    port: int = 587
+    user: str = ""
+    password: str = ""
+    sender: str
+    tls: bool = True
 
 
 class Configuration(BaseSettings):
@@ -37,6 +56,18 @@ class Configuration(BaseSettings):
     read_seconds: int = Field(default=60, ge=5)
     read_megabytes: int = Field(default=600, ge=200)
     secret_key: str = ""
+    session_hours: int = Field(default=12, ge=1, le=168)
+    proxies: int | None = Field(default=None, ge=0, le=5)  # servers in front of this one; 1 with `https`
+    second_factor: Literal["everyone", "administrators", "asked"] = "asked"
+    contact: str = ""  # whom to ask for help with signing in
+    oidc: Oidc | None = None
+    smtp: Smtp | None = None
+
+    @model_validator(mode="after")
+    def _stays_inside(self) -> Self:
+        if self.profile == "isolated" and (self.oidc or self.smtp):
+            raise ValueError("profile “isolated” opens no connection: take oidc and smtp out of vankien.toml")
+        return self
 
     @classmethod
     def settings_customise_sources(

@@ -1,7 +1,8 @@
 """The site's only settings file. What differs between installations is in `configuration.py`."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -39,13 +40,13 @@ INSTALLED_APPS = [
     "template_partials",
     "django_tasks",
     "django_tasks_db",
+    "vankien_web.accounts",  # before allauth: its templates take the place of allauth's
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
     "axes",
     "vankien_web.common",
-    "vankien_web.accounts",
     "vankien_web.units",
     "vankien_web.congresses",
     "vankien_web.drafts",
@@ -65,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "vankien_web.accounts.middleware.SignInFirst",
     "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
@@ -85,6 +87,81 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": engine.database(conf.database, DATA, conf.threads)}
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+_RULES = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {
+        "NAME": f"{_RULES}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name", "email")},
+    },
+    {"NAME": f"{_RULES}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{_RULES}.CommonPasswordValidator"},
+    {"NAME": f"{_RULES}.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+SESSION_COOKIE_AGE = conf.session_hours * 3600
+VANKIEN_SECOND_FACTOR = conf.second_factor
+VANKIEN_IS_ADMINISTRATOR = "vankien_web.units.permissions.is_administrator"
+VANKIEN_CONTACT = conf.contact
+VANKIEN_PROXIES = conf.proxies if conf.proxies is not None else int(conf.https)
+
+ACCOUNT_ADAPTER = "vankien_web.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = [
+    "username*",
+    "password1*",
+]  # nobody signs up: it makes the sign-in ask for a password
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip"}
+MFA_ADAPTER = "vankien_web.accounts.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "vankien_web.accounts.lockout.answer"
+AXES_USERNAME_CALLABLE = "vankien_web.accounts.lockout.username"
+AXES_CLIENT_IP_CALLABLE = "vankien_web.accounts.addresses.client_address"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "code", "csrfmiddlewaretoken"]
+
+VANKIEN_OIDC = conf.oidc is not None
+VANKIEN_OIDC_CLAIM = conf.oidc.claim if conf.oidc else ""
+if conf.oidc:
+    INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
+    SOCIALACCOUNT_ADAPTER = "vankien_web.accounts.oidc.OidcAdapter"
+    _server = {
+        "provider_id": "to-chuc",
+        "name": conf.oidc.name,
+        "client_id": conf.oidc.client_id,
+        "secret": conf.oidc.secret,
+        "settings": {"server_url": conf.oidc.server_url},
+    }
+    SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [_server]}}
+VANKIEN_MAILS = conf.smtp is not None
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if conf.smtp else 'dummy'}.EmailBackend"
+EMAIL_TIMEOUT = 10
+if conf.smtp:
+    EMAIL_HOST, EMAIL_PORT, EMAIL_USE_TLS = conf.smtp.host, conf.smtp.port, conf.smtp.tls
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = conf.smtp.user, conf.smtp.password
+    DEFAULT_FROM_EMAIL = conf.smtp.sender
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "vi"
@@ -130,8 +207,9 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"redact": {"()": "vankien_web.accounts.logs.Redact"}},
     "handlers": {
-        "console": {"class": "logging.StreamHandler"},
+        "console": {"class": "logging.StreamHandler", "filters": ["redact"]},
         "none": {"class": "logging.NullHandler"},
     },
     "loggers": {"django.security.DisallowedHost": {"handlers": ["none"], "propagate": False}},

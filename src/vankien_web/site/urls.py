@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("vankien_web.drafts.urls")),
     path("", entry.entry, name="entry"),
     path("trinh-dien/", entry.roles, name="demo_roles"),
+    path("", include("vankien_web.units.urls")),
     path("", include("vankien_web.accounts.urls")),
     path("", include("vankien_web.common.urls")),
 ]
