@@ -12,16 +12,17 @@ every app is found by itself, so that dropping, sweeping, backup and `vankien ve
 Placing and dropping exclude each other (`_lock`): a file is never removed under a row that is being written.
 """
 
+import contextlib
 import hashlib
 import os
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from django.apps import apps
 from django.conf import settings
@@ -45,6 +46,11 @@ class FileHashField(models.CharField):  # type: ignore[type-arg]
     def deconstruct(self) -> Any:
         name, _, args, kwargs = super().deconstruct()
         return name, "django.db.models.CharField", args, kwargs
+
+
+class Cursor(Protocol):
+    def execute(self, sql: str) -> Any: ...
+    def fetchall(self) -> Any: ...
 
 
 @dataclass(frozen=True)
@@ -118,25 +124,29 @@ def drop_unused(sha256: str) -> None:
 def _drop_unused(sha256: str) -> None:
     with transaction.atomic():
         _lock(shared=False)
-        if not _is_used(sha256) and not held():
+        if not is_used(sha256) and not held():
             path(sha256).unlink(missing_ok=True)
 
 
-def used() -> set[str]:
-    """The hash of every file that a row names."""
-    found = (
-        model._base_manager.exclude(**{name: ""}).values_list(name, flat=True) for model, name in _fields()
-    )
-    return {sha256 for rows in found for sha256 in rows.iterator()}
+def used(cursor: Cursor | None = None) -> set[str]:
+    """The hash of every file that a row names, here or (by a cursor) in another copy of the database."""
+    quoted = connection.ops.quote_name
+    found: set[str] = set()
+    with contextlib.closing(connection.cursor()) if cursor is None else nullcontext(cursor) as rows:
+        for field in _fields():
+            column, table = quoted(str(field.column)), quoted(field.model._meta.db_table)
+            rows.execute(f"SELECT DISTINCT {column} FROM {table} WHERE {column} <> ''")  # noqa: S608 - our own names
+            found.update(sha256 for (sha256,) in rows.fetchall())
+    return found
 
 
-def _is_used(sha256: str) -> bool:
-    return any(model._base_manager.filter(**{name: sha256}).exists() for model, name in _fields())
+def is_used(sha256: str) -> bool:
+    return any(f.model._base_manager.filter(**{f.name: sha256}).exists() for f in _fields())
 
 
-def _fields() -> list[tuple[type[models.Model], str]]:
+def _fields() -> list[FileHashField]:
     return [
-        (model, field.name)
+        field
         for model in apps.get_models()
         for field in model._meta.local_fields
         if isinstance(field, FileHashField)
@@ -159,9 +169,17 @@ def strays() -> list[Path]:
 def sweep() -> int:
     """Remove what a crash left half-stored, here and in the temporary folder. Only before the site opens."""
     half = [p for p in (Path(settings.DATA) / "incoming").rglob("*") if p.is_file()]
-    left = half + ([] if held() else strays())
-    for file in left:
+    for file in half:
         file.unlink()
+    return len(half) + collect()
+
+
+def collect() -> int:
+    """Remove stored files that no row names, also while people write."""
+    with transaction.atomic():
+        left = [] if held() else strays()
+        for file in left:
+            file.unlink()
     return len(left)
 
 

@@ -1,9 +1,23 @@
 """The site's own commands on the command line `vankien` (entry point group vankien.commands)."""
 
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
+
+_DEMONSTRATION = Path("var/demo")
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+def _data(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--data",
+        type=click.Path(file_okay=False, path_type=Path),
+        help="Thư mục giữ cơ sở dữ liệu và các dự thảo (mặc định: ./var).",
+    )(command)
 
 
 @click.command()
@@ -11,25 +25,125 @@ import click
 @click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Cổng để mở trang."
 )
-@click.option(
-    "--data",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Thư mục giữ cơ sở dữ liệu và các dự thảo (mặc định: ./var).",
-)
-def serve(host: str, port: int, data: Path | None) -> None:
-    """Mở trang rà soát dự thảo trên máy này."""
+@_data
+@click.option("--demo", is_flag=True, help="Mở mùa đại hội minh họa, chỉ trên máy này (thư mục ./var/demo).")
+def serve(host: str, port: int, data: Path | None, demo: bool) -> None:
+    """Mở trang của Văn kiện trên máy này."""
+    if demo:
+        _demonstrate(host)
+        data = data or (None if "VANKIEN_DATA" in os.environ else _DEMONSTRATION)
+    os.environ["VANKIEN_HOST"] = host
+    with _site(data):
+        from vankien_web.site.server import Unusable, run
+
+        try:
+            run(host, port)
+        except Unusable as error:
+            _refuse(str(error))
+
+
+@click.command()
+@click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
+@_data
+def backup(target: Path, data: Path | None) -> None:
+    """Sao lưu cơ sở dữ liệu và mọi tệp vào TARGET (.zip), cả khi trang đang chạy."""
+    with _ready(data):
+        from vankien_web.site.backup import back_up
+
+        files, damaged = back_up(target)
+    click.echo(f"Đã sao lưu vào {target}: cơ sở dữ liệu và {files} tệp.")
+    if damaged:
+        click.echo(f"Có {len(damaged)} tệp đã thiếu hoặc hỏng từ trước; hãy chạy vankien verify.", err=True)
+        raise SystemExit(1)
+
+
+@click.command()
+@click.argument("source", type=click.Path(dir_okay=False, path_type=Path))
+@_data
+def restore(source: Path, data: Path | None) -> None:
+    """Phục hồi từ SOURCE (do vankien backup làm) vào một thư mục dữ liệu còn trống."""
+    with _site(data), _plainly():
+        import django
+
+        django.setup()
+        from vankien_web.site.configuration import data_folder
+        from vankien_web.site.restore import restore
+
+        manifest = restore(source, data_folder())
+    click.echo(f"Đã phục hồi bản sao lưu lúc {manifest['made_at']} vào {data_folder()}.")
+
+
+@click.command()
+@_data
+def verify(data: Path | None) -> None:
+    """Kiểm tra cơ sở dữ liệu, mọi tệp và lịch sử có còn đúng như đã ghi."""
+    wrong = 0
+    with _ready(data):
+        from vankien_web.site.verification import problems
+
+        for problem in problems():
+            click.echo(problem)
+            wrong += 1
+    if wrong:
+        click.echo(f"Có {wrong} điều không đúng.", err=True)
+        raise SystemExit(1)
+    click.echo("Cơ sở dữ liệu, các tệp và lịch sử đều đúng như đã ghi.")
+
+
+def _demonstrate(host: str) -> None:
+    if host not in _LOOPBACK:
+        _refuse(f"Mùa minh họa chỉ mở trên máy này; hãy bỏ --host {host} hoặc bỏ --demo.")
+    os.environ["VANKIEN_DEMO"] = "true"
+
+
+@contextmanager
+def _ready(data: Path | None) -> Iterator[None]:
+    """Django set up on a data folder that holds a site."""
+    with _site(data), _plainly():
+        import django
+
+        django.setup()
+        from vankien_web.site.backup import has_site
+        from vankien_web.site.configuration import data_folder
+
+        if not has_site():
+            _refuse(f"Thư mục dữ liệu {data_folder()} chưa có trang nào; hãy chỉ thư mục khác bằng --data.")
+        yield
+
+
+@contextmanager
+def _site(data: Path | None) -> Iterator[None]:
+    """The site's settings named, and its libraries there."""
     if data is not None:
         os.environ["VANKIEN_DATA"] = str(data.resolve())
-    os.environ["VANKIEN_HOST"] = host
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vankien_web.site.settings")
     try:
-        from vankien_web.site.server import Unusable, run
+        yield
     except ImportError as error:
         raise click.ClickException(
             f"Chưa cài phần trang web (thiếu {error.name}); hãy cài bằng lệnh: pip install 'vankien[web]'."
         ) from error
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """What may go wrong outside of the program, as one sentence."""
+    from django.db import DatabaseError
+
+    from vankien_web.site.backup import Unfit
+
     try:
-        run(host, port)
-    except Unusable as error:
-        click.echo(str(error), err=True)
-        raise SystemExit(2) from error
+        yield
+    except Unfit as error:
+        _refuse(str(error))
+    except OSError as error:
+        _refuse(f"Không đọc hoặc không ghi được {error.filename or ''} ({error.strerror}).")
+    except DatabaseError as error:
+        _refuse(f"Cơ sở dữ liệu không dùng được, hãy kiểm tra lại mục database: {str(error).strip()}")
+    except ValueError as error:
+        _refuse(f"Cấu hình chưa đúng; hãy sửa vankien.toml hoặc biến môi trường VANKIEN_…: {error}")
+
+
+def _refuse(sentence: str) -> None:
+    click.echo(sentence, err=True)
+    raise SystemExit(2)
