@@ -32,7 +32,7 @@ def make_unit(name=None, parent=None, kind="xa-phuong", level="co-so", **fields)
 
 
 def make_tree():
-    """A province, a city below it with three units, and another province with a commune: names as attributes."""
+    """A province, a city below it with three units, and another province with a commune."""
 
     class Tree:
         province = make_unit("Đảng bộ tỉnh Một", kind="tinh", level="tinh")

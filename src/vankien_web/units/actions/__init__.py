@@ -1,5 +1,13 @@
 """What can be done here: each verb checks, writes and records in one transaction."""
 
+from vankien_web.units.actions.accounts import (
+    forget_second_factor,
+    new_link,
+    open_account,
+    restore_account,
+    suspend_account,
+    unlock_account,
+)
 from vankien_web.units.actions.groups import (
     add_group,
     assign_unit,
@@ -31,13 +39,19 @@ __all__ = [
     "change_unit",
     "end_post",
     "end_unit",
+    "forget_second_factor",
     "found_unit",
     "give_post",
     "hand_over",
     "join_group",
     "leave_group",
     "make_administrator",
+    "new_link",
+    "open_account",
     "release_unit",
+    "restore_account",
+    "suspend_account",
     "switch_personnel_off",
     "switch_personnel_on",
+    "unlock_account",
 ]

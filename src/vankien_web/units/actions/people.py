@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from vankien_web.accounts.models import User
 from vankien_web.common import clock, search
 from vankien_web.common.conflict import save_checked
+from vankien_web.common.entries import Entry
 from vankien_web.common.history import record
 from vankien_web.units.models import Body, GroupMember, Person, PersonnelStatement, Post, Role, Unit
 from vankien_web.units.permissions import (
@@ -106,8 +107,16 @@ def hand_over(post: Post, to: Person, *, on: date, by: User) -> Post:
         Post.objects.filter(pk=post.pk).update(until=on - timedelta(days=1))
         fields = {f: getattr(post, f) for f in ("unit", "body", "title", "role", "rank", "sees_personnel")}
         new = Post.objects.create(person=to, since=on, taken_over_from=post, **fields)
-        names = {"title": post.title, "from_name": post.person.name, "to_name": to.name}
-        record("post_handed_over", to, by=by, on=on, post=new.pk, **names)
+        record(
+            "post_handed_over",
+            to,
+            by=by,
+            on=on,
+            post=new.pk,
+            title=post.title,
+            from_name=post.person.name,
+            to_name=to.name,
+        )
         record("post_ended", post.person, by=by, on=on - timedelta(days=1), title=post.title, post=post.pk)
         _pass_on_groups(post, to, on, by)
         _index(to)
@@ -166,5 +175,5 @@ def switch_personnel_off(*, by: User) -> None:
 
 def _index(person: Person) -> None:
     told = " ".join(person.posts.held().values_list("title", flat=True))
-    entry = search.Entry(title=person.name, text=f"{person.name} {told}".strip())
+    entry = Entry(title=person.name, text=f"{person.name} {told}".strip())
     search.put(f"person:{person.pk}", "person", [entry])

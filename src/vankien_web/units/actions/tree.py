@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from vankien_web.accounts.models import User
 from vankien_web.common import clock, search
+from vankien_web.common.conflict import Conflict, save_checked
+from vankien_web.common.entries import Entry
 from vankien_web.common.fields import under
 from vankien_web.common.history import record
 from vankien_web.units.models import Unit, UnitState
@@ -75,7 +77,8 @@ def change_unit(
         else:
             following = unit.states.filter(since__gt=on).order_by("since").first()
             until = following.since - timedelta(days=1) if following else None
-            unit.states.filter(pk=last.pk if last else None).update(until=on - timedelta(days=1))
+            if last:
+                unit.states.filter(pk=last.pk).update(until=on - timedelta(days=1))
             UnitState.objects.create(unit=unit, since=on, until=until, reason=reason, **fields)
         record("unit_changed", unit, by=by, on=on, name=what.name, before=unit.name, reason=reason)
         if on <= clock.today():
@@ -129,10 +132,13 @@ def _check_place(unit: Unit, what: Description, on: date) -> None:
 
 
 def _claim(unit: Unit, revision: int, what: Description) -> None:
-    """Take the next revision, or say that somebody else did."""
-    from vankien_web.common.conflict import save_checked
-
-    save_checked(unit, revision=revision, fields={})
+    """Take the next revision, or say that somebody else did and what then differs."""
+    try:
+        save_checked(unit, revision=revision, fields={})
+    except Conflict as conflict:
+        stored = conflict.current
+        differ = tuple(name for name in _DATED if getattr(stored, name) != getattr(what, name))
+        raise Conflict(stored, differ) from None
 
 
 def _bring_up(unit: Unit) -> None:
@@ -158,4 +164,4 @@ def _bring_up(unit: Unit) -> None:
 
 def _index(unit: Unit) -> None:
     text = " ".join(filter(None, (unit.name, unit.short_name)))
-    search.put(f"unit:{unit.pk}", "unit", [search.Entry(title=unit.name, text=text)])
+    search.put(f"unit:{unit.pk}", "unit", [Entry(title=unit.name, text=text)])

@@ -91,7 +91,7 @@ def who(user: User | AnonymousUser) -> Who:
     if known is None:
         person = Person.objects.filter(account=user).values_list("pk", flat=True).first()
         known = Who(user.pk, person, tuple(_seats(user)) if person else ())
-        user._who = known  # type: ignore[union-attr]
+        user._who = known  # type: ignore[attr-defined]
     return known
 
 

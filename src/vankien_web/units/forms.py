@@ -1,0 +1,182 @@
+"""The forms of this room."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from vankien_web.accounts.models import User
+from vankien_web.common import clock
+from vankien_web.units.actions.people import PostData
+from vankien_web.units.actions.tree import Description
+from vankien_web.units.finders import PersonField, UnitField
+from vankien_web.units.models import Body, Kind, Level, Role, Unit
+
+
+class DayField(forms.DateField):
+    """A day as offices write it, 13/02/2020; the browser's own picker sends 2020-02-13."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    input_formats = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
+
+
+class DayForm(forms.Form):
+    """On which day the tree is shown."""
+
+    ngay = DayField(label=_("As it was on"), required=False)
+
+    def day(self) -> date:
+        chosen: date | None = self.cleaned_data.get("ngay") if self.is_valid() else None
+        return chosen or clock.today()
+
+
+class UnitForm(forms.Form):
+    """What a unit is from a day on; `code` only when it is founded."""
+
+    code = forms.SlugField(
+        label=_("Code"), max_length=64, help_text=_("Letters without accents, digits and hyphens; for Excel.")
+    )
+    name = forms.CharField(
+        label=_("Name"), max_length=255, help_text=_("In full, as papers name it: Đảng bộ xã Quảng Tâm")
+    )
+    short_name = forms.CharField(label=_("Short name"), max_length=120, required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
+    level = forms.ChoiceField(label=_("Level"), choices=Level.choices)
+    on = DayField(label=_("From the day"), required=False)
+    reason = forms.CharField(label=_("By which paper"), max_length=255, required=False)
+
+    def __init__(self, *args: Any, user: User, unit: Unit | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if unit is None:
+            return
+        del self.fields["code"]
+        self.fields["on"].required = True
+        self.fields["revision"] = forms.IntegerField(widget=forms.HiddenInput, initial=unit.revision)
+        if unit.parent is not None:
+            self.fields["parent"] = UnitField(user=user, label=_("Directly below"))
+            self.order_fields(["name", "short_name", "kind", "level", "parent", "on", "reason"])
+
+    def description(self, parent: Unit | None) -> Description:
+        data = self.cleaned_data
+        return Description(
+            data["name"], data["kind"], data["level"], data.get("parent", parent), data["short_name"]
+        )
+
+
+class EndUnitForm(forms.Form):
+    """A unit's last day, and where it goes on."""
+
+    on = DayField(label=_("Last day"))
+    into = forms.CharField()
+    reason = forms.CharField(label=_("By which paper"), max_length=255, required=False)
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["into"] = UnitField(user=user, label=_("Merged into"), required=False)
+
+
+class PersonForm(forms.Form):
+    name = forms.CharField(label=_("Full name"), max_length=120)
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class AccountForm(forms.Form):
+    """A way in for a person."""
+
+    username = forms.CharField(label=_("User name"), max_length=64, help_text=_("For example: vp.thanhuy"))
+    email = forms.EmailField(label=_("E-mail (may be left out)"), required=False)
+    second_factor = forms.BooleanField(label=_("Must use a second factor"), required=False)
+
+
+class PostForm(forms.Form):
+    """A post of a person."""
+
+    title = forms.CharField(
+        label=_("Title as printed"), max_length=160, help_text=_("For example: Phó Chủ tịch UBND thành phố")
+    )
+    unit = forms.CharField()
+    body = forms.ChoiceField(label=_("Body"), choices=Body.choices)
+    role = forms.ChoiceField(
+        label=_("Work on this site"),
+        required=False,
+        choices=[
+            ("", _("none: the title only")),
+            *((role.value, role.label) for role in Role if role != Role.WORKING_GROUP_MEMBER),
+        ],
+    )
+    rank = forms.IntegerField(label=_("Order within the body"), min_value=1, max_value=99, initial=9)
+    since = DayField(label=_("First day"))
+    until = DayField(label=_("Last day"), required=False)
+    sees_personnel = forms.BooleanField(label=_("Sees personnel plans"), required=False)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"] = UnitField(user=user, label=_("Unit"))
+        self.order_fields(["title", "unit", "body", "role", "rank", "since", "until", "sees_personnel"])
+
+    def post(self) -> PostData:
+        return PostData(**self.cleaned_data)
+
+
+class LastDayForm(forms.Form):
+    until = DayField(label=_("Last day"))
+
+
+class HandOverForm(forms.Form):
+    """Who holds the post from which day on."""
+
+    to = forms.CharField()
+    on = DayField(label=_("New holder's first day"))
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"] = PersonField(user=user, label=_("New holder"))
+        self.order_fields(["to", "on"])
+
+
+class GroupForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=160, help_text=_("For example: Tổ công tác số 1"))
+    since = DayField(label=_("First day"))
+
+
+class ChangeGroupForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=160)
+    until = DayField(label=_("Last day"), required=False)
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class MemberForm(forms.Form):
+    """A new member of a group."""
+
+    person = forms.CharField()
+    is_head = forms.BooleanField(label=_("Head of the group"), required=False)
+    since = DayField(label=_("First day"))
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"] = PersonField(user=user, label=_("Person"))
+        self.order_fields(["person", "is_head", "since"])
+
+
+class AssignForm(forms.Form):
+    """A unit that a group follows."""
+
+    unit = forms.CharField()
+    since = DayField(label=_("First day"))
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"] = UnitField(user=user, label=_("Unit"))
+        self.order_fields(["unit", "since"])
+
+
+class StatementForm(forms.Form):
+    statement = forms.CharField(
+        label=_("Statement"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Who asks for it, by which paper, and who may see personnel plans."),
+    )

@@ -1,0 +1,68 @@
+"""What the pages of this room share: one road for every form, and the crumbs above a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from vankien_web.accounts.models import User
+from vankien_web.accounts.requests import PersonRequest
+from vankien_web.common.conflict import Conflict, conflict_page
+from vankien_web.units.models import Unit
+
+Crumb = tuple[str, str]
+
+
+def form_page(
+    request: PersonRequest,
+    form: forms.Form,
+    act: Callable[[dict[str, Any]], str],
+    **context: Any,
+) -> HttpResponse:
+    """Show the form, or do what it asks: `act` gets the clean data and returns where to go then.
+
+    What the action refuses stands beside its field; what somebody else has saved meanwhile is shown.
+    `context` gives `title`, `button`, `cancel`, and `done`, the notice afterwards.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            url = act(form.cleaned_data)
+        except ValidationError as error:
+            _blame(form, error)
+        except Conflict as conflict:
+            return conflict_page(request, form, conflict)
+        else:
+            if context.get("done"):
+                messages.success(request, context["done"])
+            return redirect(url)
+    status = 422 if form.errors else 200
+    return render(request, "units/form.html", {"form": form, **context}, status=status)
+
+
+def _blame(form: forms.Form, error: ValidationError) -> None:
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, errors in error.message_dict.items():
+        for sentence in errors:
+            form.add_error(name if name in form.fields else None, sentence)
+
+
+def crumbs(unit: Unit, user: User, *more: Crumb) -> list[Crumb]:
+    """The road from the root to a unit; what lies above what the person sees is a name without a link."""
+    above = Unit.objects.in_bulk(unit.ancestor_ids)
+    seen = set(Unit.objects.visible_to(user).filter(pk__in=above).values_list("pk", flat=True))
+    road = [
+        (above[pk].called, reverse("unit", args=[pk]) if pk in seen else "")
+        for pk in unit.ancestor_ids
+        if pk in above
+    ]
+    own = (unit.called, reverse("unit", args=[unit.pk]) if more else "")
+    return [*road, own, *more]
