@@ -13,7 +13,9 @@ from django.test import RequestFactory, override_settings
 from django.urls import include, path
 from django.utils import translation
 
+from vankien_web.common import clock
 from vankien_web.common.frame import Stage, Tab
+from vankien_web.common.models import Event
 
 NAMES = {
     "my_work": "viec-cua-toi/",
@@ -93,6 +95,7 @@ def context() -> dict[str, object]:
             for u in UNITS
         ],
         "form": PersonForm({"name": "", "born": "31/02/2020", "unit": "1", "part": "1"}),
+        "events": [Event(at=clock.now(), actor_name=PERSON, verb="signed_in", subject="user:1")],
         "page": Paginator(range(1234), 50).page(3),
         "day": DAY,
     }

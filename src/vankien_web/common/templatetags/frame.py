@@ -1,10 +1,11 @@
 """The parts that pages are built of: `{% load frame %}`. docs/pages.md shows each with an example.
 
 Filters: `vi_date` 13/02/2020 · `vi_time` 08:05 ngày 13/02/2020 · `vi_number` 1.234,5 · `roman` XXVII ·
+`said` an event as a sentence ·
 `days_left` whole days until a date by the site's clock (negative: late; None: no date).
 Tags: `nav_item`, `nav_url` (leave out what does not exist or may not be opened) · `state` (badge) ·
 `deadline` (chip) · `counter` (11/11). Larger parts are includes: common/breadcrumb.html, tabs.html,
-pager.html, field.html, fields.html, stages.html, empty.html, confirm.html, drop.html.
+pager.html, field.html, fields.html, stages.html, empty.html, confirm.html, drop.html, history.html.
 """
 
 import datetime
@@ -21,6 +22,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from vankien_web.common import clock
+from vankien_web.common.models import Event
+from vankien_web.common.sentences import sentence
 
 register = template.Library()
 
@@ -68,6 +71,12 @@ def roman(value: int) -> str:
         times, rest = divmod(rest, worth)
         numeral += letters * times
     return numeral
+
+
+@register.filter
+def said(event: Event) -> str:
+    """What happened, as a sentence in the reader's language."""
+    return sentence(event)
 
 
 @register.filter
