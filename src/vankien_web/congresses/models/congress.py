@@ -11,7 +11,7 @@ from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 from vankien_web.common import clock
 from vankien_web.common.fields import under_any
 from vankien_web.congresses.models.season import Season
-from vankien_web.units.models import Unit, who
+from vankien_web.units.models import Kind, Unit, who
 
 if TYPE_CHECKING:
     from vankien_web.accounts.models import User
@@ -46,13 +46,16 @@ class CongressQuerySet(models.QuerySet["Congress"]):
 class Congress(ConcurrentTransitionMixin, models.Model):
     """One unit's congress. `deadline` is the strictest that holds; counters are kept by the actions.
 
-    `blocking` counts open blocking requests: rooms above this one keep it.
+    `kind` is the kind of unit by whose rules it is held; `dropped`: its unit ended before, so it is in no
+    count. `opens_on` is planned, then actual. `blocking` counts open blocking requests: rooms above keep it.
     """
 
     streamed = True
 
     season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="congresses")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="congresses")
+    kind = models.CharField(max_length=32, choices=Kind.choices)
+    dropped = models.BooleanField(default=False)
     ordinal = models.PositiveSmallIntegerField(null=True, blank=True)
     form = models.CharField(max_length=16, choices=Form.choices, default=Form.DELEGATES)
     pilot = models.BooleanField(default=False)
@@ -62,7 +65,7 @@ class Congress(ConcurrentTransitionMixin, models.Model):
     stage = FSMField(choices=Stage.choices, default=Stage.PREPARING, protected=True)
     stage_since = models.DateField(default=clock.today)
     deadline = models.DateField(null=True, blank=True)
-    deadline_source = models.CharField(max_length=255, blank=True)
+    deadline_source = models.TextField(blank=True)
     steps_done = models.PositiveSmallIntegerField(default=0)
     steps_total = models.PositiveSmallIntegerField(default=0)
     counted_done = models.PositiveIntegerField(default=0)
@@ -80,6 +83,14 @@ class Congress(ConcurrentTransitionMixin, models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} ({self.season})"
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.kind = self.kind or self.unit.kind
+        super().save(*args, **kwargs)
+
+    @property
+    def held(self) -> bool:
+        return self.stage in HELD
 
     @transition(field=stage, source=Stage.PREPARING, target=Stage.REVIEWED)
     def review(self) -> None:

@@ -1,0 +1,92 @@
+"""Who may do what with seasons and congresses. Pages, actions, commands and API ask here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vankien_web.congresses.models import Congress, Season
+from vankien_web.units.models import Role, Unit, WorkingGroup, who
+
+if TYPE_CHECKING:
+    from vankien_web.accounts.models import User
+
+_DECIDE = (Role.OFFICE, Role.CHAIR)
+_UNIT = (Role.UNIT_SECRETARY, Role.UNIT_DRAFTER)
+
+
+def can_open_season(user: User, root: Unit) -> bool:
+    return who(user).has(root, Role.OFFICE)
+
+
+def can_open_seasons(user: User) -> bool:
+    """Anywhere at all: whether the button is shown."""
+    return who(user).holds(Role.OFFICE)
+
+
+def can_run_season(user: User, season: Season) -> bool:
+    """Switch its pack, close it."""
+    return who(user).has(season.root, Role.OFFICE)
+
+
+def can_open_congress(user: User, unit: Unit) -> bool:
+    return who(user).has(unit, Role.OFFICE)
+
+
+def can_override(user: User, unit: Unit) -> bool:
+    return who(user).has(unit, Role.OFFICE)
+
+
+def can_plan(user: User, congress: Congress) -> bool:
+    return who(user).has(congress.unit, Role.OFFICE, Role.UNIT_SECRETARY)
+
+
+def can_choose_pilot(user: User, congress: Congress) -> bool:
+    """A pilot congress is chosen by the committee above, not by the unit."""
+    return who(user).has(congress.unit, Role.OFFICE)
+
+
+def can_tick(user: User, congress: Congress) -> bool:
+    return who(user).has(congress.unit, Role.OFFICE, Role.WORKING_GROUP_MEMBER, *_UNIT)
+
+
+def can_set_paper(user: User, congress: Congress) -> bool:
+    return who(user).has(congress.unit, Role.OFFICE, *_UNIT)
+
+
+def sees_personnel(user: User, congress: Congress) -> bool:
+    """Whether lines about personnel exist for this person here."""
+    return any((congress.unit.path or "").startswith(path) for path in who(user).personnel_paths)
+
+
+def can_report(user: User, congress: Congress, group: WorkingGroup | None = None) -> bool:
+    """A member of a working group (of this one) that follows the unit."""
+    path = congress.unit.path or ""
+    return any(
+        seat.role == Role.WORKING_GROUP_MEMBER
+        and path.startswith(seat.path)
+        and (group is None or seat.group_id == group.pk)
+        for seat in who(user).seats
+    )
+
+
+def can_decide(user: User, congress: Congress) -> bool:
+    """Review, approve, return: the committee above the unit; at the season's root, its own."""
+    unit = congress.unit
+    path = unit.path or ""
+    top = unit.pk == congress.season.root_id
+    return any(
+        seat.role in _DECIDE and path.startswith(seat.path) and (seat.path != path or top)
+        for seat in who(user).seats
+    )
+
+
+def can_hold(user: User, congress: Congress) -> bool:
+    """Say that a session was held, or that the result was reported."""
+    return who(user).has(congress.unit, Role.OFFICE, Role.UNIT_SECRETARY)
+
+
+def verb_permission(user: User, congress: Congress, verb: str) -> bool:
+    """Whether this person may take this step of the stages."""
+    if verb in ("review", "approve", "send_back"):
+        return can_decide(user, congress)
+    return can_hold(user, congress)
