@@ -15,9 +15,10 @@ def send_link(invitation: Invitation, address: str) -> bool:
     user = invitation.user
     if not settings.VANKIEN_MAILS or not user.email:
         return False
-    text = _(
-        "Dear %(name)s,\n\nSet your password for Văn kiện by this link: %(link)s\n"
-        "Your user name is %(username)s. The link works once, until %(day)s.\n"
+    lines = (
+        _("Dear %(name)s,"),
+        _("Set your password for Văn kiện by this link: %(link)s"),
+        _("Your user name is %(username)s. The link works once, until %(day)s."),
     )
     filled = {
         "name": user.name,
@@ -26,7 +27,8 @@ def send_link(invitation: Invitation, address: str) -> bool:
         "day": f"{invitation.expires_at:%d/%m/%Y}",
     }
     try:
-        return send_mail(_("Your account on Văn kiện"), text % filled, None, [user.email]) == 1
+        text = "\n\n".join(lines) % filled
+        return send_mail(_("Your account on Văn kiện"), text, None, [user.email]) == 1
     except (OSError, smtplib.SMTPException) as error:
         logging.getLogger(__name__).warning("the mail server refused: %s", type(error).__name__)
         return False
