@@ -6,20 +6,20 @@ Against somebody who rewrites a whole stream and its head with new hashes only a
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby, islice
 from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import connection, models, transaction
 
-from vankien_web.common import chain, history
+from vankien_web.common import chain
 from vankien_web.common.models import Stream
 
 _ROWS = 5_000
 _LAST = (2**31 - 1, 2**63 - 1)  # after every number and key of a stream
 _HEADS = 500
-_COLUMNS = 'stream, number, at, "on", actor, actor_name, verb, subject, details, previous, hash, id'
+_COLUMNS = "stream, number, {at}, {on}, actor, actor_name, verb, subject, details, previous, hash, id"
 _SENTENCES = {
     "changed": "nội dung đã bị sửa sau khi ghi",
     "unlinked": "không nối tiếp sự kiện đứng trước (bị chèn vào, đổi chỗ, hoặc sự kiện trước bị thay)",
@@ -27,7 +27,7 @@ _SENTENCES = {
     "repeated": "số thứ tự bị trùng hoặc không hợp lệ",
     "missing": "đã bị xóa",
     "beyond": "bị chèn vào sau sự kiện cuối cùng đã ghi",
-    "headless": "chuỗi có sự kiện nhưng không có dòng đầu chuỗi (dòng đó bị xóa, hoặc các sự kiện bị chèn vào)",
+    "headless": "chuỗi có sự kiện nhưng không có dòng đầu chuỗi (dòng đó bị xóa, hoặc sự kiện bị chèn)",
     "head": "dòng đầu chuỗi không khớp với sự kiện cuối cùng (dòng đó bị sửa)",
     "lost": "hồ sơ vẫn còn nhưng cả chuỗi lịch sử đã bị xóa",
 }
@@ -153,7 +153,7 @@ def _hash(row: _Row) -> str:
 
 
 def _moment(stored: Any) -> str:
-    """SQLite keeps text in UTC; it is not read as a date, so that not a letter of it can change unseen."""
+    """SQLite keeps text in UTC."""
     if isinstance(stored, datetime):
         return chain.moment(stored)
     day, _, time = str(stored).partition(" ")
@@ -162,8 +162,11 @@ def _moment(stored: Any) -> str:
 
 def _events(after: tuple[str, int, int], upto: str | None) -> Iterator[_Row]:
     """Stored events in the order of streams and numbers, as the database gives them, in pages."""
+    # SQLite's text is not read as a day: not a letter of it may change unseen.
+    days = ("CAST(at AS TEXT)", 'CAST("on" AS TEXT)') if connection.vendor == "sqlite" else ("at", '"on"')
+    columns = _COLUMNS.format(at=days[0], on=days[1])
     end, ends = ("AND stream <= %s", [upto]) if upto is not None else ("", [])
-    query = f"""SELECT {_COLUMNS} FROM common_event WHERE (stream, number, id) > (%s, %s, %s) {end}
+    query = f"""SELECT {columns} FROM common_event WHERE (stream, number, id) > (%s, %s, %s) {end}
         ORDER BY stream, number, id LIMIT {_ROWS}"""  # noqa: S608 - no value is part of the text
     while True:
         with connection.cursor() as cursor:

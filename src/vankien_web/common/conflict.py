@@ -1,9 +1,9 @@
 """Two people save the same thing: the second is told, shown both, and loses nothing.
 
 A model edited in forms has `revision = PositiveIntegerField(default=0)`; its form carries the revision it was
-shown with in a hidden field; the action saves by `save_checked`; the view answers a Conflict by `conflict_page`:
+shown with in a hidden field; the action saves by `save_checked`; the view answers by `conflict_page`:
 
-    form = UnitForm(request.POST or None, instance=unit)      # has revision = IntegerField(widget=HiddenInput)
+    form = UnitForm(request.POST or None, instance=unit)  # revision = IntegerField(widget=HiddenInput)
     if form.is_valid():
         try:
             rename_unit(unit, by=request.user, **form.cleaned_data)
@@ -66,7 +66,7 @@ class Row(NamedTuple):
 def conflict_page(
     request: HttpRequest, form: BaseForm, conflict: Conflict, *, leave: str = ""
 ) -> HttpResponse:
-    """409: both contents side by side; `leave` is the address that shows what is stored (default: this one)."""
+    """409: both contents side by side; `leave` is where one sees what is stored (default: this address)."""
     shown = [name for name in conflict.fields if name in form.fields]
     kept = _NOT_CARRIED | {form.add_prefix(name) for name in shown}
     context = {

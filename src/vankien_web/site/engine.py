@@ -29,6 +29,7 @@ def _sqlite(folder: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": folder / "vankien.sqlite3",
+        "TEST": {"NAME": str(folder / "test.sqlite3")},  # in memory, writers would not wait for one another
         "OPTIONS": {
             "timeout": WAIT,
             "transaction_mode": "IMMEDIATE",
@@ -43,7 +44,7 @@ def _postgresql(address: str, threads: int) -> dict[str, Any]:
     parts = _parts(address)
     own = f"-c synchronous_commit=on -c lock_timeout={WAIT}s"
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "vankien_web.common.postgresql",
         "NAME": parts.pop("dbname"),
         "USER": parts.pop("user", ""),
         "PASSWORD": parts.pop("password", ""),

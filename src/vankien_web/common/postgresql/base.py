@@ -2,13 +2,13 @@
 
 Every write changes rows that all share (a stream's head, the roll-up rows up to the root): writers would
 wait for one another anyway, and in changing order they would lock each other out. So a transaction begins
-by taking its turn; what it then reads stays true until it ends. Reading outside of one never waits.
+by taking its turn, waiting as long as the setting lock_timeout allows; what it then reads stays true until
+it ends. Reading outside of one never waits.
 """
 
 from django.db.backends.postgresql import base
 
 _TURN = 0x5645_4B49  # any number, the same in every process
-_PATIENCE = 20  # seconds, as long as SQLite's timeout
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -21,7 +21,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return
         try:
             with self.wrap_database_errors, self.connection.cursor() as cursor:
-                cursor.execute(f"SET LOCAL lock_timeout = '{_PATIENCE}s'")
                 cursor.execute(f"SELECT pg_advisory_xact_lock({_TURN})")
         except BaseException:
             self.connection.rollback()
