@@ -9,7 +9,8 @@
 
 A model names a file by a `FileHashField` (a hash that is only noted goes elsewhere). Every such field of
 every app is found by itself, so that dropping, sweeping, backup and `vankien verify` know what is in use.
-Placing and dropping exclude each other (`_lock`): a file is never removed under a row that is being written.
+Files are placed and dropped in transactions, which exclude one another on both databases: no file is ever
+removed under a row that is being written.
 """
 
 import contextlib
@@ -30,7 +31,6 @@ from django.db import connection, models, transaction
 from django.db.transaction import TransactionManagementError
 
 HOLD_SECONDS = 600  # how long a hold lasts that nobody renews: its backup was killed
-_LOCK = 0x76616E6B  # a number of our own among PostgreSQL's advisory locks
 
 
 class TooLarge(Exception):  # noqa: N818 - reads as what happened
@@ -65,7 +65,6 @@ class Staged:
         """Put it where its row will look for it. Call inside the transaction that writes the row."""
         if not connection.in_atomic_block:
             raise TransactionManagementError("A file is placed in the transaction that writes its row.")
-        _lock(shared=True)
         target = path(self.sha256)
         if not target.parent.is_dir():
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -123,7 +122,6 @@ def drop_unused(sha256: str) -> None:
 
 def _drop_unused(sha256: str) -> None:
     with transaction.atomic():
-        _lock(shared=False)
         if not is_used(sha256) and not held():
             path(sha256).unlink(missing_ok=True)
 
@@ -159,11 +157,11 @@ def stored() -> dict[str, Path]:
 
 
 def strays() -> list[Path]:
-    """Stored files that no row names. Exact even while people write: nobody is between file and row."""
+    """Stored files that no row names. Exact even while people write: nobody is between file and row then."""
+    files, names = stored(), used()
+    suspects = [file for name, file in files.items() if name not in names]
     with transaction.atomic():
-        _lock(shared=False)
-        names = used()
-        return [file for name, file in stored().items() if name not in names]
+        return [file for file in suspects if file.is_file() and not is_used(file.name)]
 
 
 def sweep() -> int:
@@ -176,10 +174,8 @@ def sweep() -> int:
 
 def collect() -> int:
     """Remove stored files that no row names, also while people write."""
-    with transaction.atomic():
-        left = [] if held() else strays()
-        for file in left:
-            file.unlink()
+    for file in (left := [] if held() else strays()):
+        _drop_unused(file.name)
     return len(left)
 
 
@@ -198,17 +194,6 @@ def held() -> bool:
     """Does a backup copy files just now?"""
     now = time.time()
     return any(now - p.stat().st_mtime < HOLD_SECONDS for p in Path(settings.DATA).glob("hold-*"))
-
-
-def _lock(*, shared: bool) -> None:
-    """Keep placing and dropping apart until this transaction ends.
-
-    SQLite's transactions exclude each other already (transaction_mode IMMEDIATE).
-    """
-    if connection.vendor == "postgresql":
-        function = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {function}(%s)", [_LOCK])
 
 
 def _synchronise(folder: Path) -> None:

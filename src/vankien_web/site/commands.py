@@ -9,7 +9,6 @@ from typing import Any
 import click
 
 _DEMONSTRATION = Path("var/demo")
-_LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 def _data(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -30,7 +29,7 @@ def _data(command: Callable[..., Any]) -> Callable[..., Any]:
 def serve(host: str, port: int, data: Path | None, demo: bool) -> None:
     """Mở trang của Văn kiện trên máy này."""
     if demo:
-        _demonstrate(host)
+        os.environ["VANKIEN_DEMO"] = "true"
         data = data or (None if "VANKIEN_DATA" in os.environ else _DEMONSTRATION)
     os.environ["VANKIEN_HOST"] = host
     with _site(data):
@@ -90,10 +89,32 @@ def verify(data: Path | None) -> None:
     click.echo("Cơ sở dữ liệu, các tệp và lịch sử đều đúng như đã ghi.")
 
 
-def _demonstrate(host: str) -> None:
-    if host not in _LOOPBACK:
-        _refuse(f"Mùa minh họa chỉ mở trên máy này; hãy bỏ --host {host} hoặc bỏ --demo.")
-    os.environ["VANKIEN_DEMO"] = "true"
+@click.command()
+@click.argument("username", metavar="TÊN")
+@click.option("--name", default="", help="Họ và tên, như in trên giấy tờ.")
+@click.option("--address", default="http://localhost:8000", show_default=True, help="Địa chỉ mở trang.")
+@click.option("--password", "ask", is_flag=True, help="Hỏi mật khẩu ngay, thay vì in liên kết.")
+@_data
+def admin(username: str, name: str, address: str, ask: bool, data: Path | None) -> None:
+    """Lập tài khoản người quản trị TÊN, hoặc cấp liên kết mới nếu đã có tài khoản."""
+    with _site(data), _plainly():
+        from vankien_web.site import administrator
+
+        administrator.prepare()
+        from django.core.exceptions import ValidationError
+
+        try:
+            path = administrator.link(username, name)
+            if ask:
+                administrator.set_password(
+                    path, click.prompt("Mật khẩu", hide_input=True, confirmation_prompt=True)
+                )
+                click.echo(f"Đã đặt mật khẩu. Hãy đăng nhập tại {address.rstrip('/')}/vao/.")
+            else:
+                click.echo("Mở liên kết này để đặt mật khẩu (dùng một lần, trong bảy ngày):")
+                click.echo(address.rstrip("/") + path)
+        except ValidationError as error:
+            _refuse(" ".join(error.messages))
 
 
 @contextmanager

@@ -9,6 +9,8 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
+from importlib.util import find_spec
 from io import StringIO
 from typing import IO
 
@@ -16,9 +18,11 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from vankien_web.site.configuration import data_folder, make_key
+from vankien_web.site.configuration import Configuration, data_folder, make_key
 
 _WAIT = 10  # seconds that the worker gets to finish what it is doing
+_ALONE = 0x56454B53  # the lock of PostgreSQL that the only site on a database holds
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 class Unusable(Exception):  # noqa: N818 - reads as what happened
@@ -27,14 +31,18 @@ class Unusable(Exception):  # noqa: N818 - reads as what happened
 
 def run(host: str, port: int) -> None:
     """Serve until interrupted. Raises Unusable."""
+    configuration = _configuration()
+    if configuration.demo and host not in _LOOPBACK:
+        raise Unusable(f"Mùa minh họa chỉ mở trên máy này; hãy bỏ --host {host} hoặc bỏ --demo.")
     _refuse_taken(host, port)
-    with _only_one(), Worker():
+    with _only_one(configuration.database), Worker():
         server = Granian(
             "vankien_web.site.wsgi:application",
             address=host,
             port=port,
             interface=Interfaces.WSGI,
-            blocking_threads=4,
+            blocking_threads=configuration.threads,
+            respawn_failed_workers=True,
             log_level=LogLevels.warning,
         )
         threading.Thread(target=_announce, args=(host, port), daemon=True).start()
@@ -73,11 +81,23 @@ def _why(error: OSError, host: str, port: int) -> str:
     return f"Không mở được địa chỉ {host}; hãy kiểm tra lại --host, ví dụ: vankien serve --host 127.0.0.1."
 
 
+def _configuration() -> Configuration:
+    try:
+        return Configuration()
+    except ValueError as error:
+        raise Unusable(_misconfigured(error)) from error
+
+
+def _misconfigured(error: Exception) -> str:
+    return f"Cấu hình chưa đúng; hãy sửa vankien.toml hoặc biến môi trường VANKIEN_…: {error}"
+
+
 def prepare() -> None:
     """Settings read, tables up to date, static files collected. Raises Unusable."""
     import django
     from django.core.management import call_command
     from django.core.management.base import SystemCheckError
+    from django.db import DatabaseError, connection
 
     try:
         django.setup()
@@ -88,14 +108,41 @@ def prepare() -> None:
         from vankien_web.common import storage
 
         storage.sweep()
+        _demonstrate()
+        connection.close()
+        if connection.vendor == "postgresql":
+            connection.close_pool()  # type: ignore[attr-defined]  # the web server forks
     except (ValueError, SystemCheckError) as error:
-        raise Unusable(
-            f"Cấu hình chưa đúng; hãy sửa vankien.toml hoặc biến môi trường VANKIEN_…: {error}"
-        ) from error
+        raise Unusable(_misconfigured(error)) from error
+    except DatabaseError as error:
+        raise Unusable(_unreachable(error)) from error
+
+
+def _unreachable(error: Exception) -> str:
+    return f"Không dùng được cơ sở dữ liệu; hãy kiểm tra lại mục database: {str(error).strip()}"
+
+
+def _demonstrate() -> None:
+    """In demonstration mode: the season of the demonstration, built into an empty site. Raises Unusable."""
+    from django.conf import settings
+    from django.contrib.auth import get_user_model
+
+    if not settings.VANKIEN_DEMO or not find_spec("vankien_web.site.demonstration"):
+        return
+    people = get_user_model().objects.all()
+    if people.exists():
+        if not people.filter(is_demonstration=True).exists():
+            raise Unusable(
+                f"Trong {data_folder()} là một trang thật, không phải mùa minh họa; "
+                "hãy bỏ --demo hoặc chọn thư mục khác bằng --data."
+            )
+        return
+    print("Đang dựng mùa minh họa, xin chờ một lát…", flush=True)
+    import_module("vankien_web.site.demonstration").build()
 
 
 @contextmanager
-def _only_one() -> Iterator[None]:
+def _only_one(database: str) -> Iterator[None]:
     """Hold the data folder's lock and make it ready: two sites on one folder would do each job twice."""
     folder = data_folder()
     try:
@@ -114,7 +161,29 @@ def _only_one() -> Iterator[None]:
                 f"Thư mục dữ liệu {folder} đang được một trang khác dùng; "
                 "hãy dừng trang đó hoặc chọn thư mục khác bằng --data."
             )
-        prepare()
+        with _only_one_on(database):
+            prepare()
+            yield
+
+
+@contextmanager
+def _only_one_on(database: str) -> Iterator[None]:
+    """Hold PostgreSQL's lock as long as this site runs; with SQLite the data folder's lock is enough."""
+    if not database:
+        yield
+        return
+    import psycopg
+
+    try:
+        held = psycopg.connect(database, autocommit=True)
+    except psycopg.Error as error:
+        raise Unusable(_unreachable(error)) from error
+    with held:
+        if held.execute("SELECT pg_try_advisory_lock(%s)", [_ALONE]).fetchone() != (True,):
+            raise Unusable(
+                "Cơ sở dữ liệu trong cấu hình đang được một trang khác dùng; "
+                "hãy dừng trang đó hoặc sửa mục database."
+            )
         yield
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
@@ -55,11 +55,13 @@ def _sqlite(folder: Path) -> Iterator[Snapshot]:
 
 @contextmanager
 def _postgresql(folder: Path) -> Iterator[Snapshot]:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    with connection.cursor() as cursor:
+        # Not `atomic`, which would take the turn to write from everybody else (see common.postgresql).
+        cursor.execute("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         files, applied = storage.used(cursor), _applied(cursor)
         members = [(f"database/{table}", _table(table)) for table in _tables()]
         yield Snapshot(members, files, applied, _sequences())
+        cursor.execute("COMMIT")
 
 
 def _table(table: str) -> Iterator[bytes]:
