@@ -102,6 +102,9 @@ def end_unit(unit: Unit, *, on: date, into: Unit | None, revision: int, by: User
         unit.states.filter(until__isnull=True).update(until=on)
         into_name = into.name if into else ""
         record("unit_ended", unit, by=by, on=on, name=unit.name, into=into_name, reason=reason)
+        unit.ended, unit.successor = on, into
+        for follow in AFTER_CHANGE:
+            follow(unit, None)
 
 
 def apply_due() -> int:
