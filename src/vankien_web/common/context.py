@@ -9,7 +9,7 @@ from vankien_web.common import clock
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """`person`: who is signed in, or None; `demo`: is this the demonstration; `now`: the site's own moment.
+    """`person`: who is signed in, or None; `demo`: is this the demonstration; `this_moment`: the site's own moment.
 
     Upper rooms add, by context processors of their own, `hidden_pages` (names of addresses that this
     person may not open: the navigation leaves them out) and `acting_as` (the posts in words).
@@ -18,5 +18,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "person": user if user is not None and user.is_authenticated else None,
         "demo": getattr(settings, "VANKIEN_DEMO", False),
-        "now": clock.now(),
+        "this_moment": clock.now(),
     }
