@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from vankien_web.accounts.addresses import client_address
 from vankien_web.accounts.models import folded
-from vankien_web.common import errors
+from vankien_web.common import clock, errors
 
 
 def username(request: HttpRequest, credentials: dict[str, str] | None = None) -> str:
@@ -28,7 +28,7 @@ def answer(request: HttpRequest, response: HttpResponse, credentials: dict[str, 
         .order_by("-attempt_time")
         .first()
     )
-    since = attempt.attempt_time if attempt else timezone.now()
+    since = attempt.attempt_time if attempt else clock.real_now()
     until = timezone.localtime(since + settings.AXES_COOLOFF_TIME + timedelta(minutes=1))
     return errors.page(
         request,
@@ -41,7 +41,7 @@ def answer(request: HttpRequest, response: HttpResponse, credentials: dict[str, 
 
 def locked_out(usernames: list[str]) -> set[str]:
     """Which of these accounts are locked at this moment, from any address."""
-    since = timezone.now() - settings.AXES_COOLOFF_TIME
+    since = clock.real_now() - settings.AXES_COOLOFF_TIME
     return set(
         AccessAttempt.objects.filter(username__in=usernames, attempt_time__gte=since)
         .values("username", "ip_address")

@@ -5,6 +5,7 @@ import sys
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -33,7 +34,16 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     )
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What one sees but may not change; a refusal that says why is shown with its own sentence."""
+    sentence = str(exception or "") or _(
+        "Your post does not include this work, or the stage of the congress does not allow it any more. "
+        "Nothing was changed. If the work is yours, ask the administrator of your organisation."
+    )
+    return page(request, 403, _("You may not do this here"), sentence)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return page(
         request,
         403,
@@ -51,7 +61,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         404,
         _("There is no such page"),
         _(
-            "The address is wrong, or the draft has been deleted. "
+            "The address is wrong, what it showed was deleted, or it is not open to you. "
             "Check the address or go back to the first page."
         ),
     )
@@ -70,12 +80,20 @@ def too_large_sentence() -> str:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    if _disk_is_full(sys.exc_info()[1]):
+    error = sys.exc_info()[1]
+    if _disk_is_full(error):
         return page(
             request,
             507,
             _("The disk is full"),
             _("The file was not kept. Tell the administrator to make room on the disk, then send it again."),
+        )
+    if _is_busy(error):
+        return page(
+            request,
+            503,
+            _("The machine is busy"),
+            _("Somebody else's long work is being saved. Nothing of yours was saved: send it again in a minute."),
         )
     return page(
         request,
@@ -91,3 +109,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def _disk_is_full(error: BaseException | None) -> bool:
     """Whether the file system or the database says so."""
     return getattr(error, "errno", None) == errno.ENOSPC or "disk is full" in str(error)
+
+
+def _is_busy(error: BaseException | None) -> bool:
+    """Whether another's transaction did not end while this one waited for its turn."""
+    said = str(error)
+    return isinstance(error, OperationalError) and ("is locked" in said or "lock timeout" in said)

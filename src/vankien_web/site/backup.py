@@ -19,7 +19,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from vankien_web.common import storage
+from vankien_web.common import clock, storage
 from vankien_web.site import snapshot
 
 FORMAT = 1
@@ -82,7 +82,7 @@ def _manifest(taken: snapshot.Snapshot, hashes: dict[str, str], damaged: list[st
     return {
         "format": FORMAT,
         "program": PROGRAM,
-        "made_at": timezone.now().isoformat(timespec="seconds"),
+        "made_at": clock.real_now().isoformat(timespec="seconds"),
         "database": connection.vendor,
         "migrations": taken.migrations,
         "sequences": taken.sequences,
