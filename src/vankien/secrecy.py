@@ -4,8 +4,8 @@ The three degrees: Luật Bảo vệ bí mật nhà nước (29/2018/QH14), Đi�
 02 of Thông tư 24/2020/TT-BCA, from 01/7/2020; before it Thông tư 33/2015/TT-BCA, Điều 16; copies are numbered
 by Mẫu số 08. "GIẢI MẬT" (Mẫu số 05) alone says that a paper is secret no more.
 
-What is drawn in a picture, a scanned stamp above all, is out of reach: a draft in which no stamp is found is not
-thereby free of secrets.
+What is drawn in a picture, a scanned stamp above all, is out of reach: a draft in which no stamp is found is
+not thereby free of secrets.
 """
 
 import re

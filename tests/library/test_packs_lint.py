@@ -28,6 +28,7 @@ REPORT_KEY = "outlines.xa-phuong.political_report"
 REPORT = f"[{REPORT_KEY}]\n"
 LIKE = 'like = "xa-phuong/political_report"'
 RULE = '[rules.women]\nmin_share = 0.2\nauthority = "Quyết định thử"\nconfidence = "H"'
+STEP = '[steps.thu]\nname = "Bước thử"\nauthority = "Kế hoạch thử"\nsource = ["x"]\nconfidence = "H"\n'
 CODE = """
 [codes.VK9]
 outline = "info"
@@ -87,6 +88,22 @@ def test_a_sound_addition_has_no_problem(pack: Path) -> None:
         ('[parts.theme]\nsource = ["S999"]', "`parts.theme.source`", "S999"),
         ('[parts.theme]\ntitles = "x"\nname = 3', "`parts.theme.name`", "3"),
         ("parts = 3", "`parts`", "bảng"),
+        (STEP + 'units = ["thon"]', "`steps.thu.units`", "chi-bo"),
+        (STEP + 'after = "khong_co"', "`steps.thu.after`", "khong_co"),
+        (STEP + "counted = true", "`steps.thu.counted`", "of"),
+        (STEP.replace("steps", "dossier") + 'kind = "letter"', "`dossier.thu.kind`", "letter"),
+        (STEP.replace("steps", "dossier") + "content = 5", "`dossier.thu.content`", "1, 2, 3, 4"),
+        (STEP.replace("steps.thu", "rules.deadline_x") + 'until = "mai"', "`rules.deadline_x.until`", "mai"),
+        (
+            STEP.replace("steps.thu", "rules.deadline_x") + 'units = ["thon"]',
+            "`rules.deadline_x.units`",
+            "thon",
+        ),
+        (
+            STEP.replace("steps.thu", "rules.review_lead") + 'value = 3\nunit = "tuần"',
+            "`rules.review_lead.unit`",
+            "tuần",
+        ),
     ],
 )
 def test_a_problem_names_the_file_and_the_key(pack: Path, toml: str, key: str, word: str) -> None:

@@ -73,7 +73,7 @@ def _summary(pack: Pack) -> dict[str, Any]:
 
 
 def _whole(pack: Pack) -> dict[str, Any]:
-    names = ("indicators", "rules", "formats", "severities", "authorities")
+    names = ("indicators", "rules", "steps", "dossier", "workstreams", "formats", "severities", "authorities")
     outlines = [plain(outline) for outline in pack.outlines.values()]
     return _summary(pack) | {"outlines": outlines} | {name: plain(getattr(pack, name)) for name in names}
 

@@ -21,6 +21,7 @@ def meaning_problems(whole: Table, sources: dict[str, str]) -> Iterator[Problem]
     yield from _aliases(whole.get("indicators", {}))
     yield from _parts(whole.get("parts", {}))
     yield from _codes(whole.get("codes", {}))
+    yield from _season(whole)
     yield from dates("valid", whole.get("valid", {}))
     for id, rule in whole.get("rules", {}).items():
         yield from dates(f"rules.{id}", rule)
@@ -114,6 +115,31 @@ def _parts(parts: dict[str, Any]) -> Iterator[Problem]:
     for id, part in parts.items():
         if "within" in part and part["within"] not in parts:
             yield f"parts.{id}.within", "unknown_part", {"id": part["within"]}
+
+
+def _season(whole: Table) -> Iterator[Problem]:
+    """Kinds of unit and of document that steps, papers and rules name, and what comes after what."""
+    known = whole.get("units", {}) | whole.get("cells", {})
+    for table in ("steps", "dossier", "workstreams", "rules"):
+        for id, item in whole.get(table, {}).items():
+            key, units = f"{table}.{id}", item.get("units", [])
+            lost = [unit for unit in units if unit not in known] if isinstance(units, list) else []
+            yield from (
+                (f"{key}.units", "unknown_unit", {"id": unit, "known": ", ".join(known)}) for unit in lost
+            )
+            if table == "dossier" and item.get("kind", "") not in ("", *whole["kinds"]):
+                yield f"{key}.kind", "unknown_kind", {"id": item["kind"], "known": ", ".join(whole["kinds"])}
+    yield from _after(whole)
+
+
+def _after(whole: Table) -> Iterator[Problem]:
+    """`after` names an item of the same table: one without `after`, or one that is said earlier."""
+    for table in ("steps", "dossier", "workstreams"):
+        placed = [id for id, item in whole.get(table, {}).items() if "after" not in item]
+        for id, item in whole.get(table, {}).items():
+            if "after" in item and item["after"] not in placed:
+                yield f"{table}.{id}.after", "not_before", {"id": item["after"]}
+            placed.append(id)
 
 
 def _codes(codes: dict[str, Any]) -> Iterator[Problem]:

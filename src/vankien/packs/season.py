@@ -80,13 +80,17 @@ def workstreams(pack: Pack) -> tuple[Workstream, ...]:
     return pack.workstreams
 
 
-def deadline(pack: Pack, unit_kind: str) -> Deadline | None:
-    """The rule `deadline_…` that names this kind of unit; None where no rule does."""
-    rule = next((r for r in _rules(pack, "deadline_") if unit_kind in r.value["units"]), None)
+def deadline(pack: Pack, unit_kind: str, pilot: bool = False) -> Deadline | None:
+    """The rule `deadline_…` that names this kind of unit; None where no rule does.
+
+    A pilot congress (đại hội điểm) comes before the others: `from_` does not hold for it.
+    """
+    rule = next((r for r in _rules(pack, "deadline_") if unit_kind in r.value.get("units", ())), None)
     if rule is None:
         return None
     value = rule.value
-    return Deadline(value.get("from"), value.get("until"), _days(value), rule.authority, value.get("before"))
+    start = None if pilot else value.get("from")
+    return Deadline(start, value.get("until"), _days(value), rule.authority, value.get("before"))
 
 
 def review_lead(pack: Pack) -> Lead | None:

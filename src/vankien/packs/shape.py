@@ -36,10 +36,11 @@ def own_problems(data: Table) -> Iterator[Problem]:
         if not isinstance(item, dict):
             yield key, "not_a_table", {}
             continue
+        keys = _keys(kind, key)
         for name, value in item.items():
-            wanted = schema()[kind].get(name)
+            wanted = keys.get(name)
             if wanted is None and kind != "rules":
-                yield _join(key, name), "unknown_key", {"known": ", ".join(schema()[kind])}
+                yield _join(key, name), "unknown_key", {"known": ", ".join(keys)}
             elif wanted is not None:
                 yield from _typed(_join(key, name), value, wanted.rstrip("!"))
 
@@ -49,7 +50,7 @@ def missing_problems(whole: Table) -> Iterator[Problem]:
     for kind, key, item in items(whole):
         partial = "like" in item if kind == "outlines" else kind == "pack" and item.get("abstract")
         if not partial:
-            for name, wanted in schema()[kind].items():
+            for name, wanted in _keys(kind, key).items():
                 if wanted.endswith("!") and item.get(name) in (None, "", []):
                     yield _join(key, name), "missing", {}
 
@@ -67,6 +68,15 @@ def items(data: Table) -> Iterator[tuple[str, str, Any]]:
     for unit, kinds in _table(data.get("outlines")).items():
         for kind, item in _table(kinds).items():
             yield "outlines", f"outlines.{unit}.{kind}", item
+
+
+def _keys(kind: str, key: str) -> dict[str, str]:
+    """What an item may say; of a rule that the product reads by name, its values too."""
+    keys: dict[str, str] = schema()[kind]
+    if kind != "rules":
+        return keys
+    id = key.removeprefix("rules.")
+    return keys | next((own for begin, own in schema()["rule"].items() if id.startswith(begin)), {})
 
 
 def format_problems(data: Table) -> Iterator[Problem]:
@@ -87,7 +97,7 @@ def format_problems(data: Table) -> Iterator[Problem]:
 def _typed(key: str, value: Any, wanted: str) -> Iterator[Problem]:
     words = schema()["words"].get(wanted)
     if words and value not in words:
-        yield key, "unknown_word", {"value": str(value), "known": ", ".join(words)}
+        yield key, "unknown_word", {"value": str(value), "known": ", ".join(map(str, words))}
     elif not words and (not isinstance(value, TYPES[wanted]) or (wanted == "number" and value is True)):
         yield key, f"type_{wanted}", {"value": str(value)}
     elif wanted == "texts" and not all(isinstance(text, str) and text for text in _list(value)):
