@@ -17,9 +17,9 @@ from vankien_web.units.models import Body, Kind, Level, Role, Unit
 
 
 class DayField(forms.DateField):
-    """A day as offices write it, 13/02/2020; the browser's own picker sends 2020-02-13."""
+    """A day as offices write it, 13/02/2020: a browser's own picker would show it as its country does."""
 
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    widget = forms.DateInput(attrs={"inputmode": "numeric"}, format="%d/%m/%Y")
     input_formats = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
 
 
@@ -179,4 +179,13 @@ class StatementForm(forms.Form):
         label=_("Statement"),
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Who asks for it, by which paper, and who may see personnel plans."),
+    )
+
+
+class WorkbookForm(forms.Form):
+    file = forms.FileField(
+        label=_("Workbook"),
+        help_text=_("Excel (.xlsx, .xls) or LibreOffice (.ods), at most 5.000 rows."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.ods"}),
+        error_messages={"required": _("Choose a file first.")},
     )
