@@ -66,3 +66,8 @@ def can_manage_account(user: User, person: Person) -> bool:
 def can_switch_personnel(user: User) -> bool:
     """Personnel plans are switched on and off for the whole site."""
     return "" in who(user).paths(Role.ADMINISTRATOR)
+
+
+def is_administrator(user: User) -> bool:
+    """For `second_factor = "administrators"`: whoever administers anything."""
+    return who(user).holds(Role.ADMINISTRATOR)
