@@ -27,7 +27,6 @@ from django.utils.translation import gettext as _
 from vankien_web.common import history
 
 M = TypeVar("M", bound=models.Model)
-_NOT_CARRIED = {"csrfmiddlewaretoken", "revision"}
 
 
 class Conflict(Exception):  # noqa: N818 - the name of the glossary
@@ -40,15 +39,19 @@ class Conflict(Exception):  # noqa: N818 - the name of the glossary
 
 
 def save_checked(instance: M, *, revision: int, fields: Mapping[str, Any]) -> M:
-    """Set `fields` and count the revision on, unless somebody saved since `revision`.
+    """Set `fields` and count the revision on, unless somebody saved something else since `revision`.
 
-    Returns `instance` with the new values. Raises Conflict, or DoesNotExist when it was removed.
+    Returns `instance` with the new values. Raises Conflict, or DoesNotExist when it was removed. Without
+    `fields` (the caller writes them elsewhere) any save since is a Conflict.
     """
     model = type(instance)
     rows = model._base_manager.filter(pk=instance.pk, revision=revision)
     if not rows.update(**fields, revision=F("revision") + 1):
         current = model._base_manager.get(pk=instance.pk)
-        raise Conflict(current, tuple(name for name in fields if getattr(current, name) != fields[name]))
+        differ = tuple(name for name in fields if getattr(current, name) != fields[name])
+        if differ or not fields:
+            raise Conflict(current, differ)
+        revision = current.revision - 1  # type: ignore[attr-defined]  # both saved the same
     for name, value in (*fields.items(), ("revision", revision + 1)):
         setattr(instance, name, value)
     return instance
@@ -68,13 +71,13 @@ def conflict_page(
 ) -> HttpResponse:
     """409: both contents side by side; `leave` is where one sees what is stored (default: this address)."""
     shown = [name for name in conflict.fields if name in form.fields]
-    kept = _NOT_CARRIED | {form.add_prefix(name) for name in shown}
+    kept = {"csrfmiddlewaretoken", *map(form.add_prefix, ("revision", *shown))}
     context = {
         "rows": [_row(form, conflict.current, name) for name in conflict.fields],
         "carried": [(k, v) for k, values in request.POST.lists() if k not in kept for v in values],
         "revision_name": form.add_prefix("revision"),
         "revision": conflict.current.revision,  # type: ignore[attr-defined]
-        "last": history.of(conflict.current).last(),
+        "events": history.of(conflict.current).order_by("-pk")[:3],
         "subject": conflict.current,
         "leave": leave or request.get_full_path(),
     }

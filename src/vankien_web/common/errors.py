@@ -93,7 +93,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
             request,
             503,
             _("The machine is busy"),
-            _("Somebody else's long work is being saved. Nothing of yours was saved: send it again in a minute."),
+            _(
+                "Somebody else's long work is being saved. "
+                "Nothing of yours was saved: send it again in a minute."
+            ),
         )
     return page(
         request,
