@@ -97,9 +97,7 @@ def from_ordinal(words: str) -> int | None:
 # Root order of the CLDR: white space, punctuation, symbols, digits (one weight, then by value), letters.
 _WEIGHTS = {
     character: chr(ord('"') + place)
-    for place, character in enumerate(
-        " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-    )
+    for place, character in enumerate(" _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")
 }
 _TONES = {"\u0300": "#", "\u0309": "$", "\u0303": "%", "\u0301": "&", "\u0323": "'"}
 _UNITS = re.compile(r"[0-9]+|.", re.DOTALL)
@@ -109,8 +107,8 @@ def collation_key(text: str) -> str:
     """A printable key: keys in plain (binary) order are texts in the order of a Vietnamese dictionary.
 
     Letters a ă â b c d đ e ê … first, then tones (level, huyền, hỏi, ngã, sắc, nặng), then case, small first;
-    a space or mark comes before every letter: `&a<ă<â`, `&d<đ`, `&◌̀<<◌̉<<◌̃<<◌́<<◌̣` (CLDR, common/collation/vi.xml,
-    over the root order, `alternate` non-ignorable). Two things of our own: numbers by value (Thôn 2 before
+    a space or mark comes before every letter: `&a<ă<â`, `&d<đ`, `&◌̀<<◌̉<<◌̃<<◌́<<◌̣` (CLDR,
+    common/collation/vi.xml, over the root order, `alternate` non-ignorable). Two things of our own: numbers by value (Thôn 2 before
     Thôn 10), and hoà and hòa are one word.
     """
     primary, secondary, tertiary = "", "", ""

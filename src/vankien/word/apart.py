@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import traceback
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +25,15 @@ _MAX_ANSWER = 96 << 20
 def read_apart(path: Path, *, name: str | None = None, seconds: float = 60, megabytes: int = 600) -> Document:
     """`vankien.word.read` in a child process limited to `seconds` and `megabytes`. Raises UnreadableFile."""
     name = name or Path(path).name or str(path)
-    answer = _ask(Path(path), name, seconds, megabytes)
-    if "document" in answer:
-        return document_from_data(answer["document"])
-    raise UnreadableFile(answer["error"], **answer["params"])
+    answer = ask(__name__, Path(path), name, seconds=seconds, megabytes=megabytes, name=name)
+    return document_from_data(answer["document"])
 
 
-def _ask(path: Path, name: str, seconds: float, megabytes: int) -> dict[str, Any]:
+def ask(module: str, path: Path, *details: str, seconds: float, megabytes: int, name: str) -> dict[str, Any]:
+    """What `answer(path, *details)` of `module` says in a child process. Raises UnreadableFile."""
     start = "from vankien.word.apart import main; main()"
-    command = [sys.executable, "-P", "-c", start, str(path), name, str(int(seconds)), str(megabytes)]
+    limits = [str(int(seconds)), str(megabytes), module]
+    command = [sys.executable, "-P", "-c", start, *limits, str(path), *details]
     errors = None if "VANKIEN_DEBUG" in os.environ else subprocess.DEVNULL
     child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, start_new_session=True
@@ -48,6 +49,8 @@ def _ask(path: Path, name: str, seconds: float, megabytes: int) -> dict[str, Any
     except ValueError:
         reason = "too_slow" if -child.returncode in _OUT_OF_TIME else "too_heavy"
         raise UnreadableFile(reason, file=name, seconds=f"{seconds:g}") from None
+    if "error" in answer:
+        raise UnreadableFile(answer["error"], **({"file": name} | answer["params"]))
     return answer
 
 
@@ -81,29 +84,34 @@ def _limit(seconds: int, megabytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _answer(path: Path, name: str) -> str:
+def answer(path: str, name: str) -> str:
+    """What the child prints."""
     from vankien.word import read
 
+    return json.dumps({"document": to_data(read(Path(path), name=name))}, ensure_ascii=False)
+
+
+def _answer(module: str, *details: str) -> str:
     try:
-        text = json.dumps({"document": to_data(read(path, name=name))}, ensure_ascii=False)
+        text: str = import_module(module).answer(*details)
         if len(text) > _MAX_ANSWER:
-            raise UnreadableFile("too_heavy", file=name)
+            raise UnreadableFile("too_heavy")
     except UnreadableFile as error:
         if "VANKIEN_DEBUG" in os.environ:
             traceback.print_exc()
         return json.dumps({"error": error.reason, "params": error.params})
     except MemoryError:
-        return json.dumps({"error": "too_heavy", "params": {"file": name}})
+        return json.dumps({"error": "too_heavy", "params": {}})
     return text
 
 
 def main() -> None:
     """The child."""
-    path, name, seconds, megabytes = sys.argv[1:5]
+    seconds, megabytes, module, *details = sys.argv[1:]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     # A library that prints must not spoil the answer.
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     _limit(int(seconds), int(megabytes))
-    out.write(_answer(Path(path), name).encode("utf-8", "surrogatepass"))
+    out.write(_answer(module, *details).encode("utf-8", "surrogatepass"))
     out.close()

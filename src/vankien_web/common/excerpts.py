@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -57,12 +58,12 @@ def _words(text: str, query: Query, exact: bool) -> list[_Word]:
 
 
 def _densest(words: Sequence[_Word]) -> int:
-    """The index of the first word of the piece with the most different words asked for, side by side at best."""
+    """The index of the first word of the piece with most of the words asked for, side by side at best."""
     best, first = 0, 0
     for i in (i for i, word in enumerate(words) if word.asked):
         start = max(0, min(i - _BEFORE, len(words) - _WINDOW))
         piece = [word.asked for word in words[start : start + _WINDOW]]
-        pairs = sum(1 for a, b in zip(piece, piece[1:], strict=False) if a and b)
+        pairs = sum(1 for a, b in pairwise(piece) if a and b)
         score = 10 * len(set(piece) - {""}) + pairs
         if score > best:
             best, first = score, start
@@ -80,6 +81,6 @@ def _html(text: str, words: Sequence[_Word]) -> SafeString:
         else:
             runs.append([word.start, word.end])
     edges = [0, *(edge for run in runs for edge in run), len(text)]
-    pieces = [text[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    pieces = [text[a:b] for a, b in pairwise(edges)]
     marks = format_html_join("", "{}<mark>{}</mark>", zip(pieces[:-1:2], pieces[1::2], strict=True))
     return format_html("{}{}", marks, pieces[-1])

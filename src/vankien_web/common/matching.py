@@ -33,8 +33,14 @@ def _asked(
 ) -> list[tuple[int, bool]]:
     parts, values = [], []
     for number, step in enumerate(steps):
-        sql, words = _sqlite(steps, number, kind) if connection.vendor == "sqlite" else _postgresql(steps, number, kind)
-        parts.append(f"SELECT id, {number} AS step FROM ({sql.replace('{visible}', visible[0])}) AS s{number}")
+        sql, words = (
+            _sqlite(steps, number, kind)
+            if connection.vendor == "sqlite"
+            else _postgresql(steps, number, kind)
+        )
+        parts.append(
+            f"SELECT id, {number} AS step FROM ({sql.replace('{visible}', visible[0])}) AS s{number}"
+        )
         values += [*words, *visible[1], most]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts) + " LIMIT %s", [*values, most])
