@@ -81,6 +81,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "vankien_web.common.context.frame",
+                "vankien_web.site.context.person",
             ],
         },
     }

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from vankien_web.units.models import Person, Post, Role, Unit, WorkingGroup, who
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from vankien_web.accounts.models import User
 
 _KEEPERS = (Role.ADMINISTRATOR, Role.OFFICE)
@@ -71,3 +73,14 @@ def can_switch_personnel(user: User) -> bool:
 def is_administrator(user: User) -> bool:
     """For `second_factor = "administrators"`: whoever administers anything."""
     return who(user).holds(Role.ADMINISTRATOR)
+
+
+def hidden_pages(user: User | AnonymousUser) -> set[str]:
+    """Names of the pages on which this person would find nothing: the navigation leaves them out."""
+    roles = {seat.role for seat in who(user).seats}
+    hidden = set() if roles else {"units", "search"}
+    if not roles - {Role.VERIFIER}:
+        hidden.add("board")
+    if not roles - {Role.VERIFIER, Role.ADMINISTRATOR}:
+        hidden.add("drafts")
+    return hidden
