@@ -67,13 +67,27 @@ def commented():
 
 
 @pytest.fixture
-def bring(client, db):
-    """Send a file through the form; returns its draft's address, or the answer when it was refused."""
+def somebody(db):
+    """Somebody with an account and no post: enough for a quick check."""
+    from factories import make_user
+
+    return make_user()
+
+
+@pytest.fixture
+def signed_in(client, somebody):
+    client.force_login(somebody)
+    return client
+
+
+@pytest.fixture
+def bring(signed_in):
+    """Have a file checked; returns its draft's address, or the answer when it was refused."""
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    def send(data, name="du-thao.docx", by=client, **choices):
+    def send(data, name="du-thao.docx", by=signed_in, **choices):
         fields = {"pack": "dang-2019", "unit": "xa-phuong", "kind": "political_report", "phase": "draft"}
-        answer = by.post("/", fields | choices | {"file": SimpleUploadedFile(name, data)})
+        answer = by.post("/ra-soat/", fields | choices | {"file": SimpleUploadedFile(name, data)})
         return answer.headers["Location"] if answer.status_code == 302 else answer
 
     return send

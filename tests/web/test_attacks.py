@@ -11,8 +11,8 @@ from django.test import Client
 
 from vankien_web.common import errors
 from vankien_web.common.uploads import UploadHandler
-from vankien_web.drafts import views
 from vankien_web.drafts.models import Draft
+from vankien_web.drafts.views import quick
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[2]
@@ -66,13 +66,14 @@ def test_a_full_disk_keeps_no_half_of_a_file(site):
     assert list(folder.iterdir()) == []
 
 
-def test_a_full_disk_is_said_in_a_sentence(monkeypatch):
+def test_a_full_disk_is_said_in_a_sentence(monkeypatch, somebody):
     def full(*_, **__):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(views, "submit_and_examine", full)
+    monkeypatch.setattr(quick, "check_file", full)
     client = Client(raise_request_exception=False)
-    answer = client.post("/ban-mau/xa-quang-tam/")
+    client.force_login(somebody)
+    answer = client.post("/ra-soat/ban-mau/xa-quang-tam/")
     assert answer.status_code == 507
     assert "Ổ đĩa đã đầy" in answer.content.decode()
     assert errors._disk_is_full(Exception("database or disk is full"))
@@ -85,10 +86,10 @@ def test_no_address_is_redirected_to_another_site(client):
 
 
 def test_drafts_beyond_the_list_are_told_of(client, bring, commune, monkeypatch):
-    monkeypatch.setattr(views, "LISTED", 2)
+    monkeypatch.setattr(quick, "LISTED", 2)
     for number in range(3):
         bring(commune, f"{number}.docx")
-    page = client.get("/").content.decode()
+    page = client.get("/ra-soat/").content.decode()
     assert "Chỉ liệt kê 2 dự thảo mới nhất" in page
     assert "0.docx" not in page
 

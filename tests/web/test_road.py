@@ -1,5 +1,6 @@
 """From an upload to the findings beside the text, and away again."""
 
+import hashlib
 import io
 import re
 import zipfile
@@ -9,9 +10,10 @@ from django.test import Client
 from django.utils import timezone
 from docx import Document
 
+from factories import make_user
 from vankien import word
-from vankien_web.common.models import Event
 from vankien_web.common import storage
+from vankien_web.common.models import Event
 from vankien_web.drafts.models import Draft, Version
 
 pytestmark = pytest.mark.django_db
@@ -55,9 +57,9 @@ def test_three_ways_to_take_it_away(client, bring, work, commune, tmp_path):
     target = tmp_path / "annotated.docx"
     target.write_bytes(client.get(f"{address}nhan-xet/").content)
     document = word.read(target)
-    assert len(document.comments) == Draft.objects.get().version.findings.count()
+    assert len(document.comments) == Draft.objects.get().latest.found
     assert [b.text for b in document.blocks] == [
-        b.text for b in Draft.objects.get().version.reading.document.blocks
+        b.text for b in Draft.objects.get().latest.reading.document.blocks
     ]
 
 
@@ -67,16 +69,17 @@ def test_plain_text_goes_home_with_remarks_too(client, bring, work, tmp_path):
     assert "Tải dự thảo có nhận xét" in client.get(address).content.decode()
     target = tmp_path / "annotated.docx"
     target.write_bytes(client.get(f"{address}nhan-xet/").content)
-    assert len(word.read(target).comments) == Draft.objects.get().version.findings.count() > 0
+    assert len(word.read(target).comments) == Draft.objects.get().latest.found > 0
 
 
 def test_the_report_counts_as_the_page_does_and_says_when(client, bring, work, commune):
     address = bring(commune)
     work()
-    version = Draft.objects.get().version
+    version = Draft.objects.get().latest
     report = client.get(f"{address}ket-qua/").content.decode()
     shown = dict(re.findall(r'id="f(\d+)">.*?class="code">(\w+)<', report, re.DOTALL))
-    assert shown == {str(f.number): f.code for f in version.findings.all()}
+    own = version.findings.exclude(severity="")
+    assert shown == {str(n): f.code for n, f in enumerate(own, start=1)}
     when = timezone.localtime(version.finished_at)
     assert f"{when:%H:%M, %d/%m/%Y}" in report
     assert f"Đã rà soát xong lúc {when:%H:%M} ngày {when:%d/%m/%Y}" in client.get(address).content.decode()
@@ -84,10 +87,10 @@ def test_the_report_counts_as_the_page_does_and_says_when(client, bring, work, c
 
 def test_the_list_says_how_many_findings_there_are(client, bring, work, commune):
     bring(commune)
-    assert "điểm</span>" not in client.get("/").content.decode()
+    assert "điểm</span>" not in client.get("/ra-soat/").content.decode()
     work()
-    count = Draft.objects.get().version.findings.count()
-    assert f"Đã rà soát xong · {count} điểm" in client.get("/").content.decode()
+    count = Draft.objects.get().latest.found
+    assert f"Đã rà soát xong · {count} điểm" in client.get("/ra-soat/").content.decode()
 
 
 def test_progress_answers_304_until_something_changes(client, bring, work, commune):
@@ -102,31 +105,48 @@ def test_progress_answers_304_until_something_changes(client, bring, work, commu
     assert last.headers["HX-Refresh"] == "true"
 
 
-def test_samples_take_the_same_road(client, work):
+def test_samples_take_the_same_road(signed_in, work):
+    client = signed_in
     for name in ("xa-quang-tam", "co-quan-ubnd-thanh-pho", "co-quan-thanh-uy"):
-        answer = client.post(f"/ban-mau/{name}/")
+        answer = client.post(f"/ra-soat/ban-mau/{name}/")
         assert answer.status_code == 302
     work()
     assert {v.state for v in Version.objects.all()} == {"done"}
-    assert client.post("/ban-mau/khong-co/").status_code == 404
+    assert client.post("/ra-soat/ban-mau/khong-co/").status_code == 404
 
 
-def test_the_list_shows_what_this_browser_brought(client, bring, commune):
+@pytest.fixture
+def other(db):
+    client = Client()
+    client.force_login(make_user())
+    return client
+
+
+def test_a_quick_check_is_its_owners_alone(client, other, bring, work, commune):
     address = bring(commune, "Của tôi.docx")
-    assert "Của tôi.docx" in client.get("/").content.decode()
-    other = Client()
-    assert "Của tôi.docx" not in other.get("/").content.decode()
-    assert other.get(address).status_code == 200
-    assert "Xóa dự thảo này" not in other.get(address).content.decode()
+    work()
+    assert "Của tôi.docx" in client.get("/ra-soat/").content.decode()
+    assert "Của tôi.docx" not in other.get("/ra-soat/").content.decode()
+    for page in ("", "tien-do/", "ban-goc/", "nhan-xet/", "ket-qua/", "ra-soat/", "lich-su/", "lan/1/"):
+        assert other.get(address + page).status_code == 404
+    for page in ("xoa/", "gui/", "tra-lai/", "san-sang/"):
+        assert other.post(address + page).status_code == 404
+    assert "Của tôi.docx" not in client.get("/van-ban/").content.decode()
 
 
-def test_only_its_owner_deletes_a_draft(client, bring, work, commune):
+def test_only_its_owner_deletes_a_quick_check(client, other, bring, work, commune):
     address = bring(commune, "Xóa tôi.docx")
     work()
-    other = Client()
-    other.post("/ban-mau/co-quan-thanh-uy/")
+    sha256 = Draft.objects.get(title="Xóa tôi.docx").latest.sha256
     assert other.post(f"{address}xoa/").status_code == 404
-    sha256 = Draft.objects.get(title="Xóa tôi.docx").version.sha256
+    assert storage.path(sha256).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_deleted_quick_check_leaves_only_that_it_was_done(client, bring, work, commune):
+    address = bring(commune, "Xóa tôi.docx")
+    work()
+    sha256 = Draft.objects.get().latest.sha256
     answer = client.post(f"{address}xoa/", follow=True)
     assert "Đã xóa dự thảo “Xóa tôi.docx”" in answer.content.decode()
     assert client.get(address).status_code == 404
@@ -134,34 +154,41 @@ def test_only_its_owner_deletes_a_draft(client, bring, work, commune):
     assert Event.objects.filter(verb="draft_deleted").count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
 def test_one_file_brought_twice_outlives_one_deletion(client, bring, commune):
     first, second = bring(commune), bring(commune)
     client.post(f"{first}xoa/")
-    version = Draft.objects.get(key=second.split("/")[2]).version
+    version = Draft.objects.get(pk=second.split("/")[2]).latest
     assert storage.path(version.sha256).read_bytes() == commune
 
 
-def refused(client, bring, work, data, name):
-    """The sentence by which a file is refused; nothing of it may stay."""
-    address = bring(data, name)
-    work()
-    version = Draft.objects.first().version
-    assert version.state == "failed"
-    assert version.sha256 == ""
-    assert [p for p in storage.path("ab").parents[1].rglob("*") if p.is_file()] == []
-    assert client.get(f"{address}ban-goc/").status_code == 404
-    return client.get(address).content.decode()
+def refused(bring, data, name):
+    """The page that refuses a file; nothing but its hash may stay."""
+    answer = bring(data, name)
+    assert answer.status_code == 422
+    assert not Draft.objects.exists()
+    folders = (storage.path("ab").parents[1], storage.path("ab").parents[2] / "incoming")
+    assert [p for folder in folders for p in folder.rglob("*") if p.is_file()] == []
+    event = Event.objects.get(verb="version_refused")
+    assert event.details["sha256"] == hashlib.sha256(data).hexdigest()
+    assert set(event.details) == {"sha256", "reason"}
+    return answer.content.decode()
 
 
-def test_a_damaged_file_is_refused_with_a_sentence(client, bring, work, commune):
-    page = refused(client, bring, work, commune[:4000], "hỏng.docx")
+def test_a_damaged_file_is_refused_with_a_sentence(bring, commune):
+    page = refused(bring, commune[:4000], "hỏng.docx")
     assert "Tệp hỏng.docx bị hỏng" in page
     assert "Traceback" not in page
 
 
+def test_a_refused_file_leaves_what_was_typed(bring, commune):
+    answer = bring(commune[:4000], "hỏng.docx", pack="cong-doan-2023", unit="cong-doan-co-so")
+    assert '<option value="cong-doan-2023" selected>' in answer.content.decode()
+
+
 def test_a_secrecy_stamp_is_refused_on_a_networked_machine(client, bring, work, site):
     text = "ĐẢNG BỘ HUYỆN\nMẬT\nBÁO CÁO CHÍNH TRỊ\nI. KẾT QUẢ\nKinh tế tăng 9%."
-    page = refused(client, bring, work, stamped(text), "mat.docx")
+    page = refused(bring, stamped(text), "mat.docx")
     assert "dấu chỉ độ mật" in page
     site.VANKIEN_PROFILE = "isolated"
     address = bring(stamped(text), "mat.docx")
@@ -178,7 +205,7 @@ def stamped(text):
 
 
 def test_nothing_an_empty_file_or_one_too_large(client, bring, site):
-    assert "Chưa chọn tệp dự thảo" in client.post("/", {}).content.decode()
+    assert "Chưa chọn tệp dự thảo" in client.post("/ra-soat/", {}).content.decode()
     assert "rỗng (0 byte)" in bring(b"").content.decode()
     site.VANKIEN_UPLOAD_BYTES = 1 << 20
     answer = bring(b"x" * ((1 << 20) + 1))
@@ -195,9 +222,9 @@ def test_a_unit_that_the_rules_do_not_know_is_a_sentence(client, bring, commune)
     assert 'role="alert"' in answer.content.decode()
 
 
-def test_hostile_package_is_refused(client, bring, work):
+def test_hostile_package_is_refused(bring):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("[Content_Types].xml", "<Types/>")
         package.writestr("word/document.xml", b"0" * (200 << 20))
-    assert "Tệp bom.docx" in refused(client, bring, work, out.getvalue(), "bom.docx")
+    assert "Tệp bom.docx" in refused(bring, out.getvalue(), "bom.docx")

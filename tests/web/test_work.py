@@ -1,11 +1,10 @@
 """The machine's work may be cut short at any point."""
 
 import pytest
-from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
-from vankien_web.common.models import Event
 from vankien_web.common import storage
+from vankien_web.common.models import Event
 from vankien_web.drafts import actions, tasks
 from vankien_web.drafts.models import Draft, State, StoredFinding, Version
 
@@ -38,13 +37,13 @@ def test_what_a_killed_worker_left_is_found_again(bring, work, commune):
     assert Version.objects.get().state == State.DONE
 
 
-def test_a_file_that_kills_the_worker_again_and_again_is_given_up(bring, work, commune):
+def test_a_file_that_kills_the_worker_again_and_again_is_given_up(client, bring, work, commune):
     address = bring(commune)
     for _ in range(3):
         actions.begin(Version.objects.get())
     work()
     assert Version.objects.get().state == State.FAILED
-    assert "ngắt giữa chừng nhiều lần" in Client().get(address).content.decode()
+    assert "ngắt giữa chừng nhiều lần" in client.get(address).content.decode()
 
 
 def test_a_draft_deleted_while_it_is_read_stays_deleted(bring, commune):
@@ -52,7 +51,7 @@ def test_a_draft_deleted_while_it_is_read_stays_deleted(bring, commune):
     version = Version.objects.get()
     Draft.objects.all().delete()
     tasks.examine.call(version.pk)
-    actions.finish(version, None, (), ())
+    actions.finish(version, (), {})
     assert not Version.objects.exists()
     assert not StoredFinding.objects.exists()
 
@@ -70,12 +69,12 @@ def test_history_only_grows(bring, commune):
             change()
 
 
-def test_a_defect_of_ours_is_a_sentence_too(bring, work, commune, monkeypatch, caplog):
+def test_a_defect_of_ours_is_a_sentence_too(client, bring, work, commune, monkeypatch, caplog):
     address = bring(commune)
     monkeypatch.setattr(tasks.checks, "run", lambda draft: 1 / 0)
     work()
     assert Version.objects.get().state == State.FAILED
-    assert "Chương trình gặp lỗi khi rà soát tệp này" in Client().get(address).content.decode()
+    assert "Chương trình gặp lỗi khi rà soát tệp này" in client.get(address).content.decode()
     assert "ZeroDivisionError" in caplog.text
 
 

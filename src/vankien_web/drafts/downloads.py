@@ -4,8 +4,7 @@ import tempfile
 from pathlib import Path, PurePath
 
 from csp.decorators import csp_replace
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import FileResponse, Http404, HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
@@ -13,27 +12,31 @@ from django.views.decorators.http import require_GET
 
 from vankien import outputs, packs
 from vankien.model import Finding
+from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common import storage
-from vankien_web.drafts.models import Draft, State, Version
+from vankien_web.drafts import pages
+from vankien_web.drafts.models import State, Version
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def _version(key: str) -> Version:
-    version = get_object_or_404(Draft, key=key).version
+def _checked(request: PersonRequest, draft: int, number: int | None) -> Version:
+    version = pages.find_version(request.user, draft, number)[1]
     if version.state != State.DONE:
         raise Http404
     return version
 
 
 def _findings(version: Version) -> list[Finding]:
-    return [stored.finding for stored in version.findings.all()]
+    """The open ones, in the version's own phase."""
+    waived = pages.waived_of(version)
+    return [f.finding for f in version.findings.all() if f.severity and f.fingerprint not in waived]
 
 
 @require_GET
-def original(request: HttpRequest, key: str) -> FileResponse:
+def original(request: PersonRequest, draft: int, number: int | None = None) -> FileResponse:
     """Byte for byte what was brought."""
-    version = _version(key)
+    version = pages.find_version(request.user, draft, number)[1]
     return FileResponse(
         storage.path(version.sha256).open("rb"),
         as_attachment=True,
@@ -43,9 +46,9 @@ def original(request: HttpRequest, key: str) -> FileResponse:
 
 
 @require_GET
-def annotated(request: HttpRequest, key: str) -> HttpResponse:
-    """The draft unchanged but for one native Word comment per finding."""
-    version = _version(key)
+def annotated(request: PersonRequest, draft: int, number: int | None = None) -> HttpResponse:
+    """The draft unchanged but for one native Word comment per open finding."""
+    version = _checked(request, draft, number)
     with tempfile.TemporaryDirectory(prefix="vankien-") as folder:
         target = Path(folder) / "annotated.docx"
         outputs.annotate(
@@ -65,17 +68,16 @@ def annotated(request: HttpRequest, key: str) -> HttpResponse:
 # The report carries its own style, so that it can be saved as one file.
 @csp_replace({"style-src": ["'unsafe-inline'"]})  # type: ignore[arg-type]
 @require_GET
-def report(request: HttpRequest, key: str) -> HttpResponse:
+def report(request: PersonRequest, draft: int, number: int | None = None) -> HttpResponse:
     """The printable report, on a page of its own."""
-    version = _version(key)
-    draft = version.draft
+    version = _checked(request, draft, number)
     html = outputs.report_html(
         version.reading.document,
         _findings(version),
-        pack=packs.load(draft.pack),
-        unit=draft.unit,
-        kind=draft.kind,
-        phase=draft.phase,  # type: ignore[arg-type]
+        pack=packs.load(version.pack),
+        unit=version.unit,
+        kind=version.kind,
+        phase=version.phase,  # type: ignore[arg-type]
         file_name=version.file_name,
         language=get_language() or "vi",
         checked=f"{timezone.localtime(version.finished_at):%H:%M, %d/%m/%Y}",

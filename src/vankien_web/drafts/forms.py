@@ -1,4 +1,4 @@
-"""The upload form."""
+"""What people fill in: the quick check, a new version, a reason."""
 
 from typing import Any
 
@@ -10,16 +10,22 @@ from django.utils.translation import gettext_lazy as _
 from vankien import packs
 from vankien.packs import Pack
 from vankien.sentences import sentence
+from vankien_web.accounts.models import User
 from vankien_web.common.errors import too_large_sentence
 from vankien_web.drafts.actions import Rules
+from vankien_web.drafts.permissions import quick_kinds
 
 DEFAULTS = {"pack": "dang-2019", "unit": "xa-phuong", "kind": "political_report", "phase": "draft"}
 ACCEPTED = ".docx,.docm,.doc,.odt,.rtf,.pdf,.txt,.md"
-_PHASES = ("outline", "draft", "submitted")
+PHASES = ("outline", "draft", "submitted")
 
 
-class UploadForm(forms.Form):
-    """A file and the rules by which it is read. The choices of unit and kind are those of the chosen pack."""
+def phase_choices(language: str) -> list[tuple[str, str]]:
+    return [(id, sentence("report_phase", id, language)) for id in PHASES]
+
+
+class FileForm(forms.Form):
+    """One file within the limits of the site."""
 
     file = forms.FileField(
         label=_("Word draft"),
@@ -28,30 +34,9 @@ class UploadForm(forms.Form):
             "empty": _("This file is empty (0 bytes). Ask for it again where it came from."),
         },
     )
-    pack = forms.ChoiceField(label=_("Rules"))
-    unit = forms.ChoiceField(label=_("Kind of unit"))
-    kind = forms.ChoiceField(label=_("Kind of document"))
-    phase = forms.ChoiceField(label=_("Phase"))
 
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen = self.chosen_pack()
-        units = dict.fromkeys(unit for unit, _kind in chosen.outlines)
-        kinds = dict.fromkeys(kind for _unit, kind in chosen.outlines)
-        choices = {
-            "pack": [(p.id, packs.name(p, "pack", p.id, language)) for p in packs.available()],
-            "unit": [(id, capfirst(packs.name(chosen, "unit", id, language))) for id in units],
-            "kind": [(id, capfirst(packs.name(chosen, "kind", id, language))) for id in kinds],
-            "phase": [(id, sentence("report_phase", id, language)) for id in _PHASES],
-        }
-        for name, items in choices.items():
-            field = self.fields[name]
-            field.choices = items  # type: ignore[attr-defined]
-            wanted = self.initial.get(name, DEFAULTS[name])
-            self.initial[name] = wanted if wanted in dict(items) else items[0][0]
-            field.widget.attrs["class"] = "form-select"
-            again = _("Choose “%(field)s” again, and the file with it.") % {"field": field.label}
-            field.error_messages |= {"required": again, "invalid_choice": again}
         self.fields["file"].widget.attrs |= {
             "accept": ACCEPTED,
             "data-limit": str(settings.VANKIEN_UPLOAD_BYTES),
@@ -59,16 +44,75 @@ class UploadForm(forms.Form):
             "data-one-only": _("One draft at a time: choose one file."),
         }
 
-    def chosen_pack(self) -> Pack:
-        known = {p.id: p for p in packs.available()}
-        wanted = self.data.get("pack") or self.initial.get("pack", DEFAULTS["pack"])
-        return known.get(wanted) or known.get(DEFAULTS["pack"]) or next(iter(known.values()))
-
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if (file.size or 0) > settings.VANKIEN_UPLOAD_BYTES:
             raise forms.ValidationError(too_large_sentence())
         return file
+
+
+class VersionForm(FileForm):
+    """The next version of a draft."""
+
+    phase = forms.ChoiceField(label=_("Phase"))
+    note = forms.CharField(
+        label=_("What has changed since the last version"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    field_order = ("file", "phase", "note")
+
+    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, language=language, **kwargs)
+        self.fields["phase"].choices = phase_choices(language)  # type: ignore[attr-defined]
+        self.fields["phase"].widget.attrs["class"] = "form-select"
+        self.initial.setdefault("phase", DEFAULTS["phase"])
+
+
+class ReasonForm(forms.Form):
+    """Why a draft comes back, or a finding is set aside."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}), strip=True
+    )
+
+
+class UploadForm(FileForm):
+    """A file and the rules by which it is checked. Unit and kind are those of the chosen pack."""
+
+    pack = forms.ChoiceField(label=_("Rules"))
+    unit = forms.ChoiceField(label=_("Kind of unit"))
+    kind = forms.ChoiceField(label=_("Kind of document"))
+    phase = forms.ChoiceField(label=_("Phase"))
+
+    def __init__(self, *args: Any, user: User, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, language=language, **kwargs)
+        chosen = self.chosen_pack()
+        units = dict.fromkeys(unit for unit, _kind in chosen.outlines)
+        kinds = quick_kinds(user, chosen)
+        choices = {
+            "pack": [(p.id, packs.name(p, "pack", p.id, language)) for p in packs.available()],
+            "unit": [(id, capfirst(packs.name(chosen, "unit", id, language))) for id in units],
+            "kind": [(id, capfirst(packs.name(chosen, "kind", id, language))) for id in kinds],
+            "phase": phase_choices(language),
+        }
+        for name, items in choices.items():
+            self._choose(name, items)
+
+    def _choose(self, name: str, items: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        field.choices = items  # type: ignore[attr-defined]
+        wanted = self.initial.get(name, DEFAULTS[name])
+        self.initial[name] = wanted if wanted in dict(items) else items[0][0]
+        field.widget.attrs["class"] = "form-select"
+        again = _("Choose “%(field)s” again, and the file with it.") % {"field": field.label}
+        field.error_messages |= {"required": again, "invalid_choice": again}
+
+    def chosen_pack(self) -> Pack:
+        known = {p.id: p for p in packs.available()}
+        wanted = self.data.get("pack") or self.initial.get("pack", DEFAULTS["pack"])
+        return known.get(wanted) or known.get(DEFAULTS["pack"]) or next(iter(known.values()))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

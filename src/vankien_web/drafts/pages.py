@@ -1,16 +1,37 @@
 """What the pages of a draft show, apart from how they are asked for."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from vankien import packs
+from vankien import packs, titles
+from vankien.model import UnreadableFile
 from vankien.packs import PackError
 from vankien.sentences import catalogue, sentence
-from vankien_web.drafts.models import UNDER_WAY, Draft, State, Version
+from vankien_web.accounts.models import User
+from vankien_web.common import clock
+from vankien_web.common.frame import Tab
+from vankien_web.drafts import permissions
+from vankien_web.drafts.gate import gate
+from vankien_web.drafts.models import UNDER_WAY, Draft, DraftState, State, Version
+from vankien_web.drafts.naming import full_title, who_acts
 from vankien_web.drafts.reading import lay_out
-from vankien_web.drafts.remarks import SEVERITIES, remarks, severity_name
+from vankien_web.drafts.remarks import SEVERITIES, Remark, remarks, severity_name
+
+TONES = {
+    DraftState.DRAFTING: "now",
+    DraftState.SHARED: "wait",
+    DraftState.RETURNED: "soon",
+    DraftState.READY: "done",
+}
+_WITH = ("congress__unit__parent", "congress__season", "latest", "sent", "owner")
 
 
 @dataclass(frozen=True)
@@ -19,6 +40,95 @@ class Step:
 
     name: str
     when: str
+
+
+def find(user: User, draft_id: int, number: int | None = None) -> tuple[Draft, Version | None]:
+    """The draft and one of its versions, the newest unless told. Raises Http404 for what is hidden."""
+    draft = get_object_or_404(Draft.objects.visible_to(user).select_related(*_WITH), pk=draft_id)
+    newest = permissions.newest(user, draft)
+    if number is None or (newest and newest.number == number):
+        return draft, newest
+    if newest is None or number > newest.number:
+        raise Http404
+    version = get_object_or_404(Version, draft=draft, number=number)
+    return draft, version
+
+
+def find_version(user: User, draft_id: int, number: int | None) -> tuple[Draft, Version]:
+    draft, version = find(user, draft_id, number)
+    if version is None:
+        raise Http404
+    version.draft = draft
+    return draft, version
+
+
+def head(draft: Draft, version: Version | None, user: User, language: str) -> dict[str, Any]:
+    """What stands above every part of a draft's page."""
+    newest = permissions.newest(user, draft)
+    missing = gate(draft)
+    return facts(version, language) | {
+        "title": full_title(draft),
+        "draft": draft,
+        "version": version,
+        "newest": newest,
+        "is_newest": version is None or newest is None or version.pk == newest.pk,
+        "mark": titles.version_mark(version.number) if version and draft.congress_id else "",
+        "versions": _strip(draft, newest),
+        "tone": TONES[DraftState(draft.state)],
+        "acts": who_acts(draft),
+        "days": (clock.today() - draft.since.astimezone(clock.now().tzinfo).date()).days,
+        "missing": missing,
+        "tabs": _tabs(draft, version, newest),
+        "crumbs": _crumbs(draft),
+        "may": _may(user, draft, missing),
+        "next_number": (newest.number if newest else 0) + 1,
+    }
+
+
+def _strip(draft: Draft, newest: Version | None) -> list[Version]:
+    if draft.congress is None or newest is None:
+        return []
+    seen = draft.versions.filter(number__lte=newest.number).select_related("submitted_by")
+    return list(seen.order_by("-number"))
+
+
+def _tabs(draft: Draft, version: Version | None, newest: Version | None) -> list[Tab]:
+    if version is None or version.under_way:
+        return []
+    number = (draft.pk,) if newest and version.pk == newest.pk else (draft.pk, version.number)
+    name = "draft" if len(number) == 1 else "version"
+    return [
+        Tab(_("Full text"), reverse(name, args=number)),
+        Tab(_("Findings"), reverse(f"{name}_findings", args=number), sum(version.open.values())),
+        Tab(_("History"), reverse("draft_history", args=(draft.pk,))),
+    ]
+
+
+def _crumbs(draft: Draft) -> list[tuple[str, str]]:
+    if draft.congress is None:
+        return [(_("Quick check"), reverse("quick_check")), (draft.title, "")]
+    unit = draft.congress.unit
+    return [
+        (_("Documents"), reverse("drafts")),
+        (unit.called, reverse("congress_drafts", args=(draft.congress_id,))),
+        (draft.title, ""),
+    ]
+
+
+def _may(user: User, draft: Draft, missing: list[str]) -> dict[str, Any]:
+    """Which verbs this person is offered; `first` is the one that the page puts first."""
+    may: dict[str, Any] = {
+        "submit": permissions.can_submit_version(user, draft),
+        "share": permissions.can_share(user, draft),
+        "ready": permissions.can_make_ready(user, draft),
+        "return": permissions.can_return(user, draft),
+        "waive": permissions.can_waive(user, draft),
+        "delete": permissions.can_delete_draft(user, draft),
+    }
+    fresh = draft.latest_id is not None and draft.latest_id != draft.sent_id
+    order = ["share", "submit"] if fresh else ["submit", "share"]
+    order += ["return", "ready"] if missing else ["ready", "return"]
+    return may | {"first": next((verb for verb in order if may[verb]), "")}
 
 
 def steps(version: Version) -> list[Step]:
@@ -30,44 +140,60 @@ def steps(version: Version) -> list[Step]:
     ]
 
 
-def facts(draft: Draft, language: str) -> dict[str, Any]:
-    """The rules of a draft by name; by id where their pack is no longer installed."""
+def facts(version: Version | None, language: str) -> dict[str, Any]:
+    """The rules of a version by name; by id where their pack is no longer installed."""
+    if version is None:
+        return {}
+    named = {f"{part}_name": str(getattr(version, part)) for part in ("pack", "unit", "kind")}
     try:
-        pack = packs.load(draft.pack)
+        pack = packs.load(version.pack)
     except PackError:
-        return {"pack_name": draft.pack, "unit_name": draft.unit, "kind_name": draft.kind}
-    return {
-        "pack_name": packs.name(pack, "pack", draft.pack, language),
-        "unit_name": packs.name(pack, "unit", draft.unit, language),
-        "kind_name": packs.name(pack, "kind", draft.kind, language),
-    }
+        return named
+    for part in ("pack", "unit", "kind"):
+        try:
+            named[f"{part}_name"] = packs.name(pack, part, getattr(version, part), language)
+        except KeyError:
+            continue
+    return named | {"phase_name": sentence("report_phase", version.phase, language)}
 
 
-def refusal(version: Version, language: str) -> str:
-    """Why the file cannot be used, as one sentence."""
-    reason, params = version.failure.get("reason", "defect"), version.failure.get("params", {})
-    if reason in catalogue(language)["file"]:
-        return sentence("file", reason, language, **params)
-    own = {
-        "secret": _(
-            "This draft bears a secrecy stamp, and this site is connected to a network: the file was refused "
-            "and erased. Read it only on a machine that the rules on state secrets allow."
-        ),
-        "interrupted": _(
-            "Reading this file was cut short several times, so it was stopped. Open it in Word, "
-            "save it as a new .docx and send it again."
-        ),
-    }
-    return own.get(
-        reason,
-        _("The machine met an error while reading this file. Tell the administrator when this happened."),
+def refusal(error: UnreadableFile, file: str, language: str) -> str:
+    """Why a file was not taken, as one sentence."""
+    if error.reason in catalogue(language)["file"]:
+        return sentence("file", error.reason, language, **({"file": file} | error.params))
+    return _(
+        "This draft bears a secrecy stamp, and this site is connected to a network: the file was refused "
+        "and erased. Read it only on a machine that the rules on state secrets allow."
     )
 
 
+def failure(version: Version) -> str:
+    """Why a version was not checked, as one sentence; empty when it was."""
+    own = {
+        "no_rules": _("These rules have no outline for this kind of unit: the text was read, not checked."),
+        "interrupted": _(
+            "Checking this file was cut short several times, so it was stopped. Open it in Word, "
+            "save it as a new .docx and send it again."
+        ),
+        "defect": _(
+            "The machine met an error while checking this file. Tell the administrator when this happened."
+        ),
+    }
+    reason = version.failure.get("reason", "")
+    return own.get(reason, own["defect"]) if reason else ""
+
+
+def waived_of(version: Version) -> dict[str, Any]:
+    """The waivers in force, by fingerprint."""
+    waivers = version.draft.waivers.filter(lifted_at=None).select_related("by")
+    return {w.fingerprint: w for w in waivers}
+
+
 def reading(version: Version, language: str) -> dict[str, Any]:
-    """The text with its outline and remarks."""
-    stored = version.reading
-    found = remarks((f.finding for f in version.findings.all()), language)
+    """The text with its outline and its open remarks."""
+    stored, waived = version.reading, waived_of(version)
+    rows = [f for f in version.findings.all() if f.severity and f.fingerprint not in waived]
+    found = remarks((f.finding for f in rows), language)
     levels = {s.block: s.level for s in stored.sections} | {
         s.title_block: s.level for s in stored.sections if s.title_block is not None
     }
@@ -77,5 +203,27 @@ def reading(version: Version, language: str) -> dict[str, Any]:
         "remarks": found,
         "sections": stored.sections,
         "counts": [(s, severity_name(s, language), page.counts[s]) for s in SEVERITIES],
-        "phase_name": sentence("report_phase", version.draft.phase, language),
     }
+
+
+@dataclass(frozen=True)
+class Group:
+    """The findings of one severity."""
+
+    severity: str
+    name: str
+    rows: list[tuple[int, Remark, Any]]  # the finding's key, as people read it, its waiver if any
+
+
+def groups(version: Version, phase: str, language: str) -> tuple[list[Group], list[tuple[int, Remark, Any]]]:
+    """The open findings of a phase by severity, and those set aside. Numbers are those of the text's page."""
+    waived = waived_of(version)
+    rows = [f for f in version.findings.all() if phase in f.severities]
+    rows.sort(key=lambda f: (f.fingerprint in waived, f.number))
+    found = remarks((f.in_phase(phase) for f in rows), language)
+    told = [(f.pk, r, waived.get(f.fingerprint)) for f, r in zip(rows, found, strict=True)]
+    by_severity = [
+        Group(s, capfirst(severity_name(s, language)), [t for t in told if t[1].severity == s and not t[2]])
+        for s in SEVERITIES
+    ]
+    return by_severity, [t for t in told if t[2]]

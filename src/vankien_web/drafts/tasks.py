@@ -2,69 +2,70 @@
 
 import logging
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import get_args
 
-from django.conf import settings
 from django.db import transaction
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
-from vankien import checks, word
-from vankien.model import UnreadableFile
-from vankien_web.common import storage
-from vankien_web.common.visitor import Visitor
-from vankien_web.drafts import actions, secrecy
-from vankien_web.drafts.models import UNDER_WAY, State, Version
+from vankien import checks, outline, packs
+from vankien.model import Phase
+from vankien_web.accounts.models import User
+from vankien_web.drafts import actions
+from vankien_web.drafts.models import UNDER_WAY, Draft, State, Version
 
 _ATTEMPTS = 3
 logger = logging.getLogger("vankien")
 
 
-def submit_and_examine(chunks: Iterable[bytes], name: str, rules: actions.Rules, *, by: Visitor) -> Version:
-    """`actions.submit_draft`, and the machine's work ordered in the same transaction."""
-    with transaction.atomic():
-        version = actions.submit_draft(chunks, name, rules, by=by)
-        examine.enqueue(version.pk)
-    return version
+def submit_version(
+    draft: Draft, chunks: Iterable[bytes], name: str, *, note: str = "", phase: str = "draft", by: User
+) -> Version:
+    """`actions.submit_version`, and the machine's work ordered in the same transaction."""
+    return actions.submit_version(draft, chunks, name, note=note, phase=phase, by=by, then=_order)
+
+
+def check_file(chunks: Iterable[bytes], name: str, rules: actions.Rules, *, by: User) -> Version:
+    """`actions.check_file`, and the machine's work ordered in the same transaction."""
+    return actions.check_file(chunks, name, rules, by=by, then=_order)
+
+
+def _order(version: Version) -> None:
+    examine.enqueue(version.pk)
 
 
 @task()
 def examine(version_id: int) -> None:
-    """Read, outline, figures, checks. May be killed at any point and run again."""
-    version = Version.objects.select_related("draft").filter(pk=version_id).first()
+    """Outline, figures, checks. May be killed at any point and run again."""
+    version = Version.objects.select_related("reading").filter(pk=version_id).first()
     if version is None or not version.under_way:
         return None
     if actions.begin(version) > _ATTEMPTS:
-        return actions.fail(version, "interrupted", {"file": version.file_name})
+        return actions.fail(version, "interrupted")
     try:
         _examine(version)
-    except UnreadableFile as error:
-        actions.fail(version, error.reason, {"file": version.file_name} | error.params)
     except Exception:
         logger.exception("version %s could not be examined", version.pk)
-        actions.fail(version, "defect", {"file": version.file_name})
+        actions.fail(version, "defect")
     return None
 
 
 def _examine(version: Version) -> None:
-    document = word.read_apart(
-        storage.path(version.sha256),
-        name=version.file_name,
-        seconds=settings.VANKIEN_READ_SECONDS,
-        megabytes=settings.VANKIEN_READ_MEGABYTES,
-    )
-    if settings.VANKIEN_PROFILE == "networked" and secrecy.stamp(document):
-        raise UnreadableFile("secret")
-    rules = version.draft
+    document, rules = version.reading.document, packs.load(version.pack)
+    if (version.unit, version.kind) not in rules.outlines:
+        actions.advance(version, State.OUTLINE)
+        return actions.finish(version, outline.outline(document), {}, "no_rules")
     draft = checks.prepare(
         document,
-        pack=rules.pack,
-        unit=rules.unit,
-        kind=rules.kind,
-        phase=rules.phase,  # type: ignore[arg-type]
+        pack=rules,
+        unit=version.unit,
+        kind=version.kind,
         at=lambda step: actions.advance(version, State(step)),
     )
     actions.advance(version, State.CHECKS)
-    actions.finish(version, document, draft.sections, checks.run(draft))
+    found = {phase: checks.run(replace(draft, phase=phase)) for phase in get_args(Phase)}
+    return actions.finish(version, draft.sections, found)
 
 
 def recover() -> int:

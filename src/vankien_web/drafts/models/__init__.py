@@ -1,6 +1,16 @@
 """The records of this room."""
 
-from vankien_web.drafts.models.draft import Draft, DraftState, Waiver
+from vankien_web.drafts.models.draft import PERSONNEL, Draft, DraftState, Waiver
 from vankien_web.drafts.models.version import UNDER_WAY, Reading, State, StoredFinding, Version
 
-__all__ = ["UNDER_WAY", "Draft", "DraftState", "Reading", "State", "StoredFinding", "Version", "Waiver"]
+__all__ = [
+    "PERSONNEL",
+    "UNDER_WAY",
+    "Draft",
+    "DraftState",
+    "Reading",
+    "State",
+    "StoredFinding",
+    "Version",
+    "Waiver",
+]

@@ -59,7 +59,8 @@ def _of_congresses(mine: Who) -> Q:
 class Draft(ConcurrentTransitionMixin, models.Model):
     """One document. `congress` is empty for a quick check, which is its owner's alone.
 
-    `latest` is the newest version; `since` the moment from which the one who must act next has had it.
+    `latest` is the newest version, `sent` the newest that was sent up: what those above the unit see.
+    `since` is the moment from which the one who must act next has had it.
     """
 
     streamed = True
@@ -76,6 +77,9 @@ class Draft(ConcurrentTransitionMixin, models.Model):
     return_reason = models.TextField(blank=True)
     latest = models.OneToOneField(
         "Version", on_delete=models.SET_NULL, null=True, blank=True, related_name="latest_of"
+    )
+    sent = models.OneToOneField(
+        "Version", on_delete=models.SET_NULL, null=True, blank=True, related_name="sent_of"
     )
     created_at = models.DateTimeField(default=clock.now)
     revision = models.PositiveIntegerField(default=0)

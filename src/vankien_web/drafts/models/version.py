@@ -18,7 +18,6 @@ class State(models.TextChoices):
     """How far the machine is with a version."""
 
     QUEUED = "queued", _("Waiting for its turn")
-    READING = "reading", _("Reading the file")
     OUTLINE = "outline", _("Finding the outline")
     FIGURES = "figures", _("Taking out the figures")
     CHECKS = "checks", _("Checking against the rules")
@@ -26,14 +25,14 @@ class State(models.TextChoices):
     FAILED = "failed", _("Not read")
 
 
-UNDER_WAY = (State.QUEUED, State.READING, State.OUTLINE, State.FIGURES, State.CHECKS)
+UNDER_WAY = (State.QUEUED, State.OUTLINE, State.FIGURES, State.CHECKS)
 
 
 class Version(models.Model):
     """A file as it was brought ("Dự thảo lần n"); its bytes never change, `sha256` is their name.
 
-    `pack`, `unit`, `kind`, `phase`: the rules by which it was read. A refused file is not stored: its
-    version has a `failure`, and its hash stays only as a note. `open` counts findings not waived by severity.
+    `pack`, `unit`, `kind`, `phase`: the rules by which it was checked. It was read before it was stored;
+    `failure` says why the checks could not be made. `open` counts its findings not waived, by severity.
     """
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="versions")
@@ -65,6 +64,11 @@ class Version(models.Model):
     def under_way(self) -> bool:
         return self.state in UNDER_WAY
 
+    @property
+    def found(self) -> int:
+        """How many findings are open."""
+        return sum(self.open.values())
+
 
 class Reading(models.Model):
     """What was read in a version: the library's Document and its sections, as data."""
@@ -86,12 +90,18 @@ class Reading(models.Model):
 
 
 class StoredFinding(models.Model):
-    """A finding of the library, in reading order; its sentence is made when it is shown."""
+    """A finding of the library, in reading order; its sentence is made when it is shown.
+
+    `severities` is {phase: severity}: a finding may be grave in one phase and not reported in another;
+    `severity` is that of the version's own phase, empty where it is silent there. `fingerprint` names what
+    it says of which passage, wherever that stands (see drafts.fingerprint).
+    """
 
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="findings")
     number = models.PositiveIntegerField()
     code = models.CharField(max_length=8)
-    severity = models.CharField(max_length=8)
+    severity = models.CharField(max_length=8, blank=True)
+    severities: models.JSONField[Any, Any] = models.JSONField(default=dict)
     params = models.JSONField(default=dict)
     place = models.JSONField(null=True)
     authority = models.JSONField(null=True)
@@ -104,13 +114,17 @@ class StoredFinding(models.Model):
     def __str__(self) -> str:
         return f"{self.number}. {self.code}"
 
-    @cached_property
+    @property
     def finding(self) -> Finding:
+        """As the version's own phase has it."""
+        return self.in_phase("")
+
+    def in_phase(self, phase: str) -> Finding:
         place: dict[str, Any] | None = self.place
         return Finding(
             code=self.code,
             params=self.params,
             place=Place(**place) if place else None,
-            severity=self.severity,  # type: ignore[arg-type]
+            severity=self.severities.get(phase, self.severity),
             authority=Authority(**self.authority) if self.authority else None,
         )
