@@ -15,7 +15,7 @@ from django.urls import reverse
 from vankien_web.accounts.models import User
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common.conflict import Conflict, conflict_page
-from vankien_web.units.models import Unit
+from vankien_web.units.models import Unit, who
 
 Crumb = tuple[str, str]
 
@@ -24,6 +24,7 @@ def form_page(
     request: PersonRequest,
     form: forms.Form,
     act: Callable[[dict[str, Any]], str],
+    template: str = "units/form.html",
     **context: Any,
 ) -> HttpResponse:
     """Show the form, or do what it asks: `act` gets the clean data and returns where to go then.
@@ -37,13 +38,13 @@ def form_page(
         except ValidationError as error:
             _blame(form, error)
         except Conflict as conflict:
-            return conflict_page(request, form, conflict)
+            return conflict_page(request, form, conflict, leave=context.get("cancel", ""))
         else:
             if context.get("done"):
                 messages.success(request, context["done"])
             return redirect(url)
     status = 422 if form.errors else 200
-    return render(request, "units/form.html", {"form": form, **context}, status=status)
+    return render(request, template, {"form": form, **context}, status=status)
 
 
 def _blame(form: forms.Form, error: ValidationError) -> None:
@@ -58,11 +59,10 @@ def _blame(form: forms.Form, error: ValidationError) -> None:
 def crumbs(unit: Unit, user: User, *more: Crumb) -> list[Crumb]:
     """The road from the root to a unit; what lies above what the person sees is a name without a link."""
     above = Unit.objects.in_bulk(unit.ancestor_ids)
-    seen = set(Unit.objects.visible_to(user).filter(pk__in=above).values_list("pk", flat=True))
+    mine = who(user)
     road = [
-        (above[pk].called, reverse("unit", args=[pk]) if pk in seen else "")
-        for pk in unit.ancestor_ids
-        if pk in above
+        (u.called, reverse("unit", args=[u.pk]) if mine.sees(u.path or "") else "")
+        for u in (above[pk] for pk in unit.ancestor_ids)
     ]
     own = (unit.called, reverse("unit", args=[unit.pk]) if more else "")
     return [*road, own, *more]
