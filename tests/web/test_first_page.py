@@ -16,6 +16,7 @@ def test_the_page_is_vietnamese_whatever_the_browser_prefers(signed_in):
 
 def test_english_can_be_chosen(signed_in):
     client = signed_in
+    client.get("/ra-soat/")  # the account's own language is taken over once
     client.post("/ngon-ngu/", {"language": "en", "next": "/ra-soat/"})
     page = client.get("/ra-soat/").content.decode()
     assert '<html lang="en">' in page
@@ -24,6 +25,7 @@ def test_english_can_be_chosen(signed_in):
 
 def test_rules_are_named_in_the_language_of_the_page(signed_in):
     client = signed_in
+    client.get("/ra-soat/")  # the account's own language is taken over once
     client.post("/ngon-ngu/", {"language": "en", "next": "/ra-soat/"})
     page = client.get("/ra-soat/").content.decode()
     assert "Commune, ward" in page
@@ -68,9 +70,7 @@ def test_no_page_asks_another_host_or_carries_script(signed_in):
     assert answer.headers["X-Robots-Tag"] == "noindex"
 
 
-@pytest.mark.parametrize(
-    "address", ["/khong-co/", "/van-ban/77/", "/van-ban/77/ban-goc/", "/van-ban/77/lan/1/"]
-)
+@pytest.mark.parametrize("address", ["/khong-co/", "/van-ban/77/", "/van-ban/77/ban-goc/"])
 def test_what_does_not_exist_is_said_in_vietnamese(signed_in, address):
     answer = signed_in.get(address)
     assert answer.status_code == 404
@@ -97,4 +97,4 @@ def test_a_defect_is_a_page_not_a_traceback(signed_in, monkeypatch):
 
 @pytest.mark.parametrize("address", ["/ra-soat/", "/van-ban/", "/van-ban/1/", "/dai-hoi/1/van-ban/"])
 def test_strangers_are_asked_to_sign_in(client, address):
-    assert client.get(address).headers["Location"].startswith("/dang-nhap/")
+    assert client.get(address).headers["Location"].startswith("/vao/?next=")
