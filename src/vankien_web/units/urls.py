@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vankien_web.units.views import accounts, groups, people, tree
+from vankien_web.units.views import accounts, groups, imports, people, tree
 
 urlpatterns = [
     path("don-vi/", tree.units, name="units"),
@@ -14,6 +14,10 @@ urlpatterns = [
     path("don-vi/<int:pk>/sua/", tree.change_unit, name="change_unit"),
     path("don-vi/<int:pk>/ket-thuc/", tree.end_unit, name="end_unit"),
     path("don-vi/<int:pk>/to-cong-tac/", groups.add_group, name="add_group"),
+    path("don-vi/<int:pk>/nhap-don-vi/", imports.rows, {"which": "import_units"}, name="import_units"),
+    path("don-vi/<int:pk>/nhap-don-vi/mau/", imports.sample, {"which": "import_units"}, name="units_sample"),
+    path("don-vi/<int:pk>/nhap-nguoi/", imports.rows, {"which": "import_people"}, name="import_people"),
+    path("don-vi/<int:pk>/nhap-nguoi/mau/", imports.sample, {"which": "import_people"}, name="people_sample"),
     path("to-cong-tac/<int:pk>/", groups.group, name="group"),
     path("to-cong-tac/<int:pk>/sua/", groups.change_group, name="change_group"),
     path("to-cong-tac/<int:pk>/thanh-vien/", groups.join_group, name="join_group"),

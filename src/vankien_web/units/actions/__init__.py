@@ -16,6 +16,7 @@ from vankien_web.units.actions.groups import (
     leave_group,
     release_unit,
 )
+from vankien_web.units.actions.imports import import_people, import_units
 from vankien_web.units.actions.people import (
     add_person,
     change_person,
@@ -43,6 +44,8 @@ __all__ = [
     "found_unit",
     "give_post",
     "hand_over",
+    "import_people",
+    "import_units",
     "join_group",
     "leave_group",
     "make_administrator",

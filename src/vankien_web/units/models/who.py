@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.db.models import F
+from django.db.models import F, FilteredRelation
 
 from vankien_web.common import clock
 from vankien_web.common.fields import holds_on
 from vankien_web.units.models.group import GroupMember
-from vankien_web.units.models.person import Person, PersonnelStatement, Post, Role
+from vankien_web.units.models.person import Person, PersonnelStatement, Role
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -59,6 +59,10 @@ class Who:
         """Every subtree that the person sees."""
         return tuple(dict.fromkeys(s.path for s in self.seats))
 
+    def sees(self, path: str) -> bool:
+        """Whether the record at `path` stands in a subtree that the person sees."""
+        return any(path.startswith(scope) for scope in self.scopes)
+
     @property
     def group_ids(self) -> tuple[int, ...]:
         return tuple(dict.fromkeys(s.group_id for s in self.seats if s.group_id))
@@ -84,22 +88,25 @@ def personnel_is_on() -> bool:
 
 
 def who(user: User | AnonymousUser) -> Who:
-    """Three queries the first time, none after: the answer stays with this request's user object."""
+    """Two queries the first time, none after: the answer stays with this request's user object."""
     if not user.is_authenticated or not user.is_active:
         return Who()
     known: Who | None = getattr(user, "_who", None)
     if known is None:
-        person = Person.objects.filter(account=user).values_list("pk", flat=True).first()
-        known = Who(user.pk, person, tuple(_seats(user)) if person else ())
+        held = FilteredRelation("posts", condition=holds_on(clock.today(), "posts__since", "posts__until"))
+        fields = ("pk", "held__role", "held__unit__path", "held__unit_id", "held__pk", "held__sees_personnel")
+        rows = list(Person.objects.filter(account=user).annotate(held=held).values_list(*fields))
+        seats = (
+            Seat(role, path or "", unit_id, pk, sees_personnel=sees)
+            for _person, role, path, unit_id, pk, sees in rows
+            if role
+        )
+        known = Who(user.pk, rows[0][0] if rows else None, (*seats, *(_group_seats(user) if rows else ())))
         user._who = known  # type: ignore[attr-defined]
     return known
 
 
-def _seats(user: User) -> Iterable[Seat]:
-    posts = Post.objects.held().filter(person__account=user).exclude(role="")
-    rows = posts.values_list("role", "unit__path", "unit_id", "pk", "sees_personnel")
-    for role, path, unit_id, pk, sees_personnel in rows:
-        yield Seat(role, path or "", unit_id, pk, sees_personnel=sees_personnel)
+def _group_seats(user: User) -> Iterable[Seat]:
     today = clock.today()
     members = GroupMember.objects.filter(
         holds_on(today),
