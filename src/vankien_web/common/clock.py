@@ -8,7 +8,7 @@ from django.utils import timezone
 
 def now() -> datetime:
     """This moment, aware, in the site's time zone."""
-    moment = timezone.localtime(real_now())
+    moment = timezone.localtime(real_now(), timezone.get_default_timezone())
     if settings.VANKIEN_DEMO:
         day: date = settings.VANKIEN_DEMO_DAY
         return moment.replace(year=day.year, month=day.month, day=day.day)

@@ -95,7 +95,7 @@ def _add(archive: zipfile.ZipFile, name: str, data: Iterable[bytes], how: int | 
     digest = hashlib.sha256()
     chunks = iter(data)
     first = next(chunks, b"")  # so that a file that is not there leaves no member behind
-    info = zipfile.ZipInfo(name, timezone.localtime().timetuple()[:6])
+    info = zipfile.ZipInfo(name, timezone.localtime(clock.real_now()).timetuple()[:6])
     info.compress_type = archive.compression if how is None else how
     with archive.open(info, "w", force_zip64=True) as member:
         for chunk in chain((first,), chunks):
