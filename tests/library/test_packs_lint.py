@@ -89,6 +89,11 @@ def test_a_sound_addition_has_no_problem(pack: Path) -> None:
         ('[parts.theme]\ntitles = "x"\nname = 3', "`parts.theme.name`", "3"),
         ("parts = 3", "`parts`", "bảng"),
         (STEP + 'units = ["thon"]', "`steps.thu.units`", "chi-bo"),
+        (
+            STEP.replace("steps.thu", "rules.deadline_x") + 'units = ["tinh"]',
+            "`rules.deadline_x.units`",
+            "deadline_province",
+        ),
         (STEP + 'after = "khong_co"', "`steps.thu.after`", "khong_co"),
         (STEP + "counted = true", "`steps.thu.counted`", "of"),
         (STEP.replace("steps", "dossier") + 'kind = "letter"', "`dossier.thu.kind`", "letter"),

@@ -130,6 +130,16 @@ def _season(whole: Table) -> Iterator[Problem]:
             if table == "dossier" and item.get("kind", "") not in ("", *whole["kinds"]):
                 yield f"{key}.kind", "unknown_kind", {"id": item["kind"], "known": ", ".join(whole["kinds"])}
     yield from _after(whole)
+    yield from _deadlines(whole.get("rules", {}))
+
+
+def _deadlines(rules: Table) -> Iterator[Problem]:
+    """A kind of unit that two deadlines name."""
+    owner: dict[str, str] = {}
+    for id in (id for id in rules if id.startswith("deadline_")):
+        for unit in rules[id].get("units", []):
+            if owner.setdefault(unit, id) != id:
+                yield f"rules.{id}.units", "two_deadlines", {"id": unit, "other": f"rules.{owner[unit]}"}
 
 
 def _after(whole: Table) -> Iterator[Problem]:
