@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from vankien import outputs, packs
 from vankien.model import Finding
 from vankien_web.accounts.requests import PersonRequest
-from vankien_web.common import storage
+from vankien_web.common import clock, storage
 from vankien_web.drafts import pages
 from vankien_web.drafts.models import State, Version
 
@@ -57,7 +57,7 @@ def annotated(request: PersonRequest, draft: int, number: int | None = None) -> 
             _findings(version),
             target,
             get_language() or "vi",
-            date=timezone.localtime().isoformat(timespec="seconds"),
+            date=clock.now().isoformat(timespec="seconds"),
         )
         response = HttpResponse(target.read_bytes(), content_type=_DOCX)
     name = f"{PurePath(version.file_name).stem} - nhận xét.docx"

@@ -16,12 +16,11 @@ from vankien.model import UnreadableFile
 from vankien.packs import PackError
 from vankien.sentences import catalogue, sentence
 from vankien_web.accounts.models import User
-from vankien_web.common import clock
 from vankien_web.common.frame import Tab
 from vankien_web.drafts import permissions
 from vankien_web.drafts.gate import gate
 from vankien_web.drafts.models import UNDER_WAY, Draft, DraftState, State, Version
-from vankien_web.drafts.naming import full_title, who_acts
+from vankien_web.drafts.naming import full_title, waiting
 from vankien_web.drafts.reading import lay_out
 from vankien_web.drafts.remarks import SEVERITIES, Remark, remarks, severity_name
 
@@ -75,8 +74,7 @@ def head(draft: Draft, version: Version | None, user: User, language: str) -> di
         "mark": titles.version_mark(version.number) if version and draft.congress_id else "",
         "versions": _strip(draft, newest),
         "tone": TONES[DraftState(draft.state)],
-        "acts": who_acts(draft),
-        "days": (clock.today() - draft.since.astimezone(clock.now().tzinfo).date()).days,
+        "waiting": waiting(draft),
         "missing": missing,
         "tabs": _tabs(draft, version, newest),
         "crumbs": _crumbs(draft),

@@ -1,0 +1,35 @@
+"""What can be done to a draft: each verb checks, writes and records in one transaction."""
+
+from vankien_web.drafts.actions.examination import advance, begin, fail, finish, in_order
+from vankien_web.drafts.actions.road import (
+    Moved,
+    NotReady,
+    create_draft,
+    delete_draft,
+    make_ready,
+    send_back,
+    share,
+)
+from vankien_web.drafts.actions.submission import Rules, check_file, rules_of, submit_version
+from vankien_web.drafts.actions.waivers import lift_waiver, waive
+
+__all__ = [
+    "Moved",
+    "NotReady",
+    "Rules",
+    "advance",
+    "begin",
+    "check_file",
+    "create_draft",
+    "delete_draft",
+    "fail",
+    "finish",
+    "in_order",
+    "lift_waiver",
+    "make_ready",
+    "rules_of",
+    "send_back",
+    "share",
+    "submit_version",
+    "waive",
+]

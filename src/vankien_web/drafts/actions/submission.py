@@ -1,0 +1,143 @@
+"""A file becomes a version, or is refused before anything of it is stored."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+
+from vankien import secrecy, word
+from vankien.model import Document, UnreadableFile
+from vankien.serial import to_data
+from vankien_web.accounts.models import User
+from vankien_web.common import storage
+from vankien_web.common.history import record
+from vankien_web.common.storage import Staged
+from vankien_web.congresses.actions.preparation import fill_paper
+from vankien_web.drafts.actions.road import enter
+from vankien_web.drafts.models import Draft, Reading, Version
+from vankien_web.drafts.permissions import has_part
+
+
+@dataclass(frozen=True)
+class Rules:
+    """By which rules a version is checked: ids of a pack, a unit kind, a document kind and a phase."""
+
+    pack: str
+    unit: str
+    kind: str
+    phase: str = "draft"
+
+
+def rules_of(draft: Draft, phase: str = "draft") -> Rules:
+    """The rules of the season as they are today; those of its newest version for a quick check."""
+    if draft.congress is not None:
+        return Rules(draft.congress.season.pack, draft.congress.kind, draft.kind, phase)
+    if draft.latest is None:
+        raise ValueError("a quick check is made with its version")
+    return Rules(draft.latest.pack, draft.latest.unit, draft.kind, phase)
+
+
+Then = Callable[[Version], object]
+
+
+def submit_version(
+    draft: Draft,
+    chunks: Iterable[bytes],
+    name: str,
+    *,
+    note: str = "",
+    phase: str = "draft",
+    by: User,
+    then: Then,
+) -> Version:
+    """Keep the file as "Dự thảo lần n"; `then` is done in the same transaction.
+
+    Pages and programs call `tasks.submit_version`, which orders the checks then. Two people at
+    once get n and n + 1. Raises PermissionDenied, Moved, storage.TooLarge, and UnreadableFile
+    (reason "secret" for a stamp) with nothing stored but the hash.
+    """
+    if not has_part(by, draft, "submit"):
+        raise PermissionDenied
+    with _received(chunks, name, draft, by=by) as (file, document), transaction.atomic():
+        locked = enter(draft, "submit", by=by)
+        version = _add(locked, file, document, name, rules_of(locked, phase), note=note, by=by)
+        then(version)
+    return version
+
+
+def check_file(chunks: Iterable[bytes], name: str, rules: Rules, *, by: User, then: Then) -> Version:
+    """A quick check: a draft of no congress, its owner's alone. Raises as `submit_version` does."""
+    if not by.is_authenticated:
+        raise PermissionDenied
+    with _received(chunks, name, by, by=by) as (file, document), transaction.atomic():
+        draft = Draft.objects.create(kind=rules.kind, title=name, owner=by)
+        record("draft_created", draft, by=by, kind=rules.kind)
+        version = _add(draft, file, document, name, rules, note="", by=by)
+        then(version)
+    return version
+
+
+@contextmanager
+def _received(
+    chunks: Iterable[bytes], name: str, subject: models.Model, *, by: User
+) -> Iterator[tuple[Staged, Document]]:
+    """The file in the temporary folder, read. A refusal leaves its hash in the history of `subject`."""
+    with storage.staged(chunks, settings.VANKIEN_UPLOAD_BYTES) as file:
+        try:
+            document = _read(file, name)
+        except UnreadableFile as error:
+            with transaction.atomic():
+                record("version_refused", subject, by=by, sha256=file.sha256, reason=error.reason)
+            raise
+        yield file, document
+
+
+def _read(file: Staged, name: str) -> Document:
+    document = word.read_apart(
+        file.path,
+        name=name,
+        seconds=settings.VANKIEN_READ_SECONDS,
+        megabytes=settings.VANKIEN_READ_MEGABYTES,
+    )
+    if settings.VANKIEN_PROFILE == "networked" and secrecy.stamp(document):
+        raise UnreadableFile("secret", file=name)
+    return document
+
+
+def _add(
+    draft: Draft, file: Staged, document: Document, name: str, rules: Rules, *, note: str, by: User
+) -> Version:
+    """Write the row, its reading and the event; the caller holds the draft."""
+    last = draft.versions.aggregate(last=models.Max("number"))["last"] or 0
+    file.place()
+    version = Version.objects.create(
+        draft=draft,
+        number=last + 1,
+        pack=rules.pack,
+        unit=rules.unit,
+        kind=rules.kind,
+        phase=rules.phase,
+        note=note,
+        file_name=name,
+        sha256=file.sha256,
+        size=file.size,
+        submitted_by=by,
+    )
+    Reading.objects.create(version=version, content=to_data(document))
+    draft.latest = version
+    draft.save()
+    record(
+        "version_submitted",
+        draft,
+        by=by,
+        number=version.number,
+        file=name,
+        size=file.size,
+        sha256=file.sha256,
+    )
+    if draft.congress is not None:
+        fill_paper(draft.congress, draft.kind, draft, by=by)
+    return version

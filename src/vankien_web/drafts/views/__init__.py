@@ -1,0 +1,1 @@
+"""The pages of drafts: get, form, action, answer."""
