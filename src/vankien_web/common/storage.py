@@ -9,8 +9,11 @@
 
 A model names a file by a `FileHashField` (a hash that is only noted goes elsewhere). Every such field of
 every app is found by itself, so that dropping, sweeping, backup and `vankien verify` know what is in use.
-Files are placed and dropped in transactions, which exclude one another on both databases: no file is ever
-removed under a row that is being written.
+
+A file is safe under its hash in the temporary folder before its row is committed, and moves into `files/`
+right after: a crash leaves strays in the temporary folder only, and `sweep` ends a move that was cut short.
+A file is dropped in a transaction, and transactions exclude one another on both databases: never under a row
+that is being written.
 """
 
 import contextlib
@@ -53,41 +56,75 @@ class Cursor(Protocol):
     def fetchall(self) -> Any: ...
 
 
-@dataclass(frozen=True)
+@dataclass
 class Staged:
     """A file that came whole and is safely on the disk, but in the temporary folder only."""
 
     sha256: str
     size: int
     path: Path
+    placed: bool = False
 
     def place(self) -> None:
-        """Put it where its row will look for it. Call inside the transaction that writes the row."""
+        """Keep it for the row that this transaction writes; it moves into the store after the commit."""
         if not connection.in_atomic_block:
             raise TransactionManagementError("A file is placed in the transaction that writes its row.")
-        target = path(self.sha256)
-        if not target.parent.is_dir():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _synchronise(target.parent.parent)
-        try:
-            self.path.replace(target)
-        except PermissionError:  # Windows, while somebody reads the same bytes there
-            if not target.is_file():
-                raise
-        _synchronise(target.parent)
+        folder = _final(self.sha256).parent
+        if not folder.is_dir():  # now, while a full disk can still refuse the whole
+            folder.mkdir(parents=True, exist_ok=True)
+            _synchronise(folder.parent)
+        _synchronise(self.path.parent)
+        self.placed = True
+        transaction.on_commit(partial(_move, self.path, self.sha256))
+
+    def clear(self) -> None:
+        """Remove what no row will need."""
+        if not self.placed or not (connection.in_atomic_block or is_used(self.sha256)):
+            self.path.unlink(missing_ok=True)
+
+
+def _move(temporary: Path, sha256: str) -> None:
+    target = _final(sha256)
+    try:
+        temporary.replace(target)
+    except PermissionError:  # Windows, while somebody reads the same bytes there
+        if not target.is_file():
+            raise
+        temporary.unlink(missing_ok=True)
+    _synchronise(target.parent)
 
 
 def path(sha256: str) -> Path:
+    """Where the file is: between a commit and the move that follows it, still in the temporary folder."""
+    final = _final(sha256)
+    if final.is_file():
+        return final
+    waiting = next(_incoming().glob(f"{sha256}-*"), final)
+    return waiting if waiting.is_file() else final
+
+
+def _final(sha256: str) -> Path:
     return Path(settings.DATA) / "files" / sha256[:2] / sha256
+
+
+def _incoming() -> Path:
+    return Path(settings.DATA) / "incoming"
 
 
 @contextmanager
 def staged(chunks: Iterable[bytes], limit: int) -> Iterator[Staged]:
     """Receive the bytes into the temporary folder; what is not placed is gone afterwards. Raises TooLarge."""
-    incoming = Path(settings.DATA) / "incoming"
-    incoming.mkdir(parents=True, exist_ok=True)
+    file = _received(chunks, limit)
+    try:
+        yield file
+    finally:
+        file.clear()
+
+
+def _received(chunks: Iterable[bytes], limit: int) -> Staged:
+    _incoming().mkdir(parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0
-    with tempfile.NamedTemporaryFile(dir=incoming, delete=False) as file:
+    with tempfile.NamedTemporaryFile(dir=_incoming(), delete=False) as file:
         temporary = Path(file.name)
         try:
             for chunk in chunks:
@@ -101,10 +138,8 @@ def staged(chunks: Iterable[bytes], limit: int) -> Iterator[Staged]:
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-    try:
-        yield Staged(digest.hexdigest(), size, temporary)
-    finally:
-        temporary.unlink(missing_ok=True)
+    named = temporary.with_name(f"{digest.hexdigest()}-{temporary.name}")
+    return Staged(digest.hexdigest(), size, temporary.rename(named))
 
 
 def keep(chunks: Iterable[bytes], limit: int) -> tuple[str, int]:
@@ -123,7 +158,7 @@ def drop_unused(sha256: str) -> None:
 def _drop_unused(sha256: str) -> None:
     with transaction.atomic():
         if not is_used(sha256) and not held():
-            path(sha256).unlink(missing_ok=True)
+            _final(sha256).unlink(missing_ok=True)
 
 
 def used(cursor: Cursor | None = None) -> set[str]:
@@ -157,7 +192,7 @@ def stored() -> dict[str, Path]:
 
 
 def strays() -> list[Path]:
-    """Stored files that no row names. Exact even while people write: nobody is between file and row then."""
+    """Stored files that no row names; exact even while people write."""
     files, names = stored(), used()
     suspects = [file for name, file in files.items() if name not in names]
     with transaction.atomic():
@@ -165,11 +200,16 @@ def strays() -> list[Path]:
 
 
 def sweep() -> int:
-    """Remove what a crash left half-stored, here and in the temporary folder. Only before the site opens."""
-    half = [p for p in (Path(settings.DATA) / "incoming").rglob("*") if p.is_file()]
-    for file in half:
-        file.unlink()
-    return len(half) + collect()
+    """Before the site opens: finish what a crash cut short, remove what it left; returns how many files."""
+    removed = 0
+    for file in [p for p in _incoming().rglob("*") if p.is_file()]:
+        sha256, _, rest = file.name.partition("-")
+        if rest and is_used(sha256) and not _final(sha256).is_file():
+            _move(file, sha256)
+        else:
+            file.unlink()
+            removed += 1
+    return removed + collect()
 
 
 def collect() -> int:

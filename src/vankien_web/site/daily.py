@@ -1,4 +1,4 @@
-"""What the machine does when it starts and once a day: changes whose day has come, files that nobody names."""
+"""What the machine does when it starts and once a day: changes whose day has come, unused files."""
 
 import logging
 import time

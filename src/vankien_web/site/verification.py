@@ -12,7 +12,7 @@ from vankien_web.site import snapshot
 def problems() -> Iterator[str]:
     """A sentence for each thing that is wrong with the database, the files or the history."""
     yield from _database()
-    yield from _files()
+    yield from files()
     yield from map(str, audit.verify())
 
 
@@ -28,7 +28,8 @@ def _database() -> Iterator[str]:
         yield f"Cơ sở dữ liệu có dòng trỏ tới dòng không còn: {error}"
 
 
-def _files() -> Iterator[str]:
+def files() -> Iterator[str]:
+    """A sentence for each file that is missing, altered, or named by nobody."""
     stored, strays = storage.stored(), set(storage.strays())
     for sha256 in sorted(storage.used()):
         file = storage.path(sha256)
