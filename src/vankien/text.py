@@ -108,8 +108,8 @@ def collation_key(text: str) -> str:
 
     Letters a ă â b c d đ e ê … first, then tones (level, huyền, hỏi, ngã, sắc, nặng), then case, small first;
     a space or mark comes before every letter: `&a<ă<â`, `&d<đ`, `&◌̀<<◌̉<<◌̃<<◌́<<◌̣` (CLDR,
-    common/collation/vi.xml, over the root order, `alternate` non-ignorable). Two things of our own: numbers by value (Thôn 2 before
-    Thôn 10), and hoà and hòa are one word.
+    common/collation/vi.xml, over the root order, `alternate` non-ignorable). Two things of our own: numbers
+    by value (Thôn 2 before Thôn 10), and hoà and hòa are one word.
     """
     primary, secondary, tertiary = "", "", ""
     placed = _in_one_placement(clean(text).translate(_DASHES))
@@ -159,4 +159,5 @@ def _weight(letter: str) -> str:
         digits = letter.lstrip("0")
         return _WEIGHTS["0"] + chr(ord('"') + min(len(digits), 90)) + digits
     lowered = letter.lower()
-    return _WEIGHTS.get(lowered, lowered if lowered > "~" else "")
+    seen = lowered > "~" and unicodedata.category(lowered[0])[0] != "C"
+    return _WEIGHTS.get(lowered, lowered if seen else "")

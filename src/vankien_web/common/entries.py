@@ -6,8 +6,8 @@ from django.db import models
 class Entry(models.Model):
     """`subject` is "draft:12" and `owner` its number; `part` tells passages of one subject apart ("b37").
 
-    `text` is shown as it was written; `folded`, `bare` and `scope` are what the index of the database holds
-    (see `search`): the words with their accents, without them, and the tokens that narrow a query down.
+    `text` is shown as it was written. The words by which the entry is found stand in the table
+    common_entry_words, which each database has in its own way (see the migration `search`).
     """
 
     subject = models.CharField(max_length=64, db_index=True)
@@ -17,12 +17,10 @@ class Entry(models.Model):
     title = models.CharField(max_length=512, blank=True)
     text = models.TextField(blank=True)
     place = models.JSONField(default=dict)
-    folded = models.TextField(editable=False)
-    bare = models.TextField(editable=False)
-    scope = models.CharField(max_length=128, editable=False)
 
     class Meta:
         verbose_name_plural = "entries"
+        indexes = (models.Index(fields=("id", "owner"), name="entry_and_owner"),)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject} {self.part}".rstrip()

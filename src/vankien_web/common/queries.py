@@ -67,7 +67,7 @@ class Query:
 
 
 def parse(text: str) -> Query:
-    """Never raises: signs are spaces, an open quotation ends with the text, from the 13th word on nothing counts."""
+    """Never raises: signs are spaces, an open quotation ends with the text; only the first 12 words count."""
     terms: list[tuple[str, ...]] = []
     room, open_end = _WORDS, False
     for quoted, plain in _TERM.findall(fold(clean(text[:1000]))):

@@ -7,7 +7,7 @@
 whose owner is in the queryset given for their kind: neither hits nor totals tell of anything else.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,10 +15,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
-from vankien.text import bare, clean, fold
+from vankien.text import clean, fold
 from vankien_web.common import excerpts, matching, queries
 from vankien_web.common.entries import Entry
 
+_Ranked = Sequence[tuple[int, bool]]
 COUNTED = 1000  # more results than this are not counted and not paged: the words should be narrower
 _INDEXED = 100_000  # letters of one entry; PostgreSQL holds no more than 1 MB of words
 
@@ -62,6 +63,7 @@ def put(subject: str, kind: str, entries: Iterable[Entry]) -> None:
     with transaction.atomic():
         Entry.objects.filter(subject=subject, kind=kind).delete()
         Entry.objects.bulk_create(rows, batch_size=500)
+        matching.add((row, _words(row)) for row in rows)
 
 
 def drop(subject: str) -> None:
@@ -76,23 +78,36 @@ def find(
     asked = queries.parse(query)
     if not asked.terms:
         return Results()
-    found = {
-        kind: matching.ranked(asked, kind, visible, COUNTED + 1) for kind, visible in subjects.items()
-    }
+    found = dict.fromkeys(subjects, ()) | _found(asked, matching.narrowed(subjects))
     page = [row for rows in found.values() for row in rows[:COUNTED][offset : offset + limit]]
-    entries = Entry.objects.defer("folded", "bare", "scope").in_bulk([number for number, _ in page])
+    entries = Entry.objects.in_bulk([number for number, _ in page])
     return Results(
         tuple(_hit(entries[number], asked, exact) for number, exact in page if number in entries),
         {kind: Total(min(len(rows), COUNTED), len(rows) > COUNTED) for kind, rows in found.items()},
     )
 
 
+def _found(asked: queries.Query, visible: Mapping[str, matching.Visible]) -> dict[str, _Ranked]:
+    """The entries of each kind, the best first; where there are none, those with words so begun."""
+    unfinished = asked.unfinished()
+    found: dict[str, _Ranked] = {}
+    for kind, owners in visible.items():
+        found[kind] = matching.ranked(asked.steps(), kind, owners, COUNTED + 1)
+        if unfinished and not found[kind]:
+            found[kind] = matching.ranked([unfinished], kind, owners, COUNTED + 1)
+    return found
+
+
 def _prepared(entry: Entry, subject: str, kind: str) -> Entry:
     entry.title, entry.text = clean(entry.title)[:512], clean(entry.text)
-    words = queries.WORD.findall(fold(f"{entry.title} {entry.text}"[:_INDEXED]))
-    entry.subject, entry.owner, entry.kind, entry.scope = subject, int(subject.split(":")[1]), kind, kind
-    entry.folded, entry.bare = " ".join(words), bare(" ".join(words))
+    entry.subject, entry.owner, entry.kind = subject, int(subject.split(":")[1]), kind
     return entry
+
+
+def _words(entry: Entry) -> str:
+    """What the entry is found by. A part's title is that of its whole: it would find every part."""
+    text = entry.text if entry.part else f"{entry.title} {entry.text}"
+    return " ".join(queries.WORD.findall(fold(text[:_INDEXED])))
 
 
 def _hit(entry: Entry, asked: queries.Query, exact: bool) -> Hit:
