@@ -40,6 +40,22 @@ def the_history_is_emptied_between_tests():
 
 
 @pytest.fixture(autouse=True)
+def every_event_can_be_said(monkeypatch):
+    """What a test does is recorded in words: the verb has a sentence, and the details fill its blanks."""
+    from vankien_web.common import history, sentences
+
+    make = history._event
+
+    def made(verb, *rest):
+        event = make(verb, *rest)
+        missing = sentences.blanks(verb) - event.details.keys()
+        assert not missing, f"{verb}: the sentence needs {missing}"
+        return event
+
+    monkeypatch.setattr(history, "_event", made)
+
+
+@pytest.fixture(autouse=True)
 def site(settings, tmp_path):
     settings.DATA = tmp_path
     settings.STORAGES = {

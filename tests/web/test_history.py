@@ -26,9 +26,9 @@ def user(db):
 
 def test_an_event_says_who_what_when_and_is_chained_to_the_one_before(user):
     first = record(
-        "unit_changed", user, by=user, number=7, since=date(2020, 2, 1), share=0.5, names=("a", "b")
+        "password_changed", user, by=user, number=7, since=date(2020, 2, 1), share=0.5, names=("a", "b")
     )
-    second = record("unit_changed", user, by=None, on=date(2020, 1, 31))
+    second = record("password_changed", user, by=None, on=date(2020, 1, 31))
     assert (first.number, first.previous, first.actor, first.actor_name) == (
         1,
         "",
@@ -46,28 +46,28 @@ def test_an_event_says_who_what_when_and_is_chained_to_the_one_before(user):
 def test_the_hash_is_the_one_that_the_docstring_tells(user):
     import hashlib
 
-    event = record("unit_changed", user, by=user, name="Đảng bộ xã")
+    event = record("password_changed", user, by=user, name="Đảng bộ xã")
     at = event.at.astimezone(__import__("datetime").UTC).strftime("%Y-%m-%dT%H:%M:%S.%f+00:00")
     name = f"user:{user.pk}"
     text = (
-        f'["{name}",1,"{at}","{event.on}","{name}","{user.name}","unit_changed","{name}",'
+        f'["{name}",1,"{at}","{event.on}","{name}","{user.name}","password_changed","{name}",'
         '{"name":"Đảng bộ xã"},""]'
     )
     assert hashlib.sha256(text.encode()).hexdigest() == event.hash
 
 
 def test_letters_that_a_database_refuses_are_left_out(user):
-    event = record("unit_changed", user, by=user, name="a\0b\ud800")
+    event = record("password_changed", user, by=user, name="a\0b\ud800")
     assert Event.objects.get(pk=event.pk).details == {"name": "ab?"}
     with pytest.raises(TypeError, match="cannot hold"):
-        record("unit_changed", user, by=user, other=object())
+        record("password_changed", user, by=user, other=object())
 
 
 def test_events_of_a_stream_and_of_a_subject(user):
     other = make_user()
-    record("unit_changed", user, by=user)
-    record("version_submitted", other, by=user, stream=user)
-    assert [e.verb for e in history.stream(user)] == ["unit_changed", "version_submitted"]
+    record("password_changed", user, by=user)
+    record("second_factor_added", other, by=user, stream=user)
+    assert [e.verb for e in history.stream(user)] == ["password_changed", "second_factor_added"]
     assert [e.number for e in history.of(other)] == [2]
 
 
@@ -77,7 +77,7 @@ def test_a_record_costs_at_most_three_queries(user, times):
         connection,
     ) as queries:
         for _ in range(times):
-            record("unit_changed", user, by=user)
+            record("password_changed", user, by=user)
     assert len(queries) <= 3 * times
 
 
@@ -85,22 +85,22 @@ def test_a_record_costs_at_most_three_queries(user, times):
 def test_an_event_is_only_recorded_inside_a_transaction():
     user = make_user()
     with pytest.raises(transaction.TransactionManagementError, match="inside the transaction"):
-        record("unit_changed", user, by=user)
+        record("password_changed", user, by=user)
     with pytest.raises(transaction.TransactionManagementError):
-        record_many([happened("unit_changed", user, by=user)])
+        record_many([happened("password_changed", user, by=user)])
     with pytest.raises(ZeroDivisionError), transaction.atomic():
-        record("unit_changed", user, by=user)
+        record("password_changed", user, by=user)
         raise ZeroDivisionError
     assert (Event.objects.count(), Stream.objects.count()) == (0, 0)
 
 
 def test_many_are_recorded_as_if_one_by_one(user, monkeypatch):
     monkeypatch.setattr(history, "_BATCH", 7)
-    record("unit_changed", user, by=user)
+    record("password_changed", user, by=user)
     names = [f"user:{user.pk}", "draft:1", "draft:2"]
-    told = (happened("unit_imported", names[i % 3], by=user, row=i) for i in range(50))
+    told = (happened("password_changed", names[i % 3], by=user, row=i) for i in range(50))
     assert record_many(told) == 50
-    record("unit_changed", user, by=None)
+    record("password_changed", user, by=None)
     assert [e.number for e in history.stream(user)] == list(range(1, 20))
     assert [e.details["row"] for e in history.stream("draft:1")] == list(range(1, 50, 3))
     assert verify() == []
@@ -126,7 +126,7 @@ CHANGES += {
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_the_database_refuses_to_change_the_history(user, change):
-    record("unit_changed", user, by=user)
+    record("password_changed", user, by=user)
     with (
         pytest.raises(DatabaseError, match="never changed"),
         transaction.atomic(),
@@ -137,7 +137,7 @@ def test_the_database_refuses_to_change_the_history(user, change):
 
 
 def test_the_code_refuses_too(user):
-    event = record("unit_changed", user, by=user)
+    event = record("password_changed", user, by=user)
     for change in (event.save, event.delete, Event.objects.all().delete, Event.objects.update):
         with pytest.raises(TypeError, match="never"):
             change()
@@ -146,7 +146,7 @@ def test_the_code_refuses_too(user):
 @pytest.mark.django_db(transaction=True)
 def test_the_seal_is_on_again_after_a_test_that_commits():
     with transaction.atomic():
-        record("unit_changed", make_user(), by=None)
+        record("password_changed", make_user(), by=None)
     seal.lift(connection)
     seal.protect(connection)
     with pytest.raises(DatabaseError, match="never changed"), connection.cursor() as cursor:
@@ -163,7 +163,7 @@ def test_writers_of_the_same_streams_in_any_order_neither_lock_out_nor_lose():
             for i in range(10):
                 with transaction.atomic():
                     for n in ((seed * 7 + i + k * (1 + seed % 2)) % 3 for k in range(3)):
-                        record_many([happened("unit_changed", f"unit:{n}", by=None, row=i)])
+                        record_many([happened("password_changed", f"unit:{n}", by=None, row=i)])
         except DatabaseError as error:
             failed.append(error)
         finally:

@@ -30,7 +30,7 @@ def make_user(name="Cán bộ 01"):
 def written(told):
     """A history of its own, unsealed; it is gone afterwards."""
     with transaction.atomic():
-        record_many(happened("unit_changed", name, by=None, word=word, n=n) for name, word, n in told)
+        record_many(happened("password_changed", name, by=None, word=word, n=n) for name, word, n in told)
         seal.lift(connection)
         yield
         transaction.set_rollback(True)
@@ -121,7 +121,7 @@ def test_inserted_events_are_found_even_well_linked_ones(db, told, data):
     with written(told):
         name = data.draw(st.sampled_from([*STREAMS, "draft:666"]))
         last = Event.objects.filter(stream=name).order_by("-number").first()
-        forged = happened("unit_changed", name, by=None)
+        forged = happened("password_changed", name, by=None)
         forged.number, forged.previous = (last.number + 1, last.hash) if last else (1, "")
         forged.hash = chain.fingerprint(forged)
         forged.save()
@@ -154,7 +154,7 @@ def test_a_stream_removed_whole_is_found_while_its_record_stands(monkeypatch):
     user, other = make_user(), make_user()
     monkeypatch.setattr(type(user), "streamed", True, raising=False)
     for subject in (user, other):
-        record("unit_changed", subject, by=None)
+        record("password_changed", subject, by=None)
     assert verify() == []
     seal.lift(connection)
     sql("DELETE FROM common_event WHERE stream = %s", history.name_of(user))

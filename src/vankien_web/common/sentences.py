@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from string import Formatter
 from typing import Any, NamedTuple
 
 from django.apps import apps
@@ -51,9 +52,16 @@ def sentence(event: Event, language: str | None = None) -> str:
     chosen = "en" if (language or get_language() or "vi").startswith("en") else "vi"
     verb = verbs().get(event.verb, Verb({chosen: f"{{who}}: {event.verb} ({{subject}})"}, {}))
     who = event.actor_name or (MACHINE[chosen] if event.actor == "machine" else event.actor)
-    blanks: dict[str, Any] = {"subject": event.subject, "on": event.on.isoformat(), **event.details}
-    filled = {name: _said(value, verb.words.get(name, {}), chosen) for name, value in blanks.items()}
+    told: dict[str, Any] = {"subject": event.subject, "on": event.on.isoformat(), **event.details}
+    filled = {name: _said(value, verb.words.get(name, {}), chosen) for name, value in told.items()}
     return verb.text[chosen].format_map(_Blanks(filled, who=who))
+
+
+def blanks(verb: str) -> set[str]:
+    """The details that the sentences of `verb` need. Raises KeyError when it has none."""
+    texts = verbs()[verb].text
+    named = {name for text in texts.values() for _, name, _, _ in Formatter().parse(text) if name}
+    return named - {"who", "subject", "on"}
 
 
 class _Blanks(dict[str, str]):
