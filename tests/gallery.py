@@ -95,7 +95,16 @@ def context() -> dict[str, object]:
             for u in UNITS
         ],
         "form": PersonForm({"name": "", "born": "31/02/2020", "unit": "1", "part": "1"}),
-        "events": [Event(at=clock.now(), actor_name=PERSON, verb="signed_in", subject="user:1")],
+        "events": [
+            Event(
+                at=clock.now(),
+                actor_name=PERSON,
+                verb="account_made",
+                subject="user:1",
+                number=12,
+                hash="4f0c" * 16,
+            )
+        ],
         "page": Paginator(range(1234), 50).page(3),
         "day": DAY,
     }
@@ -106,6 +115,8 @@ def render(
 ) -> str:
     """The page at `where` as this person sees it on the day of the demonstration."""
     engine = {**settings.TEMPLATES[0], "DIRS": [Path(__file__).parent]}
+    known = engine["OPTIONS"]["context_processors"]
+    engine["OPTIONS"] = engine["OPTIONS"] | {"context_processors": [p for p in known if ".site." not in p]}
     storage = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

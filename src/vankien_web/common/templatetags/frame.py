@@ -13,6 +13,7 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.template.defaultfilters import capfirst
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -115,7 +116,10 @@ def nav_item(context: Context, name: str, label: str) -> SafeString | str:
 def state(tone: str, words: str) -> SafeString:
     """A badge: words, with a sign and a colour of their tone (done late soon now wait stop)."""
     return format_html(
-        '<span class="state-badge {}"><span aria-hidden="true">{}</span> {}</span>', tone, SIGNS[tone], words
+        '<span class="state-badge {}"><span aria-hidden="true">{}</span> {}</span>',
+        tone,
+        SIGNS[tone],
+        capfirst(words),
     )
 
 
