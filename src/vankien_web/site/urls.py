@@ -5,6 +5,7 @@ from django.urls import include, path
 from vankien_web.site import entry
 
 urlpatterns = [
+    path("", include("vankien_web.desk.urls")),
     path("", include("vankien_web.drafts.urls")),
     path("", entry.entry, name="entry"),
     path("trinh-dien/", entry.roles, name="demo_roles"),

@@ -1,0 +1,9 @@
+"""Addresses that look across the other rooms."""
+
+from django.urls import path
+
+from vankien_web.desk import views
+
+urlpatterns = [
+    path("viec-cua-toi/", views.my_work, name="my_work"),
+]
