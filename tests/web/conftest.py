@@ -3,6 +3,7 @@
 import io
 import os
 import tempfile
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,15 @@ def the_history_is_emptied_between_tests():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", unsealed)
+        if connection.vendor == "postgresql":  # the words of the search are a table of no model
+            patch.setattr(
+                type(connection.ops), "sql_flush", partialmethod(_cascading, connection.ops.sql_flush)
+            )
         yield
+
+
+def _cascading(ops, flush, style, tables, *, reset_sequences=False, allow_cascade=True):
+    return flush(style, tables, reset_sequences=reset_sequences, allow_cascade=True)
 
 
 @pytest.fixture(autouse=True)
@@ -120,3 +129,12 @@ def work(db):
             examine.call(version.pk)
 
     return run
+
+
+@pytest.fixture
+def cheap_passwords(monkeypatch):
+    """Argon2 at its least cost, for tests that sign in many times."""
+    from django.contrib.auth.hashers import Argon2PasswordHasher
+
+    for name, least in {"time_cost": 1, "memory_cost": 8, "parallelism": 1}.items():
+        monkeypatch.setattr(Argon2PasswordHasher, name, least)

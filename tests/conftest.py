@@ -1,0 +1,28 @@
+"""Which tests run on which database; what was left out is said at the end."""
+
+import os
+
+POSTGRESQL = bool(os.environ.get("VANKIEN_DATABASE"))
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "sqlite: holds on SQLite only")
+    config.addinivalue_line("markers", "postgresql: holds on PostgreSQL only")
+
+
+def pytest_collection_modifyitems(config, items):
+    other = "sqlite" if POSTGRESQL else "postgresql"
+    left = [item for item in items if item.get_closest_marker(other)]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if not item.get_closest_marker(other)]
+
+
+def pytest_terminal_summary(terminalreporter):
+    if POSTGRESQL:
+        terminalreporter.write_line("On PostgreSQL. Left out: what holds on SQLite only.")
+    else:
+        terminalreporter.write_line(
+            "On SQLite. Left out: the site's tests on PostgreSQL (make test-postgresql), "
+            "and the drills and benchmarks at full length (make drill, make bench-scale)."
+        )
