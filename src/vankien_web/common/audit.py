@@ -17,7 +17,8 @@ from vankien_web.common import chain
 from vankien_web.common.models import Stream
 
 _ROWS = 5_000
-_LAST = (2**31 - 1, 2**63 - 1)  # after every number and key of a stream
+_FIRST = (-1, -1)
+_LAST = (2**31 - 1, 2**63 - 1)  # before and after every number and key of a stream
 _HEADS = 500
 _COLUMNS = "stream, number, {at}, {on}, actor, actor_name, verb, subject, details, previous, hash, id"
 _SENTENCES = {
@@ -64,7 +65,7 @@ class _Row(NamedTuple):
 
 
 class _Head(NamedTuple):
-    count: int
+    length: int
     hash: str
 
 
@@ -88,26 +89,28 @@ def problems(streams: Iterable[str] | None = None) -> Iterator[Problem]:
 def _confirmed(name: str) -> Iterator[Problem]:
     """Look at one stream while nobody can add to it: a stream that grew under our eyes is sound."""
     with transaction.atomic():
-        head = Stream.objects.select_for_update().filter(name=name).first()
-        yield from _check(name, _events((name, -1, -1), name), head and _Head(head.count, head.hash))
+        stored = Stream.objects.select_for_update().filter(name=name).first()
+        head = _Head(stored.count, stored.hash) if stored else None
+        found = list(_check(name, _events((name, *_FIRST), name), head))
+    yield from found
     if head is None and name in _lost([name]):
         yield Problem(name, None, "lost")
 
 
 def _suspects() -> Iterator[str]:
     """The streams that look wrong."""
-    below = ""
+    below, after = "", ("", *_FIRST)
     while True:
         heads = list(Stream.objects.filter(name__gt=below).order_by("name")[:_HEADS])
         upto = heads[-1].name if heads else None
         waiting = {head.name: _Head(head.count, head.hash) for head in heads}
-        for name, events in groupby(_events((below, *_LAST), upto), key=lambda row: row.stream):
+        for name, events in groupby(_events(after, upto), key=lambda row: row.stream):
             if any(_check(name, events, waiting.pop(name, None))):
                 yield name
         yield from (name for name, head in waiting.items() if head != _Head(0, ""))
         if upto is None:
             return
-        below = upto
+        below, after = upto, (upto, *_LAST)
 
 
 def _check(name: str, events: Iterable[_Row], head: _Head | None) -> Iterator[Problem]:
@@ -125,7 +128,7 @@ def _check(name: str, events: Iterable[_Row], head: _Head | None) -> Iterator[Pr
             yield Problem(name, row.number, "unlinked")
         if row.id < last_id:
             yield Problem(name, row.number, "moved")
-        if head and row.number > head.count:
+        if head and row.number > head.length:
             yield Problem(name, row.number, "beyond")
         number, previous, last_id = row.number, row.hash, row.id
     yield from _end(name, head, number, previous)
@@ -135,9 +138,9 @@ def _end(name: str, head: _Head | None, number: int, last: str) -> Iterator[Prob
     if head is None:
         if number:
             yield Problem(name, None, "headless")
-    elif number < head.count:
-        yield Problem(name, number + 1, "missing", head.count)
-    elif number == head.count and last != head.hash:
+    elif number < head.length:
+        yield Problem(name, number + 1, "missing", head.length)
+    elif number == head.length and last != head.hash:
         yield Problem(name, None, "head")
 
 
