@@ -40,11 +40,13 @@ _COMPANIONS = "|".join(
 _KINDS = r"(?:tài liệu|văn bản|hồ sơ)"
 _COMPANY = re.compile(rf"(?<!\w)(?:{_COMPANIONS})(?!\w)")
 _STAMP = re.compile(_DEGREE)
+_LETTER = re.compile("[ậẬ]")  # no stamp without it; blocks are in normal form C
 _LOUD = re.compile(_MAT.upper())
 _LOUD_STAMP = re.compile(rf"(?:{_KINDS} |độ )?{_DEGREE}")
 _LABELLED = re.compile(rf"(?:dấu )?độ mật[\s:-]+{_DEGREE}")
+_DIGIT = re.compile(r"\d")
 _BULLET = re.compile(r"[-+•*]\s")
-_WORD = re.compile(r"\S*\d\S*|[^\W\d_]+|\S")
+_WORD = re.compile(r"[^\W\d_]+|\S")
 _SPOKEN_OF = {"dấu", "về", "và", "hoặc", "loại"}
 
 
@@ -57,7 +59,7 @@ def stamp(document: Document) -> str | None:
     letterheads = {b.cell.table for b in document.blocks if b.cell and _is_letterhead(b.text)}
     for block in document.blocks:
         at_top = block.index in top or bool(block.cell and block.cell.table in letterheads)
-        if block.part not in NOTES and _bears_stamp(block, at_top):
+        if block.part not in NOTES and _LETTER.search(block.text) and _bears_stamp(block, at_top):
             return block.text
     return None
 
@@ -73,8 +75,12 @@ def _is_letterhead(text: str) -> bool:
 
 def _bears_stamp(block: Block, at_top: bool) -> bool:
     """A running line or the letterhead may write "Mật"; further down only capitals or "Độ mật: Mật" count."""
-    line = _shown(block)
     running = block.part in RUNNING
+    if (
+        not (running or at_top) and len(block.text) > 3 * LONGEST
+    ):  # letters set apart take three times the room
+        return False
+    line = _shown(block)
     if (running or at_top) and _beside_others(line, running):
         return True
     if len(line) > LONGEST:
@@ -120,7 +126,7 @@ def _beside_others(line: str, running: bool) -> bool:
 
 def _runs_of_capitals(line: str) -> Iterator[tuple[str, str, str]]:
     """Each unbroken run of words in capitals, with the word or mark before and after it."""
-    words = _WORD.findall(line)
+    words = [w for token in line.split() for w in ([token] if _DIGIT.search(token) else _WORD.findall(token))]
     start = 0
     while start < len(words):
         end = start

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -103,3 +104,12 @@ def test_a_file_read_apart(tmp_path):
 def test_no_draft_of_the_corpus_is_stamped(draft):
     lines = [line for line in draft.read_text(encoding="utf-8").splitlines() if line.strip()]
     assert stamp(Document("txt", tuple(Block(i, line) for i, line in enumerate(lines)))) is None
+
+
+@pytest.mark.parametrize("filler", [":", "- ", "A-", "số ", "M . ", "_"])
+def test_a_hostile_line_is_read_in_passing(filler):
+    """Two minutes, were it read in square time."""
+    line = "bản số ậ " + filler * 40000
+    started = process_time()
+    assert stamp(Document("docx", (Block(0, line, "header"), Block(1, line)))) is None
+    assert process_time() - started < 5
