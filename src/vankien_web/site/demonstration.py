@@ -1,0 +1,178 @@
+"""The demonstration: the season of 13/02/2020, made by the same verbs that its people would use."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from importlib import resources
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from vankien.packs import season as campaign
+from vankien_web.accounts.models import User
+from vankien_web.congresses import actions as congresses
+from vankien_web.congresses.models import Congress, Season
+from vankien_web.drafts import actions as drafts
+from vankien_web.drafts import tasks
+from vankien_web.drafts.samples import SAMPLES
+from vankien_web.units import actions as units
+from vankien_web.units.actions.people import PostData
+from vankien_web.units.actions.tree import Description
+from vankien_web.units.models import Body, Person, Post, Role, Unit, WorkingGroup
+
+LONG_AGO = date(2015, 1, 1)
+FORMED = date(2019, 11, 15)  # when the groups were set up; illustrative
+BROUGHT = date(2020, 2, 10)  # when the drafts came; illustrative
+_REPORT = "political_report"
+
+
+def build() -> None:
+    """Fill an empty site, all or nothing; the worker then reads the drafts."""
+    told = tomllib.loads(resources.files(__package__).joinpath("demonstration.toml").read_text("utf-8"))
+    with transaction.atomic():
+        keeper = _keeper()
+        with _on(LONG_AGO):
+            tree = _units(told["units"], keeper)
+            people = _people(told["people"], tree, keeper)
+        for change in told["changes"]:
+            _change(tree[change["unit"]], change, keeper)
+        with _on(FORMED):
+            groups = _groups(told["groups"], tree, people, keeper)
+        office = people["van-phong"]
+        with _on(told["season"]["opened"]):
+            season = _season(told["season"], tree, office)
+        for entry in told["congresses"]:
+            _congress(entry, season, tree, people, groups, office)
+        _leave(keeper)
+
+
+@contextmanager
+def _on(day: date) -> Iterator[None]:
+    """What is done inside is done on that day of the demonstration."""
+    real = settings.VANKIEN_DEMO_DAY
+    settings.VANKIEN_DEMO_DAY = day
+    try:
+        yield
+    finally:
+        settings.VANKIEN_DEMO_DAY = real
+
+
+def _keeper() -> User:
+    """Whoever enters the first units: nobody can sign in as this one, and it ends with the building."""
+    user = User.objects.create(username="trinh-dien", name="Trình diễn", is_demonstration=True)
+    user.set_unusable_password()
+    user.save()
+    person = Person.objects.create(name="Trình diễn", account=user)
+    title = "Lập dữ liệu trình diễn"
+    Post.objects.create(person=person, body=Body.OTHER, title=title, role=Role.ADMINISTRATOR, since=LONG_AGO)
+    return user
+
+
+def _leave(keeper: User) -> None:
+    Post.objects.filter(person__account=keeper).update(until=LONG_AGO)
+    User.objects.filter(pk=keeper.pk).update(is_active=False)
+
+
+def _units(entries: list[dict[str, Any]], keeper: User) -> dict[str, Unit]:
+    made: dict[str, Unit] = {}
+    for entry in entries:
+        parent = made.get(entry.get("parent", ""))
+        what = Description(entry["name"], entry["kind"], entry["level"], parent, entry["short_name"])
+        made[entry["code"]] = units.found_unit(entry["code"], what, since=None, by=keeper)
+    return made
+
+
+def _change(unit: Unit, change: dict[str, Any], keeper: User) -> None:
+    what = Description(change["name"], unit.kind, unit.level, unit.parent, change["short_name"])
+    units.change_unit(unit, what, on=change["on"], revision=0, reason=change["reason"], by=keeper)
+
+
+def _people(entries: list[dict[str, Any]], tree: dict[str, Unit], keeper: User) -> dict[str, User]:
+    made: dict[str, User] = {}
+    for entry in entries:
+        user = User.objects.create(username=entry["username"], name=entry["name"], is_demonstration=True)
+        user.set_unusable_password()
+        user.save()
+        person = units.add_person(entry["name"], by=keeper)
+        Person.objects.filter(pk=person.pk).update(account=user)
+        for post in entry["posts"]:
+            data = PostData(**post | {"unit": tree[post["unit"]], "since": LONG_AGO})
+            units.give_post(person, data, by=keeper)
+        made[entry["username"]] = user
+    return made
+
+
+def _groups(
+    entries: list[dict[str, Any]], tree: dict[str, Unit], people: dict[str, User], keeper: User
+) -> dict[str, WorkingGroup]:
+    made = {}
+    for entry in entries:
+        group = units.add_group(tree["thanh-uy"], entry["name"], since=FORMED, by=keeper)
+        head = Person.objects.get(account=people[entry["head"]])
+        units.join_group(group, head, is_head=True, since=FORMED, by=keeper)
+        for code in entry["units"]:
+            units.assign_unit(group, tree[code], since=FORMED, by=keeper)
+        made[entry["name"]] = group
+    return made
+
+
+def _season(entry: dict[str, Any], tree: dict[str, Unit], office: User) -> Season:
+    first, last = entry["years"]
+    season = congresses.open_season(
+        tree[entry["root"]], entry["pack"], entry["name"], (first, last), by=office
+    )
+    base = [u for u in tree.values() if u.level == "co-so"]
+    congresses.open_congresses(season, base, by=office)
+    return season
+
+
+def _congress(
+    entry: dict[str, Any],
+    season: Season,
+    tree: dict[str, Unit],
+    people: dict[str, User],
+    groups: dict[str, WorkingGroup],
+    office: User,
+) -> None:
+    congress = Congress.objects.select_related("unit", "season").get(season=season, unit=tree[entry["unit"]])
+    plan = congresses.Plan(ordinal=entry["ordinal"], form=entry["form"], pilot=entry.get("pilot", False))
+    with _on(FORMED):
+        congresses.plan_congress(congress, plan, by=office)
+    with _on(BROUGHT):
+        _bring(congress, entry["draft"], people[entry["writer"]], people[entry["sender"]])
+    if "report" in entry:
+        _report(congress, entry["report"], groups, people, people[entry["sender"]])
+
+
+def _bring(congress: Congress, sample: str, writer: User, sender: User) -> None:
+    chosen = SAMPLES[sample]
+    draft = drafts.create_draft(congress, _REPORT, by=writer)
+    note = "Bản minh họa: số liệu do người viết mẫu đặt ra."
+    tasks.submit_version(draft, chosen.chunks(), chosen.file.name, note=note, by=writer)
+    drafts.share(draft, by=sender)
+
+
+def _report(
+    congress: Congress,
+    told: dict[str, Any],
+    groups: dict[str, WorkingGroup],
+    people: dict[str, User],
+    unit: User,
+) -> None:
+    """What the head of the group tells the committee on the day of the meeting."""
+    by, said_by = people[told["by"]], told["group"]
+    for item, (count, total) in told["counted"].items():
+        tick = congresses.Tick(count=count, total=total, said_by=said_by)
+        congresses.set_step(congress, item, tick, by=by)
+    for item in told["done"]:
+        congresses.set_step(congress, item, congresses.Tick(done=True, said_by=said_by), by=by)
+    known = set(congress.dossier.values_list("item", flat=True))
+    for rule in campaign.dossier(congress.season.rules, congress.kind) if told["papers"] else ():
+        if rule.required and not rule.personnel and rule.id not in known:
+            paper = congresses.Paper(present=True, said_by=said_by)
+            congresses.set_paper(congress, rule.id, paper, by=unit)
+    congresses.add_report(congress, groups[told["group"]], summary=told["summary"], workstreams={}, by=by)
