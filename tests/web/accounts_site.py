@@ -40,8 +40,8 @@ class Site:
     handler404, handler500 = "vankien_web.common.errors.not_found", "vankien_web.common.errors.server_error"
 
 
-def sign_in(guest, username="nguyen.van.a", password=PASSWORD, **more):
-    return guest.post("/vao/", {"login": username, "password": password, **more})
+def sign_in(guest, username="nguyen.van.a", password=PASSWORD, headers=None, **more):
+    return guest.post("/vao/", {"login": username, "password": password, **more}, headers=headers)
 
 
 def totp(secret, steps=0):

@@ -21,7 +21,7 @@ NEW = "đường về Quảng Tâm 1954"
 
 
 @pytest.fixture(autouse=True)
-def small_site(settings, db):
+def small_site(settings, db, cheap_passwords):
     cache.clear()
     settings.ROOT_URLCONF = Site
 

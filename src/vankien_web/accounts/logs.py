@@ -7,7 +7,7 @@ _SECRET = re.compile(r"(/loi-moi/)[^/\s]+|(vankien_)[\w-]{20,}")
 
 
 class Redact(logging.Filter):
-    """Put dots in the place of secrets, in the message and in what a traceback shows."""
+    """Put dots in the place of secrets."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()

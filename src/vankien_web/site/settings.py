@@ -127,6 +127,12 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip"}
 MFA_ADAPTER = "vankien_web.accounts.adapters.MFAAdapter"
+MFA_FORMS = {
+    "login_webauthn": "vankien_web.accounts.keys.LoginForm",
+    "authenticate_webauthn": "vankien_web.accounts.keys.AuthenticateForm",
+    "reauthenticate_webauthn": "vankien_web.accounts.keys.ReauthenticateForm",
+    "add_webauthn": "vankien_web.accounts.keys.AddForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -214,6 +220,9 @@ LOGGING = {
         "console": {"class": "logging.StreamHandler", "filters": ["redact"]},
         "none": {"class": "logging.NullHandler"},
     },
-    "loggers": {"django.security.DisallowedHost": {"handlers": ["none"], "propagate": False}},
+    "loggers": {
+        "django.security.DisallowedHost": {"handlers": ["none"], "propagate": False},
+        "axes": {"level": "ERROR"},  # a wrong password is no trouble of the site's
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
