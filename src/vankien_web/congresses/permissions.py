@@ -36,6 +36,16 @@ def can_override(user: User, unit: Unit) -> bool:
     return who(user).has(unit, Role.OFFICE)
 
 
+def first_of_office(user: User, season: Season) -> Unit | None:
+    """The highest unit of the season whose office this person is: what a form proposes."""
+    root = season.root.path or "!"
+    paths = who(user).paths(Role.OFFICE)
+    if any(root.startswith(path) for path in paths):
+        return season.root
+    inside = sorted(path for path in paths if path.startswith(root))
+    return Unit.objects.filter(path=inside[0]).first() if inside else None
+
+
 def can_plan(user: User, congress: Congress) -> bool:
     return who(user).has(congress.unit, Role.OFFICE, Role.UNIT_SECRETARY)
 
@@ -67,6 +77,13 @@ def can_report(user: User, congress: Congress, group: WorkingGroup | None = None
         and (group is None or seat.group_id == group.pk)
         for seat in who(user).seats
     )
+
+
+def groups_of(user: User, congress: Congress) -> list[WorkingGroup]:
+    """The person's own groups that follow the unit: those in whose name a report is filed."""
+    path = congress.unit.path or ""
+    mine = [s.group_id for s in who(user).seats if s.group_id and path.startswith(s.path)]
+    return list(WorkingGroup.objects.filter(pk__in=mine)) if mine else []
 
 
 def can_decide(user: User, congress: Congress) -> bool:

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
+from vankien import titles
 from vankien_web.common import clock
 from vankien_web.common.fields import under_any
 from vankien_web.congresses.models.season import Season
@@ -87,6 +88,14 @@ class Congress(ConcurrentTransitionMixin, models.Model):
     def save(self, *args: object, **kwargs: object) -> None:
         self.kind = self.kind or self.unit.kind
         super().save(*args, **kwargs)
+
+    @property
+    def title(self) -> str:
+        """In official wording: "Đại hội đại biểu Đảng bộ xã … lần thứ XXVII, nhiệm kỳ 2020–2025"."""
+        organisation: titles.Organisation = "union" if self.unit.kind == Kind.UNION else "party"
+        form: titles.Form = "members" if self.form == Form.MEMBERS else "delegates"
+        years = (self.season.term_from, self.season.term_until)
+        return titles.congress_title(organisation, self.unit.name, self.ordinal, form, years)
 
     @property
     def held(self) -> bool:

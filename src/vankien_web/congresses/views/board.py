@@ -1,0 +1,121 @@
+"""Bảng tiến độ: any part of the tree, the most urgent first."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from vankien_web.accounts.requests import PersonRequest
+from vankien_web.common import clock
+from vankien_web.congresses import board
+from vankien_web.congresses.forms import FilterForm
+from vankien_web.congresses.models import Rollup, Season
+from vankien_web.congresses.pages import Trail, kinds, road, seen_season
+from vankien_web.congresses.permissions import can_open_seasons
+from vankien_web.congresses.sheet import SHEET_TYPE, progress_sheet
+from vankien_web.units.models import Unit, who
+
+PAGE = 100
+
+
+@require_GET
+def mine(request: PersonRequest) -> HttpResponse:
+    """The season and the unit that concern this person: the newest season still open."""
+    seasons = Season.objects.visible_to(request.user).select_related("root")
+    season = seasons.order_by("closed_on", "-term_from", "-pk").first()
+    open_one = seasons.filter(closed_on=None).first() if season and season.closed_on else season
+    if season is None:
+        context = {"title": _("Progress board"), "may_open": can_open_seasons(request.user)}
+        return render(request, "congresses/no_season.html", context)
+    return redirect("season_board", season=(open_one or season).pk)
+
+
+@require_GET
+def season_board(request: PersonRequest, season: int) -> HttpResponse:
+    """Where somebody sees several parts of the season and nothing above them, these; else the one."""
+    shown = seen_season(request, season)
+    tops = board.tops(shown, who(request.user).scopes)
+    if len(tops) == 1:
+        unit = Unit.objects.filter(path=tops[0]).first()
+        return redirect("unit_board", season=shown.pk, unit=unit.pk if unit else shown.root_id)
+    form = FilterForm(request.GET or None, kinds=kinds(shown.rules))
+    page = Paginator(board.rows_of(shown, tops, form.wanted()), PAGE).get_page(request.GET.get("page"))
+    context = _context(request, shown, form, page) | {
+        "rows": board.filled(shown, page.object_list),
+        "crumbs": [(_("Progress board"), "")],
+        "title": _("Progress board"),
+    }
+    return render(request, "congresses/board.html", context)
+
+
+@require_GET
+def unit_board(request: PersonRequest, season: int, unit: int) -> HttpResponse:
+    """A unit's own congress, and a row for each unit directly below it."""
+    shown, place, own = _place(request, season, unit)
+    form = FilterForm(request.GET or None, kinds=kinds(shown.rules))
+    found = board.rows_below(shown, place, form.wanted())
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    rows = board.filled(shown, page.object_list, [own] if own else [])
+    units, trail = road(shown, place, request), Trail.of(request, place.pk)
+    crumbs = [
+        (u.called, reverse("unit_board", args=[season, u.pk]) + trail.back(u.pk, below.pk))
+        for u, below in pairwise(units)
+    ]
+    context = _context(request, shown, form, page) | {
+        "unit": place,
+        "own": rows[0] if own else None,
+        "rows": rows[1:] if own else rows,
+        "lines": board.summary(shown, own),
+        "crumbs": [*crumbs, (place.called, "")],
+        "title": _("Progress board: %(unit)s") % {"unit": place.called},
+        "came_from": urlencode({"ve": f"{place.pk}?{request.GET.urlencode()}"}),
+        "back": crumbs[-1] if crumbs else None,
+        "sheet": reverse("board_sheet", args=[season, unit]),
+    }
+    return render(request, "congresses/board.html", context)
+
+
+@require_GET
+def board_sheet(request: PersonRequest, season: int, unit: int) -> HttpResponse:
+    """The same rows, all pages, for Excel."""
+    shown, place, own = _place(request, season, unit)
+    wanted = FilterForm(request.GET or None, kinds=kinds(shown.rules)).wanted()
+    rollups = board.rows_below(shown, place, wanted)[:5000]
+    rows = board.filled(shown, rollups, [own] if own and not wanted else [])
+    answer = HttpResponse(progress_sheet(shown, place, rows), content_type=SHEET_TYPE)
+    name = f"Bảng tiến độ - {place.called} - {clock.today():%d-%m-%Y}.xlsx"
+    answer.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return answer
+
+
+def _place(request: PersonRequest, season: int, unit: int) -> tuple[Season, Unit, Rollup | None]:
+    """Season, unit and its roll-up: one query where there is one."""
+    rollups = Rollup.objects.visible_to(request.user).select_related("unit", "season__root")
+    own = rollups.filter(season=season, unit=unit).first()
+    if own is not None:
+        return own.season, own.unit, own
+    shown = seen_season(request, season)
+    place = Unit.objects.visible_to(request.user).filter(pk=unit).first()
+    if place is None or not (place.path or "").startswith(shown.root.path or "!"):
+        raise Http404
+    return shown, place, None
+
+
+def _context(request: PersonRequest, season: Season, form: FilterForm, page: Any) -> dict[str, Any]:
+    return {
+        "season": season,
+        "directive": board.directive(season.rules),
+        "form": form,
+        "filtered": bool(form.wanted()),
+        "page": page,
+        "query": request.GET.urlencode(),
+    }
