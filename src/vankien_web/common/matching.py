@@ -78,18 +78,32 @@ def narrowed(subjects: Mapping[str, QuerySet[Any, Any]]) -> dict[str, Visible]:
     }
 
 
-def ranked(steps: list[Step], kind: str, visible: Visible, most: int) -> list[tuple[int, bool]]:
-    """(entry number, exact) of at most `most` entries: step by step, no entry twice."""
+def ranked(steps: list[Step], asked: Mapping[str, Visible], most: int) -> dict[str, list[tuple[int, bool]]]:
+    """Of each kind (entry number, exact) of at most `most` entries: step by step, no entry twice."""
+    parts: list[str] = []
+    values: list[Any] = []
+    for kind, visible in asked.items():
+        sql, more = _of_kind(steps, kind, visible, most)
+        parts.append(f"SELECT * FROM ({sql}) k{len(parts)}")  # noqa: S608 - our own words
+        values += more
+    found: dict[str, list[tuple[int, bool]]] = {kind: [] for kind in asked}
+    if parts:
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(parts), values)
+            for kind, step, entry in sorted(cursor.fetchall(), key=lambda row: (row[1], -row[2])):
+                found[kind].append((entry, steps[step].exact))
+    return found
+
+
+def _of_kind(steps: list[Step], kind: str, visible: Visible, most: int) -> tuple[str, list[Any]]:
+    """The steps one after the other: a database stops at the one that fills the wanted number."""
     build = _sqlite if connection.vendor == "sqlite" else _postgresql
     parts, values = [], []
     for number in range(len(steps)):
-        sql, asked = build(steps, number, kind, visible, most)
-        parts.append(f"SELECT id, {number} AS step FROM ({sql}) s{number}")  # noqa: S608 - our own words
-        values += asked
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts) + " LIMIT %s", [*values, most])
-        found = cursor.fetchall()
-    return [(number, steps[step].exact) for number, step in sorted(found, key=lambda row: (row[1], -row[0]))]
+        sql, more = build(steps, number, kind, visible, most)
+        parts.append(f"SELECT '{kind}' AS kind, {number} AS step, id FROM ({sql}) s{number}")  # noqa: S608
+        values += more
+    return " UNION ALL ".join(parts) + " LIMIT %s", [*values, most]
 
 
 def _sqlite(steps: list[Step], number: int, kind: str, visible: Visible, most: int) -> tuple[str, list[Any]]:

@@ -89,12 +89,11 @@ def find(
 
 def _found(asked: queries.Query, visible: Mapping[str, matching.Visible]) -> dict[str, _Ranked]:
     """The entries of each kind, the best first; where there are none, those with words so begun."""
+    found: dict[str, _Ranked] = dict(matching.ranked(asked.steps(), visible, COUNTED + 1))
     unfinished = asked.unfinished()
-    found: dict[str, _Ranked] = {}
-    for kind, owners in visible.items():
-        found[kind] = matching.ranked(asked.steps(), kind, owners, COUNTED + 1)
-        if unfinished and not found[kind]:
-            found[kind] = matching.ranked([unfinished], kind, owners, COUNTED + 1)
+    nowhere = {kind: owners for kind, owners in visible.items() if not found[kind]}
+    if unfinished and nowhere:
+        found |= matching.ranked([unfinished], nowhere, COUNTED + 1)
     return found
 
 

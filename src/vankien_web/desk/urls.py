@@ -6,4 +6,5 @@ from vankien_web.desk import views
 
 urlpatterns = [
     path("viec-cua-toi/", views.my_work, name="my_work"),
+    path("tim/", views.search, name="search"),
 ]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from vankien.model import Document
 from vankien_web.common import search
 from vankien_web.common.entries import Entry
 from vankien_web.common.history import name_of
@@ -22,11 +21,11 @@ def index(draft: Draft, version: Version | None) -> None:
     subject = name_of(draft)
     search.put(subject, "draft", [Entry(title=draft.title, text=full_title(draft))])
     if version is not None:
-        search.put(subject, "passage", _passages(version.reading.document, draft.title))
+        search.put(subject, "passage", _passages(version, draft.title))
 
 
-def _passages(document: Document, title: str) -> Iterator[Entry]:
-    for block in document.blocks:
+def _passages(version: Version, title: str) -> Iterator[Entry]:
+    for block in version.reading.document.blocks:
         if block.part in _PARTS:
-            place = {"block": block.index}
+            place = {"block": block.index, "version": version.number}
             yield Entry(part=f"b{block.index}", title=title, text=block.text, place=place)
