@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
@@ -9,8 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from vankien_web.accounts.addresses import is_this_machine
+from vankien_web.congresses.models import Congress
 from vankien_web.units.models import Person
-from vankien_web.units.titles import in_order
+from vankien_web.units.titles import titles
 
 
 @login_not_required
@@ -20,7 +22,7 @@ def entry(request: HttpRequest) -> HttpResponse:
     """Signed in: on to the own work. Otherwise the door, in demonstration mode with the roles to try."""
     if request.user.is_authenticated:
         return redirect(_own_work())
-    return render(request, "common/entry.html", {"roles": _roles(request)})
+    return render(request, "desk/entry.html", {"roles": _roles(request), "congresses": _congresses(request)})
 
 
 @login_not_required
@@ -46,10 +48,16 @@ def _roles(request: HttpRequest) -> list[tuple[Person, str, str]]:
         return []
     people = Person.objects.filter(account__is_demonstration=True, account__is_active=True)
     rows = people.select_related("account").prefetch_related("posts__unit").order_by("account_id")
-    return [(person, *_posts(person)) for person in rows]
+    return [(person, titles(person), _unit(person)) for person in rows]
 
 
-def _posts(person: Person) -> tuple[str, str]:
-    posts = in_order(person.posts.all())
-    titles = ", ".join(dict.fromkeys(post.title for post in posts))
-    return titles, next((post.unit.called for post in posts if post.unit), "")
+def _congresses(request: HttpRequest) -> QuerySet[Congress]:
+    """The congresses of the demonstration, for whoever may enter it."""
+    shown: QuerySet[Congress] = Congress.objects.select_related("unit", "season").order_by("pk")
+    return shown if settings.VANKIEN_DEMO and is_this_machine(request) else shown.none()
+
+
+def _unit(person: Person) -> str:
+    """Where the person works on this site: the unit of the post that has a role, else of the first."""
+    posts = sorted(person.posts.all(), key=lambda post: not post.role)
+    return next((post.unit.called for post in posts if post.unit), "")
