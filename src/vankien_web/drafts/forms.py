@@ -1,5 +1,6 @@
 """What people fill in: the quick check, a new version, a reason."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -12,7 +13,9 @@ from vankien.packs import Pack
 from vankien.sentences import sentence
 from vankien_web.accounts.models import User
 from vankien_web.common.errors import too_large_sentence
+from vankien_web.congresses.models import Season
 from vankien_web.drafts.actions import Rules
+from vankien_web.drafts.models import DraftState
 from vankien_web.drafts.permissions import quick_kinds
 
 DEFAULTS = {"pack": "dang-2019", "unit": "xa-phuong", "kind": "political_report", "phase": "draft"}
@@ -68,6 +71,30 @@ class VersionForm(FileForm):
         self.fields["phase"].choices = phase_choices(language)  # type: ignore[attr-defined]
         self.fields["phase"].widget.attrs["class"] = "form-select"
         self.initial.setdefault("phase", DEFAULTS["phase"])
+
+
+class FilterForm(forms.Form):
+    """Which drafts a list shows; what is not understood filters nothing."""
+
+    unit = forms.CharField(label=_("Name of the unit"), required=False, max_length=100)
+    season = forms.ChoiceField(label=_("Season"), required=False)
+    kind = forms.ChoiceField(label=_("Kind of document"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False)
+
+    def __init__(self, data: Any, *, seasons: Iterable[Season], kinds: Mapping[str, str]) -> None:
+        super().__init__(data)
+        choices = {
+            "season": [(str(s.pk), s.name) for s in seasons],
+            "kind": [(id, capfirst(name)) for id, name in kinds.items()],
+            "state": [(value, capfirst(label)) for value, label in DraftState.choices],
+        }
+        for name, items in choices.items():
+            self.fields[name].choices = [("", _("All")), *items]  # type: ignore[attr-defined, misc]
+            self.fields[name].widget.attrs["class"] = "form-select"
+
+    def chosen(self) -> dict[str, str]:
+        self.is_valid()
+        return {name: self.cleaned_data.get(name, "") for name in self.fields}
 
 
 class ReasonForm(forms.Form):

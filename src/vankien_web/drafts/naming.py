@@ -14,6 +14,12 @@ from vankien_web.congresses.models import Congress
 from vankien_web.drafts.models import Draft, DraftState
 from vankien_web.units.models import Unit
 
+TONES = {
+    DraftState.DRAFTING: "now",
+    DraftState.SHARED: "wait",
+    DraftState.RETURNED: "soon",
+    DraftState.READY: "done",
+}
 _OF_CONGRESS = " đại hội"  # "nghị quyết đại hội": the congress's own paper
 _OF_COMMITTEE = " của ban chấp hành"
 _COMMITTEES = {

@@ -20,16 +20,10 @@ from vankien_web.common.frame import Tab
 from vankien_web.drafts import permissions
 from vankien_web.drafts.gate import gate
 from vankien_web.drafts.models import UNDER_WAY, Draft, DraftState, State, Version
-from vankien_web.drafts.naming import full_title, waiting
+from vankien_web.drafts.naming import TONES, full_title, waiting
 from vankien_web.drafts.reading import lay_out
 from vankien_web.drafts.remarks import SEVERITIES, Remark, remarks, severity_name
 
-TONES = {
-    DraftState.DRAFTING: "now",
-    DraftState.SHARED: "wait",
-    DraftState.RETURNED: "soon",
-    DraftState.READY: "done",
-}
 _WITH = ("congress__unit__parent", "congress__season", "latest", "sent", "owner")
 
 

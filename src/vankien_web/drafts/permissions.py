@@ -3,10 +3,13 @@
 Roles are named here alone. What one may not see at all is decided by `Draft.objects.visible_to`.
 """
 
+from collections.abc import Iterable
+from contextlib import suppress
+
 from vankien import packs
 from vankien.packs import PackError
 from vankien_web.accounts.models import User
-from vankien_web.congresses.models import Congress
+from vankien_web.congresses.models import Congress, Season
 from vankien_web.drafts.models import PERSONNEL, Draft, DraftState, Version
 from vankien_web.units.models import Role, Unit, who
 
@@ -105,6 +108,17 @@ def kinds_for(user: User, congress: Congress) -> dict[str, str]:
     except PackError:
         return {}
     return {id: name for id, name in known.items() if sees_kind(user, congress.unit, id)}
+
+
+def kinds_known(user: User, seasons: Iterable[Season]) -> dict[str, str]:
+    """Kinds of document of all these seasons' rules, id → name."""
+    known: dict[str, str] = {}
+    for season in seasons:
+        with suppress(PackError):
+            known = season.rules.kinds | known
+    if not who(user).personnel_paths:
+        known.pop(PERSONNEL, None)
+    return known
 
 
 def sees_kind(user: User, unit: Unit, kind: str) -> bool:

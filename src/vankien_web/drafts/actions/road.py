@@ -101,10 +101,10 @@ def delete_draft(draft: Draft, *, by: User) -> None:
 
 def enter(draft: Draft, verb: str, *, by: User) -> Draft:
     """The draft held until this transaction ends, if it is this person's business and its time."""
-    if not has_part(by, draft, verb):
-        raise PermissionDenied
     whole = Draft.objects.select_related("congress__unit", "congress__season", "latest", "sent")
     locked: Draft = whole.select_for_update(of=("self",)).get(pk=draft.pk)
+    if not has_part(by, locked, verb):
+        raise PermissionDenied
     if not is_time(locked, verb):
         raise Moved(locked)
     return locked

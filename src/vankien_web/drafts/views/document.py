@@ -2,13 +2,14 @@
 
 from django.http import HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common import history as events
 from vankien_web.drafts import pages
-from vankien_web.drafts.forms import PHASES, ReasonForm, phase_choices
+from vankien_web.drafts.forms import PHASES, phase_choices
 from vankien_web.drafts.models import State
 
 
@@ -43,7 +44,8 @@ def findings(request: PersonRequest, draft: int, number: int | None = None) -> H
         "groups": groups,
         "waived": waived,
         "failure": pages.failure(version),
-        "form": ReasonForm(),
+        "nothing": version.state == State.DONE and not any(group.rows for group in groups),
+        "text_url": reverse("version", args=(found.pk, version.number)),
     }
     return render(request, "drafts/findings.html", context)
 

@@ -4,33 +4,42 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from vankien_web.accounts.requests import PersonRequest
-from vankien_web.congresses.models import Congress
-from vankien_web.drafts import actions
-from vankien_web.drafts.models import Draft
-from vankien_web.drafts.permissions import can_create_draft, kinds_for
+from vankien_web.congresses.models import Season
+from vankien_web.congresses.pages import congress_page, seen_congress
+from vankien_web.drafts import actions, shelf
+from vankien_web.drafts.forms import FilterForm
+from vankien_web.drafts.permissions import kinds_known
 
 SIZE = 50
 
 
 @require_GET
 def drafts(request: PersonRequest) -> HttpResponse:
-    """Every draft of a congress that one sees."""
-    seen = Draft.objects.visible_to(request.user).exclude(congress=None)
-    page = Paginator(seen.select_related("congress__unit", "latest", "sent"), SIZE).get_page(
-        request.GET.get("page")
-    )
-    return render(request, "drafts/list.html", {"title": "Văn bản", "page": page})
+    """Every draft of a congress that one sees, the latest moved first."""
+    seasons = list(Season.objects.visible_to(request.user).select_related("root"))
+    kinds = kinds_known(request.user, seasons)
+    form = FilterForm(request.GET, seasons=seasons, kinds=kinds)
+    rows = shelf.chosen(request.user, form.chosen())
+    page = Paginator(rows, SIZE).get_page(request.GET.get("page"))
+    context = {
+        "title": _("Documents"),
+        "form": form,
+        "page": page,
+        "rows": shelf.rows(request.user, page.object_list),
+        "filtered": any(form.chosen().values()),
+    }
+    return render(request, "drafts/list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def of_congress(request: PersonRequest, congress: int) -> HttpResponse:
-    """The documents of one congress; POST begins one."""
-    held = Congress.objects.visible_to(request.user).select_related("unit", "season")
-    found = get_object_or_404(held, pk=congress)
+    """The documents of one congress: those the dossier asks for, those there are; POST begins one."""
+    found = seen_congress(request, congress)
     if request.method == "POST":
         try:
             draft = actions.create_draft(found, request.POST.get("kind", ""), by=request.user)
@@ -38,10 +47,6 @@ def of_congress(request: PersonRequest, congress: int) -> HttpResponse:
             messages.error(request, error.messages[0])
             return redirect("congress_drafts", congress)
         return redirect("draft", draft.pk)
-    seen = Draft.objects.visible_to(request.user).filter(congress=found).select_related("latest", "sent")
-    there = {draft.kind: draft for draft in seen}
-    rows = [
-        (kind, name, there.get(kind), can_create_draft(request.user, found, kind))
-        for kind, name in kinds_for(request.user, found).items()
-    ]
-    return render(request, "drafts/congress.html", {"title": "Văn bản", "congress": found, "rows": rows})
+    rows = shelf.of_congress(request.user, found)
+    context = congress_page(request, found) | {"rows": rows}
+    return render(request, "drafts/congress.html", context)

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from vankien.model import UnreadableFile
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.drafts import actions, pages, tasks
-from vankien_web.drafts.forms import ReasonForm, VersionForm
-from vankien_web.drafts.models import Draft, StoredFinding, Waiver
-from vankien_web.drafts.permissions import has_part
+from vankien_web.drafts.forms import PHASES, ReasonForm, VersionForm
+from vankien_web.drafts.models import Draft, StoredFinding, Version, Waiver
+from vankien_web.drafts.permissions import has_part, is_time
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,6 +26,8 @@ def submit(request: PersonRequest, draft: int) -> HttpResponse:
     found, version = pages.find(request.user, draft)
     if found.congress is None or not has_part(request.user, found, "submit"):
         raise PermissionDenied
+    if not is_time(found, "submit"):
+        return _moved(request, actions.Moved(found))
     language = get_language() or "vi"
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     initial = {"phase": version.phase} if version else {}
@@ -77,9 +80,9 @@ def send_back(request: PersonRequest, draft: int) -> HttpResponse:
 
 @require_POST
 def waive(request: PersonRequest, draft: int, finding: int) -> HttpResponse:
-    found = get_object_or_404(Draft.objects.visible_to(request.user), pk=draft)
-    stored = get_object_or_404(StoredFinding.objects.select_related("version__draft"), pk=finding)
-    pages.find_version(request.user, found.pk, stored.version.number if stored.version.draft == found else 0)
+    rows = StoredFinding.objects.select_related("version").filter(version__draft=draft)
+    stored = get_object_or_404(rows, pk=finding)
+    stored.version.draft = pages.find_version(request.user, draft, stored.version.number)[0]
     reason = request.POST.get("reason", "")[:500]
     try:
         actions.waive(stored, reason, by=request.user)
@@ -87,7 +90,7 @@ def waive(request: PersonRequest, draft: int, finding: int) -> HttpResponse:
         messages.error(request, error.messages[0])
     else:
         messages.success(request, _("The finding was set aside."))
-    return redirect("draft_findings", draft)
+    return _to_findings(request, stored.version)
 
 
 @require_POST
@@ -122,6 +125,13 @@ def _step(request: PersonRequest, draft: int, verb: Callable[[Draft], None], sai
     else:
         messages.success(request, said)
     return redirect("draft", draft)
+
+
+def _to_findings(request: PersonRequest, version: Version) -> HttpResponse:
+    """Back to the list that the person was reading, in the phase chosen there."""
+    address = reverse("version_findings", args=(version.draft_id, version.number))
+    phase = request.POST.get("phase", "")
+    return redirect(f"{address}?phase={phase}" if phase in PHASES else address)
 
 
 def _moved(request: PersonRequest, moved: actions.Moved) -> HttpResponse:
