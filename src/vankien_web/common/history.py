@@ -21,7 +21,7 @@ from vankien_web.common.sentences import sentence
 
 __all__ = ["MACHINE", "happened", "listed", "name_of", "of", "record", "record_many", "sentence", "stream"]
 MACHINE = "machine"
-By = AbstractBaseUser | str | None
+By = AbstractBaseUser | None  # None is the machine
 _BATCH = 5_000
 
 
@@ -121,14 +121,12 @@ def _name(subject: models.Model | str) -> str:
 
 
 def _actor(by: By) -> str:
-    return _name(by) if by else MACHINE
+    return name_of(by) if by else MACHINE
 
 
 def _actor_name(by: By) -> str:
     """What the person is called today, kept as it was."""
-    if by is None or isinstance(by, str):
-        return ""
-    return chain.text(by)[:255]
+    return chain.text(by)[:255] if by else ""
 
 
 def _linked(event: Event) -> bool:
