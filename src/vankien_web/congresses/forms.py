@@ -146,7 +146,7 @@ class TickForm(SpokenForm):
 class CountForm(SpokenForm):
     """A step that is counted: n of m."""
 
-    count = forms.IntegerField(label=_("Done"), min_value=0, max_value=100_000)
+    count = forms.IntegerField(label=_("Number done"), min_value=0, max_value=100_000)
     total = forms.IntegerField(label=_("of all"), min_value=0, max_value=100_000)
     on = DayField(label=_("Day"), initial=clock.today, required=False)
     field_order = ("count", "total", "on", "said_by", "note", "file", "revision")

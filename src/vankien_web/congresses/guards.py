@@ -6,7 +6,6 @@ from datetime import date
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from vankien_web.common import clock
 from vankien_web.common.templatetags.frame import vi_number
@@ -58,16 +57,10 @@ def warnings(congress: Congress, bound: Bound) -> list[Guard]:
 def _papers(congress: Congress) -> list[Guard]:
     found = []
     if n := congress.dossier_missing:
-        text = ngettext(
-            "The dossier lacks %(n)s required paper.", "The dossier lacks %(n)s required papers.", n
-        )
+        text = _("Required papers that the dossier still lacks: %(n)s.")
         found.append(Guard(text % {"n": n}, "dossier"))
     if n := congress.blocking:
-        text = ngettext(
-            "%(n)s request that must be met is still open.",
-            "%(n)s requests that must be met are still open.",
-            n,
-        )
+        text = _("Requests that must be met and are still open: %(n)s.")
         found.append(Guard(text % {"n": n}, "requests"))
     return found
 

@@ -11,7 +11,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from vankien import packs
@@ -100,8 +99,7 @@ def switch_pack(request: PersonRequest, pk: int, pack: str) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> str:
         changed = actions.switch_pack(shown, pack, by=request.user, **data)
-        text = ngettext("The pack is switched; %(n)s congress follows.",
-                        "The pack is switched; %(n)s congresses follow.", changed)  # fmt: skip
+        text = _("The pack is switched; congresses that follow: %(n)s.")
         messages.success(request, text % {"n": changed})
         return reverse("season", args=[pk])
 
@@ -162,7 +160,7 @@ def open_congresses(request: PersonRequest, pk: int) -> HttpResponse:
     def act(data: dict[str, Any]) -> str:
         units = Unit.objects.below(data["unit"]).filter(kind__in=data["kinds"], ended=None)
         made = actions.open_congresses(shown, units, by=request.user)
-        text = ngettext("%(n)s congress was opened.", "%(n)s congresses were opened.", len(made))
+        text = _("Congresses opened: %(n)s.")
         messages.success(request, text % {"n": len(made)})
         return reverse("season_board", args=[pk])
 
