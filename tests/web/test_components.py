@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from decimal import Decimal
 
 import pytest
 from django import forms
@@ -42,6 +43,8 @@ def words(html):
         ("{{ it|vi_number }}", 1234.5, "1.234,5"),
         ("{{ it|vi_number:2 }}", 0.125, "0,12"),
         ("{{ it|vi_number }}", 0, "0"),
+        ("{{ it|vi_number }}", Decimal("2.00"), "2"),
+        ("{{ it|vi_number }}", Decimal("1200.50"), "1.200,5"),
         ("{{ it|roman }}", 27, "XXVII"),
         ("{{ it|roman }}", 1949, "MCMXLIX"),
         ("{{ it|days_left }}", DAY - datetime.timedelta(3), "-3"),

@@ -9,6 +9,7 @@ pager.html, field.html, fields.html, stages.html, empty.html, confirm.html, drop
 """
 
 import datetime
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -60,6 +61,8 @@ def vi_number(value: Any, places: int | None = None) -> str:
     """1.234,5 with as many places as the value has, or as told; empty for None."""
     if value in (None, ""):
         return ""
+    if places is None and isinstance(value, Decimal):
+        places = max(0, -int(value.normalize().as_tuple().exponent))  # 2.00 of the database is 2
     written = f"{value:,}" if places is None else f"{value:,.{places}f}"
     return written if get_language() == "en" else written.translate(_COMMA)
 
