@@ -55,7 +55,6 @@ class TokenForm(forms.Form):
         label=gettext_lazy("Last day"),
         input_formats=["%d/%m/%Y"],
         widget=forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        help_text=gettext_lazy("Day/month/year, for example 31/12/2026."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from vankien_web.accounts.models import User, folded
 from vankien_web.common import errors
@@ -51,7 +52,7 @@ def urlpatterns() -> list[URLPattern]:
     from allauth.socialaccount.providers.openid_connect import views
 
     return [
-        path("vao/oidc/<str:provider_id>/", views.login, name="openid_connect_login"),
+        path("vao/oidc/<str:provider_id>/", require_POST(views.login), name="openid_connect_login"),
         path("vao/oidc/<str:provider_id>/ve/", views.callback, name="openid_connect_callback"),
         path("vao/oidc-bo/", social.login_cancelled, name="socialaccount_login_cancelled"),
     ]

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from vankien_web.accounts import actions, kept, second_factor
 from vankien_web.accounts.addresses import is_this_machine
+from vankien_web.accounts.browsers import called
 from vankien_web.accounts.forms import LanguageForm, NewPasswordForm, TokenForm
 from vankien_web.accounts.models import Invitation, Token, User
 from vankien_web.accounts.requests import PersonRequest
@@ -42,8 +43,10 @@ def account(request: PersonRequest) -> HttpResponse:
         "has_second_factor": second_factor.is_set_up(user),
         "must": second_factor.demanded(user),
         "tokens": actions.live_tokens(user).count(),
-        "sessions": UserSession.objects.purge_and_list(user),
-        "this_session": request.session.session_key,
+        "sessions": [
+            (session, called(session.user_agent), session.session_key == request.session.session_key)
+            for session in UserSession.objects.purge_and_list(user)
+        ],
     }
     return render(request, "accounts/account.html", context)
 
