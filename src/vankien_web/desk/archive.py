@@ -1,0 +1,224 @@
+"""The archive of a season: everything of a unit and all below it, in the order that archives ask for.
+
+Per congress: 1 documents (every version is kept), 2 personnel (for who may see it), 3 organisation and
+services, 4 the office's progress papers, 5 history; a list of contents stands first. Source: Hướng dẫn
+62-HD/VPTW of 04/02/2020 (sub-committees' files, the office's steering and progress papers).
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from vankien import titles
+from vankien.packs import PackError
+from vankien.packs import season as campaign
+from vankien_web.accounts.models import User
+from vankien_web.common import history, storage
+from vankien_web.common.fields import under
+from vankien_web.common.sentences import sentence
+from vankien_web.common.tables import write_table
+from vankien_web.common.workbooks import Heading
+from vankien_web.congresses.models import Congress, Season
+from vankien_web.congresses.models.preparation import Attached
+from vankien_web.congresses.permissions import sees_personnel
+from vankien_web.drafts.models import PERSONNEL, Draft
+from vankien_web.drafts.permissions import works_on
+from vankien_web.units.models import Role, Unit, who
+
+MOST = 500  # congresses in one archive
+ROOMS = ("1. Văn kiện", "2. Nhân sự", "3. Tổ chức - phục vụ", "4. Tiến độ", "5. Lịch sử")
+_Known = dict[str, tuple[str, bool]]
+_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\s]+')
+
+
+@dataclass(frozen=True)
+class Item:
+    """One file of the archive: kept under `sha256`, or made now as `data`."""
+
+    folder: str
+    name: str
+    title: str
+    on: date | None
+    by: str
+    sha256: str = ""
+    data: bytes = b""
+    size: int = 0
+
+    @property
+    def path(self) -> str:
+        return f"{self.folder}/{self.name}"
+
+
+def can_archive(user: User, unit: Unit) -> bool:
+    """The committee's office, and the unit's own secretary."""
+    return who(user).has(unit, Role.OFFICE, Role.UNIT_SECRETARY)
+
+
+def congresses_of(season: Season, unit: Unit) -> QuerySet[Congress]:
+    rows: QuerySet[Congress] = Congress.objects.filter(under(unit.path or "", "unit__path"), season=season)
+    return rows.select_related("unit", "season").order_by("unit__path")
+
+
+def items(season: Season, unit: Unit, user: User) -> Iterator[Item]:
+    """Every file that this person may take away, in order."""
+    for congress in congresses_of(season, unit):
+        folder = _safe(congress.unit.name)
+        yield from _documents(congress, folder, user)
+        yield from _papers(congress, folder, user)
+        yield from _progress(congress, folder)
+        yield _history(congress, f"{folder}/{ROOMS[4]}", "Lịch sử đại hội.xlsx", congress)
+
+
+def _documents(congress: Congress, folder: str, user: User) -> Iterator[Item]:
+    drafts = Draft.objects.visible_to(user).filter(congress=congress).order_by("kind")
+    for draft in drafts.select_related("congress__unit", "sent").prefetch_related("versions__submitted_by"):
+        room = ROOMS[1] if draft.kind == PERSONNEL else ROOMS[0]
+        place = f"{folder}/{room}/{_safe(draft.title)}"
+        last = None if works_on(user, draft) else draft.sent.number if draft.sent else 0
+        for version in draft.versions.all():
+            if version.sha256 and (last is None or version.number <= last):
+                mark = titles.version_mark(version.number)
+                yield Item(
+                    place,
+                    _safe(f"{mark} - {version.file_name}"),
+                    f"{draft.title}, {mark}",
+                    _day(version.submitted_at),
+                    version.submitted_by.name,
+                    version.sha256,
+                    size=version.size,
+                )
+        yield _history(draft, place, "Lịch sử văn bản.xlsx", congress)
+
+
+def _papers(congress: Congress, folder: str, user: User) -> Iterator[Item]:
+    papers, steps = _rules(congress)
+    shown = sees_personnel(user, congress)
+    for known, rows in ((papers, congress.dossier.all()), (steps, congress.steps.all())):
+        for row in rows:
+            name, personnel = known.get(row.item, (row.item, True))  # what nobody knows is kept apart
+            if row.sha256 and (shown or not personnel):
+                room = ROOMS[1] if personnel else ROOMS[2]
+                yield _attached(f"{folder}/{room}", name, row, _day(row.at), row.said_by)
+
+
+def _rules(congress: Congress) -> tuple[_Known, _Known]:
+    """Papers and steps by id: name, and whether it is about personnel; unknown where the pack is gone."""
+    try:
+        pack = congress.season.rules
+    except PackError:
+        return {}, {}
+    papers = {r.id: (r.name, r.personnel) for r in campaign.dossier(pack, congress.kind)}
+    return papers, {r.id: (r.name, False) for r in campaign.steps(pack, congress.kind)}
+
+
+def _progress(congress: Congress, folder: str) -> Iterator[Item]:
+    room = f"{folder}/{ROOMS[3]}"
+    reports = list(congress.reports.select_related("group"))
+    for report in reports:
+        if report.sha256:
+            title = f"Báo cáo tiến độ số {report.number}"
+            yield _attached(room, title, report, report.on, report.said_by)
+    if reports:
+        heads = ["Số", "Ngày", "Tổ", "Nội dung", "Khó khăn", "Người báo cáo"]
+        rows = [(r.number, r.on, r.group.name, r.summary, r.difficulties, r.said_by) for r in reports]
+        data = write_table("Báo cáo tiến độ", heads, rows, note=congress.title)
+        yield Item(room, "Báo cáo tiến độ.xlsx", "Báo cáo tiến độ", reports[0].on, "", data=data)
+
+
+def _attached(folder: str, title: str, row: Attached, on: date | None, by: str) -> Item:
+    return Item(folder, _safe(f"{title} - {row.file_name}"), title, on, by, row.sha256, size=row.size)
+
+
+def _history(subject: Draft | Congress, folder: str, name: str, congress: Congress) -> Item:
+    heads = ["Số", "Lúc", "Ngày", "Việc", "Mã niêm phong"]
+    rows = [
+        (e.number, f"{timezone.localtime(e.at):%d/%m/%Y %H:%M}", e.on, capfirst(sentence(e, "vi")), e.hash)
+        for e in history.stream(subject)
+    ]
+    data = write_table("Lịch sử", heads, rows, note=congress.title)
+    return Item(folder, name, name.removesuffix(".xlsx"), None, "", data=data)
+
+
+def contents(season: Season, unit: Unit, listed: Sequence[Item]) -> bytes:
+    """The list of contents as a workbook."""
+    heads = [
+        Heading("STT", 6),
+        Heading("Thư mục", 50),
+        Heading("Tên tệp", 50),
+        Heading("Trích yếu", 40),
+        Heading("Ngày", 12),
+        Heading("Người nộp", 24),
+        Heading("Kích thước (byte)", 14),
+        Heading("SHA-256", 66),
+    ]
+    rows = [
+        (n, i.folder, i.name, i.title, i.on, i.by, i.size or len(i.data), i.sha256 or "")
+        for n, i in enumerate(listed, start=1)
+    ]
+    return write_table(f"Danh mục hồ sơ lưu trữ: {unit.name}", heads, rows, note=season.name)
+
+
+class _Pipe:
+    """Where the ZIP is written: what was written since the last `taken` can be sent."""
+
+    def __init__(self) -> None:
+        self._waiting: list[bytes] = []
+
+    def write(self, data: bytes) -> int:
+        self._waiting.append(bytes(data))
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+    def taken(self) -> bytes:
+        data, self._waiting = b"".join(self._waiting), []
+        return data
+
+
+def stream(season: Season, unit: Unit, user: User) -> Iterator[bytes]:
+    """The ZIP, piece by piece: it is never whole in memory nor on the disk."""
+    pipe = _Pipe()
+    listed = [*_unlike(items(season, unit, user))]
+    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
+        archive.writestr("0. Danh mục.xlsx", contents(season, unit, listed))
+        for item in listed:
+            if item.data:
+                archive.writestr(item.path, item.data)
+                yield pipe.taken()
+                continue
+            with archive.open(item.path, "w") as out, storage.path(item.sha256).open("rb") as file:
+                while chunk := file.read(1 << 20):
+                    out.write(chunk)
+                    yield pipe.taken()
+    yield pipe.taken()
+
+
+def _unlike(found: Iterator[Item]) -> Iterator[Item]:
+    """No two files of one name in one folder."""
+    seen: dict[str, int] = {}
+    for item in found:
+        key = item.path.casefold()
+        seen[key] = seen.get(key, 0) + 1
+        again = "" if seen[key] == 1 else f"({seen[key]}) "
+        yield item if not again else Item(**vars(item) | {"name": again + item.name})
+
+
+def _safe(name: str) -> str:
+    """A name that Windows, too, can unpack."""
+    clean = _UNSAFE.sub(" ", name).strip(" .")
+    stem, dot, ending = clean.rpartition(".")
+    return f"{stem[:100].rstrip()}{dot}{ending}" if dot and len(ending) <= 5 else clean[:105] or _("unnamed")
+
+
+def _day(moment: object) -> date | None:
+    return timezone.localtime(moment).date() if moment else None  # type: ignore[arg-type]

@@ -1,0 +1,92 @@
+"""The archive of a season: every version, in the order that archives ask for, for who may see it."""
+
+import hashlib
+import io
+import zipfile
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from factories import make_congress, make_draft, make_season, make_tree, make_user
+from vankien_web.common import clock
+from vankien_web.common.models import Event
+from vankien_web.drafts import tasks
+from vankien_web.units.models import PersonnelStatement, Role
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def world(commune):
+    class World:
+        tree = make_tree()
+        season = make_season(tree.city)
+        congress = make_congress(season, tree.commune)
+        sibling = make_congress(season, tree.office)
+        writer = make_user(tree.commune, Role.UNIT_DRAFTER)
+        draft = make_draft(congress, writer)
+        files = (commune, commune + b"\n")
+
+    for number, data in enumerate(World.files, start=1):
+        tasks.submit_version(World.draft, [data], f"Báo cáo: lần {number}?.docx", by=World.writer)
+    return World
+
+
+def taken(client, season, unit):
+    answer = client.post(f"/luu-tru/{season.pk}/{unit.pk}/")
+    assert answer.status_code == 200
+    return zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+
+
+def test_every_version_byte_for_byte_with_a_list_of_contents(world, client):
+    client.force_login(make_user(world.tree.commune, Role.UNIT_SECRETARY))
+    page = client.get(f"/luu-tru/{world.season.pk}/{world.tree.commune.pk}/")
+    assert "1. Văn kiện" in page.content.decode()
+    archive = taken(client, world.season, world.tree.commune)
+    assert archive.testzip() is None
+    names = archive.namelist()
+    assert names[0] == "0. Danh mục.xlsx"
+    files = [n for n in names if n.endswith(".docx")]
+    assert files == [
+        f"Đảng bộ xã Ba/1. Văn kiện/Báo cáo chính trị/Dự thảo lần {n} - Báo cáo lần {n}.docx" for n in (1, 2)
+    ]
+    assert [hashlib.sha256(archive.read(n)).digest() for n in files] == [
+        hashlib.sha256(data).digest() for data in world.files
+    ]
+    from python_calamine import CalamineWorkbook
+
+    rows = (
+        CalamineWorkbook.from_filelike(io.BytesIO(archive.read(names[0]))).get_sheet_by_index(0).to_python()
+    )
+    listed = [row[2] for row in rows if str(row[0]).strip(".0").isdigit()]
+    assert sorted(listed) == sorted(n.rsplit("/", 1)[1] for n in names[1:])
+    assert Event.objects.filter(verb="archive_taken").count() == 1
+
+
+def test_one_takes_what_one_sees(world, client):
+    office = make_user(world.tree.city, Role.OFFICE)
+    client.force_login(office)
+    assert not [n for n in taken(client, world.season, world.tree.city).namelist() if "Văn kiện" in n]
+    first = world.draft.versions.get(number=1)
+    type(world.draft).objects.filter(pk=world.draft.pk).update(
+        state="returned", shared_at=clock.now(), sent=first
+    )
+    files = [n for n in taken(client, world.season, world.tree.city).namelist() if n.endswith(".docx")]
+    assert len(files) == 1
+    assert "lần 1" in files[0]
+
+
+def test_personnel_papers_are_there_for_who_sees_them_only(world, client):
+    make_draft(world.congress, kind="personnel_plan", title="Đề án nhân sự")
+    PersonnelStatement.objects.create(statement="x", signed_by=world.writer)
+    secretary = make_user(world.tree.commune, Role.UNIT_SECRETARY)
+    client.force_login(secretary)
+    assert "2. Nhân sự" not in str(taken(client, world.season, world.tree.commune).namelist())
+    client.force_login(make_user(world.tree.commune, Role.UNIT_SECRETARY, sees_personnel=True))
+    assert "2. Nhân sự" in "".join(taken(client, world.season, world.tree.commune).namelist())
+
+
+@pytest.mark.parametrize("role", [Role.CHAIR, Role.OBSERVER, Role.COMMITTEE_MEMBER, Role.ADMINISTRATOR])
+def test_others_find_no_archive(world, client, role):
+    client.force_login(make_user(world.tree.city, role))
+    assert client.get(f"/luu-tru/{world.season.pk}/{world.tree.commune.pk}/").status_code == 404
