@@ -53,8 +53,6 @@ def test_every_version_byte_for_byte_with_a_list_of_contents(world, client):
     assert [hashlib.sha256(archive.read(n)).digest() for n in files] == [
         hashlib.sha256(data).digest() for data in world.files
     ]
-    from python_calamine import CalamineWorkbook
-
     rows = (
         CalamineWorkbook.from_filelike(io.BytesIO(archive.read(names[0]))).get_sheet_by_index(0).to_python()
     )
