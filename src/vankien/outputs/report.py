@@ -21,6 +21,7 @@ def report_html(
     document: Document,
     findings: Sequence[Finding],
     *,
+    waived: Sequence[tuple[Finding, str]] = (),
     pack: Pack,
     unit: str,
     kind: str,
@@ -31,7 +32,8 @@ def report_html(
 ) -> str:
     """The findings, grouped by severity, each with its place, authority and how to mend it.
 
-    A finding's number is its place in `findings`; `checked` says when, as people write it.
+    A finding's number is its place in `findings`; `checked` says when, as people write it. `waived` are
+    findings set aside, each with who, when and why in one sentence: told apart, in no count.
     """
     words = catalogue(language)
     counts = {s: sum(f.severity == s for f in findings) for s in _SEVERITIES}
@@ -40,7 +42,10 @@ def report_html(
         words=words["report"],
         summary=_summary(counts, language),
         counts=[(s, words["report_group"][s], counts[s]) for s in _SEVERITIES],
-        groups=list(_groups(document, findings, language)),
+        groups=[
+            *_groups(document, findings, language),
+            *_set_aside(document, waived, len(findings), language),
+        ],
         facts=list(_facts(pack, unit, kind, phase, {"file": file_name, "checked": checked}, language)),
         basis=[_basis(b, language) for b in pack.basis],
     )
@@ -95,6 +100,17 @@ def _groups(document: Document, findings: Sequence[Finding], language: str) -> I
         ]
         if items:
             yield {"severity": severity, "name": sentence("report_group", severity, language), "items": items}
+
+
+def _set_aside(
+    document: Document, waived: Sequence[tuple[Finding, str]], before: int, language: str
+) -> Iterator[dict[str, Any]]:
+    items = [
+        _item(document, finding, before + n, language) | {"why": why}
+        for n, (finding, why) in enumerate(waived, start=1)
+    ]
+    if items:
+        yield {"severity": "waived", "name": sentence("report", "waived", language), "items": items}
 
 
 def _item(document: Document, finding: Finding, number: int, language: str) -> dict[str, Any]:

@@ -14,8 +14,9 @@ from vankien import outputs, packs
 from vankien.model import Finding
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common import clock, storage
+from vankien_web.common.templatetags.frame import vi_date
 from vankien_web.drafts import pages
-from vankien_web.drafts.models import State, Version
+from vankien_web.drafts.models import State, StoredFinding, Version
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -30,7 +31,18 @@ def _checked(request: PersonRequest, draft: int, number: int | None) -> Version:
 def _findings(version: Version) -> list[Finding]:
     """The open ones, in the version's own phase."""
     waived = pages.waived_of(version)
-    return [f.finding for f in version.findings.all() if f.severity and f.fingerprint not in waived]
+    return [f.finding for f in _reported(version) if f.fingerprint not in waived]
+
+
+def _waived(version: Version) -> list[tuple[Finding, str]]:
+    """Each with who set it aside, when and why."""
+    waived = pages.waived_of(version)
+    told = ((f.finding, waived[f.fingerprint]) for f in _reported(version) if f.fingerprint in waived)
+    return [(finding, f"{w.reason} ({w.by}, {vi_date(w.at)})") for finding, w in told]
+
+
+def _reported(version: Version) -> list[StoredFinding]:
+    return [f for f in version.findings.all() if f.severity]
 
 
 @require_GET
@@ -74,6 +86,7 @@ def report(request: PersonRequest, draft: int, number: int | None = None) -> Htt
     html = outputs.report_html(
         version.reading.document,
         _findings(version),
+        waived=_waived(version),
         pack=packs.load(version.pack),
         unit=version.unit,
         kind=version.kind,

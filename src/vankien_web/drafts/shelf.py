@@ -34,9 +34,9 @@ class Row:
 
 def chosen(user: User, wanted: Mapping[str, str]) -> DraftQuerySet:
     """The drafts of congresses that `user` sees and a filter leaves; `unit` is a part of a name."""
-    found = Draft.objects.visible_to(user).exclude(congress=None)
+    found: DraftQuerySet = Draft.objects.visible_to(user).exclude(congress=None)
     if wanted["season"]:
-        found = found.filter(congress__season=wanted["season"])
+        found = found.filter(congress__season_id=int(wanted["season"]))
     for word in bare(wanted["unit"]).split():
         found = found.filter(congress__unit__folded__contains=word)
     for name in ("kind", "state"):
