@@ -9,7 +9,7 @@ from vankien_web.common import clock
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """`person`: who is signed in, or None; `demo`: is this the demonstration; `this_moment`: the site's own moment.
+    """`person`: who is signed in, or None; `demo`: is this the demonstration; `this_moment`: the site's.
 
     Upper rooms add, by context processors of their own, `hidden_pages` (names of addresses that this
     person may not open: the navigation leaves them out) and `acting_as` (the posts in words).
