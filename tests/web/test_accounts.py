@@ -242,6 +242,24 @@ def test_a_part_of_a_page_leads_to_the_sign_in_as_a_whole(mine, person):
     assert 'href="/so-tay/"' in page
 
 
+@pytest.mark.parametrize(
+    ("origin", "where"), [("http://testserver", 302), ("http://evil.example", 403), (None, 403)]
+)
+def test_a_form_from_before_a_sign_in_in_another_tab_is_kept(person, origin, where):
+    browser = Client(enforce_csrf_checks=True, headers={"user-agent": "x"})
+    browser.get("/vao/")
+    old = browser.cookies["csrftoken"].value
+    sign_in(browser, csrfmiddlewaretoken=old)
+    browser.get("/")
+    headers = {"origin": origin} if origin else {}
+    answer = browser.post("/so-tay/", {"text": "ghi chú", "csrfmiddlewaretoken": old}, headers=headers)
+    assert answer.status_code == where
+    page = browser.get("/vao/gui-lai/")
+    assert ("ghi chú" in text_of(page)) == (where == 302)
+    again = browser.post("/vao/", {"login": "x", "csrfmiddlewaretoken": old}, headers=headers)
+    assert again.status_code == where
+
+
 def test_kept_text_can_be_thrown_away(mine, person):
     mine.get("/")
     actions.end_sessions(person)

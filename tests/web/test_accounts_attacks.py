@@ -464,6 +464,14 @@ def test_the_demonstration_has_no_other_door(player, person, demonstration, wher
     assert enter(**where).status_code == 404
 
 
+def test_a_player_without_password_has_nothing_to_confirm(player, demonstration):
+    browser = Client()
+    enter(browser=browser)
+    for path in ("xac-nhan/", "xac-nhan/ma/", "xac-nhan/khoa/", "mat-khau/"):
+        assert browser.get(f"/tai-khoan/{path}", **LOCAL).status_code == 404, path
+    assert browser.get("/tai-khoan/", **LOCAL).status_code == 200
+
+
 def test_a_suspended_player_stays_out(player, demonstration):
     User.objects.update(is_active=False)
     assert enter().status_code == 404

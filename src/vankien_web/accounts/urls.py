@@ -16,9 +16,11 @@ own = [
     path("mat-khau/", views.change_password, name="account_change_password"),
     path("ma-truy-cap/", views.tokens, name="tokens"),
     path("ma-truy-cap/<int:pk>/thu-hoi/", views.revoke_token, name="revoke_token"),
-    path("xac-nhan/", account.reauthenticate, name="account_reauthenticate"),
-    path("xac-nhan/ma/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("xac-nhan/khoa/", keys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("xac-nhan/", views.with_a_way(account.reauthenticate), name="account_reauthenticate"),
+    path("xac-nhan/ma/", views.with_a_way(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path(
+        "xac-nhan/khoa/", views.with_a_way(keys.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"
+    ),
     path("lop-hai/", mfa.index, name="mfa_index"),
     path("lop-hai/ung-dung/", totp.activate_totp, name="mfa_activate_totp"),
     path("lop-hai/ung-dung/bo/", totp.deactivate_totp, name="mfa_deactivate_totp"),

@@ -1,5 +1,9 @@
 """Pages of one's own account, and the entrances."""
 
+from collections.abc import Callable
+from functools import wraps
+
+from allauth.account.adapter import get_adapter
 from allauth.account.views import password_change
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -9,6 +13,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -71,6 +76,18 @@ def change_password(request: PersonRequest) -> HttpResponseBase:
     return answer
 
 
+def with_a_way(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Showing once more that it is you: no page for who has neither password nor second factor."""
+
+    @wraps(view)
+    def asked(request: PersonRequest) -> HttpResponseBase:
+        if not get_adapter().get_reauthentication_methods(request.user):
+            raise Http404
+        return view(request)
+
+    return asked
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def tokens(request: PersonRequest) -> HttpResponse:
@@ -108,6 +125,19 @@ def kept_form(request: HttpRequest) -> HttpResponse:
     if held is None:
         return redirect("/")
     return render(request, "accounts/kept.html", {"title": _("Your text was kept"), "kept": held})
+
+
+def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token is not this browser's any more, as after signing in anew in another tab.
+
+    Where the browser says that the form is this site's own, what was typed is kept and shown again.
+    """
+    own = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    if own and request.path == reverse(settings.LOGIN_URL):
+        return redirect(settings.LOGIN_URL)
+    if own and kept.keep(request):
+        return redirect("kept_form")
+    return errors.csrf_failure(request, reason)
 
 
 @require_POST

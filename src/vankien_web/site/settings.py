@@ -188,7 +188,7 @@ STORAGES = {
 FILE_UPLOAD_TEMP_DIR = DATA / "incoming"
 FILE_UPLOAD_HANDLERS = ["vankien_web.common.uploads.UploadHandler"]
 
-CSRF_FAILURE_VIEW = "vankien_web.common.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "vankien_web.accounts.views.expired_form"
 CSRF_COOKIE_HTTPONLY = SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = SECURE_SSL_REDIRECT = conf.https
 # Only a server in front of this one speaks HTTPS, and says so in this header.
