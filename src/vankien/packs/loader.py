@@ -16,6 +16,7 @@ HOME = Path(__file__).parent
 HEAD = "pack.toml"
 WHOLE_ITEMS = ("rules", "steps", "dossier", "workstreams")
 Table = dict[str, Any]
+_found: dict[tuple[str, str], Path] = {}  # (id, VANKIEN_PACKS) → folder: a page asks for its pack many times
 
 
 def load(id_or_folder: str | Path) -> Pack:
@@ -30,8 +31,12 @@ def available() -> tuple[Pack, ...]:
 
 def folder_of(id_or_folder: str | Path) -> Path:
     """The folder that holds this pack: by the id in its pack.toml first, then as a path. Raises PackError."""
+    asked = (str(id_or_folder), os.environ.get("VANKIEN_PACKS", ""))
+    if asked in _found and (_found[asked] / HEAD).is_file():
+        return _found[asked]
     for folder in _folders():
         if _head(folder).get("id", folder.name) == str(id_or_folder):
+            _found[asked] = folder
             return folder
     folder = Path(id_or_folder)
     if (folder / HEAD).is_file():
