@@ -165,6 +165,18 @@ def test_other_sessions_are_seen_and_ended(mine, person):
     assert "Firefox" in page
 
 
+def test_the_page_asks_as_many_queries_for_one_session_as_for_nine(
+    mine, person, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(8):
+        mine.get("/tai-khoan/")
+    for _ in range(8):
+        sign_in(Client(headers={"user-agent": "Safari"}))
+    with django_assert_max_num_queries(8):
+        page = text_of(mine.get("/tai-khoan/"))
+    assert page.count("Safari") == 8
+
+
 def test_a_token_is_shown_once_and_acts_for_its_owner(mine, guest, person):
     day = f"{clock.today() + timedelta(days=30):%d/%m/%Y}"
     page = text_of(mine.post("/tai-khoan/ma-truy-cap/", {"name": "Báo cáo tuần", "expires_on": day}))

@@ -26,6 +26,7 @@ from vankien_web.accounts.browsers import called
 from vankien_web.accounts.forms import LanguageForm, NewPasswordForm, TokenForm
 from vankien_web.accounts.models import Invitation, Token, User
 from vankien_web.accounts.requests import PersonRequest
+from vankien_web.accounts.sessions import living
 from vankien_web.common import errors
 
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -50,7 +51,7 @@ def account(request: PersonRequest) -> HttpResponse:
         "tokens": actions.live_tokens(user).count(),
         "sessions": [
             (session, called(session.user_agent), session.session_key == request.session.session_key)
-            for session in UserSession.objects.purge_and_list(user)
+            for session in living(user)
         ],
     }
     return render(request, "accounts/account.html", context)
