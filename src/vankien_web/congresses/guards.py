@@ -30,13 +30,13 @@ NEXT = {
 }
 
 
-def guards(congress: Congress, verb: str, bound: Bound | None = None) -> list[Guard]:
-    """Empty when nothing stands in the way of `verb`. `bound`: the limits, where they are known."""
+def guards(congress: Congress, verb: str, bound: Bound | None = None, on: date | None = None) -> list[Guard]:
+    """Empty when nothing stands in the way of `verb` on a day (today). `bound`: the limits, where known."""
     found = []
     if congress.dropped:
         found.append(Guard(_("The unit has ended: it holds no congress."), "unit"))
     if verb == "approve":
-        found += _papers(congress) + _dates(congress, bound)
+        found += _papers(congress) + _dates(congress, bound, on or clock.today())
     return found
 
 
@@ -65,11 +65,11 @@ def _papers(congress: Congress) -> list[Guard]:
     return found
 
 
-def _dates(congress: Congress, bound: Bound | None) -> list[Guard]:
+def _dates(congress: Congress, bound: Bound | None, on: date) -> list[Guard]:
     opens, preparatory, found = congress.opens_on, congress.preparatory_on, []
     if opens is None:
         found.append(_("The opening day is not set."))
-    elif opens < clock.today():
+    elif opens < on:
         found.append(_("The opening day %(day)s has passed: set a new one.") % {"day": _date(opens)})
     if opens and preparatory and preparatory > opens:
         found.append(_("The preparatory session is set after the opening day."))
