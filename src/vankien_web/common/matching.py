@@ -23,10 +23,11 @@ _ADD = {
         VALUES (%s, to_tsvector('simple', %s) || array_to_tsvector(ARRAY[%s]),
                 to_tsvector('simple', %s) || array_to_tsvector(ARRAY[%s]), %s, %s)""",
 }
+# The "+" keeps SQLite from trying every visible owner for every row.
 _SQLITE = """
     SELECT e.id FROM common_entry_words w
     CROSS JOIN common_entry e INDEXED BY entry_and_owner ON e.id = w.rowid
-    WHERE common_entry_words MATCH %s AND e.owner IN ({visible}) ORDER BY w.rowid DESC LIMIT %s"""
+    WHERE common_entry_words MATCH %s AND +e.owner IN ({visible}) ORDER BY w.rowid DESC LIMIT %s"""
 _POSTGRESQL = """
     SELECT w.id FROM common_entry_words w WHERE w.kind = %s AND {words} AND w.owner IN ({visible}) LIMIT %s"""
 
