@@ -222,6 +222,7 @@ def test_what_was_typed_outlives_the_session(mine, guest, person):
     actions.end_sessions(person)
     answer = mine.post("/so-tay/?trang=2", {"text": typed, "unit": "12"})
     assert answer["Location"] == "/vao/?next=%2Fvao%2Fgui-lai%2F"
+    assert "vừa nhập được giữ lại" in text_of(mine.get(answer["Location"]))
     answer = sign_in(mine, next="/vao/gui-lai/")
     assert answer["Location"] == "/vao/gui-lai/"
     page = text_of(mine.get("/vao/gui-lai/"))

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from vankien_web.accounts import kept, second_factor
 from vankien_web.accounts.models import User
@@ -34,6 +36,7 @@ class SignInFirst(LoginRequiredMiddleware):
         back = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
         if request.method == "POST" and kept.keep(request):
             back = reverse("kept_form")
+            messages.info(request, _("The session has ended. What you typed is kept until you sign in."))
         elif request.headers.get("HX-Request") and (page := request.headers.get("HX-Current-URL")):
             back = "/" + page.partition("://")[2].partition("/")[2]
         return _go(request, f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': back})}")
