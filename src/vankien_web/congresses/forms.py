@@ -13,7 +13,7 @@ from vankien.packs import Workstream
 from vankien_web.accounts.models import User
 from vankien_web.common import clock
 from vankien_web.congresses.board import Filter
-from vankien_web.congresses.models import Form, Stage
+from vankien_web.congresses.models import Congress, Stage
 from vankien_web.units.finders import UnitField
 from vankien_web.units.forms import DayField
 from vankien_web.units.models import WorkingGroup
@@ -116,13 +116,19 @@ class PlanForm(RevisionForm):
     ordinal = forms.IntegerField(
         label=_("Which congress it is"), required=False, help_text=_("27 for the XXVII congress")
     )
-    form = forms.ChoiceField(label=_("Who takes part"), choices=Form.choices, widget=forms.RadioSelect)
     pilot = forms.BooleanField(label=_("Pilot congress"), required=False)
     preparatory_on = DayField(label=_("Preparatory session"), required=False)
     opens_on = DayField(label=_("Opening day"), required=False)
     days = forms.DecimalField(
         label=_("Length in days"), required=False, max_digits=3, decimal_places=1, min_value=Decimal("0.5")
     )
+
+    def __init__(self, *args: Any, congress: Congress, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["form"] = forms.ChoiceField(
+            label=_("Who takes part"), choices=congress.form_choices, widget=forms.RadioSelect
+        )
+        self.order_fields(["ordinal", "form"])
 
 
 class SpokenForm(RevisionForm):

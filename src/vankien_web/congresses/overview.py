@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from vankien.packs import DossierRule, Pack, StepRule
 from vankien.packs import season as campaign
+from vankien_web.common import clock
 from vankien_web.congresses.board import kind_name
 from vankien_web.congresses.bounds import Bound
 from vankien_web.congresses.bounds import of_pack as bound_of
@@ -60,6 +62,14 @@ def changes(old: Pack, new: Pack) -> list[Change]:
         before, after = (None, None) if same else (was.bound, will.bound)
         found.append(Change(kind_name(new, kind), before, after, *steps, *papers))
     return found
+
+
+def in_force(known: Iterable[Pack]) -> Pack:
+    """The rules of these days: those that came last and still hold, else the newest."""
+    today, newest = clock.today(), sorted(known, key=lambda pack: pack.valid_from, reverse=True)
+    begun = [pack for pack in newest if pack.valid_from <= today]
+    held = [pack for pack in begun if pack.valid_until is None or today <= pack.valid_until]
+    return (held or begun or newest)[0]
 
 
 def proposal(pack: Pack) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from vankien_web.common.conflict import save_checked
 from vankien_web.common.history import happened, record, record_many
 from vankien_web.congresses import rollups
 from vankien_web.congresses.actions.changing import bring_up_all
+from vankien_web.congresses.board import directive
 from vankien_web.congresses.bounds import Bounds, bring_up
 from vankien_web.congresses.models import Congress, Form, Season, SeasonPack
 from vankien_web.congresses.permissions import can_open_congress, can_open_season, can_run_season
@@ -27,7 +28,7 @@ def open_season(root: Unit, pack: str, name: str, years: tuple[int, int], *, by:
     """A season of `root` and all below it for the term `years`. Raises PermissionDenied, ValidationError."""
     if not can_open_season(by, root):
         raise PermissionDenied
-    _pack(pack)
+    rules = directive(_pack(pack))
     first, last = years
     if not 1 <= last - first <= 10:
         raise ValidationError({"term_until": _("A term ends one to ten years after it began.")})
@@ -40,7 +41,7 @@ def open_season(root: Unit, pack: str, name: str, years: tuple[int, int], *, by:
             root=root, pack=pack, name=name.strip(), term_from=first, term_until=last
         )
         SeasonPack.objects.create(season=season, pack=pack, since=season.opened_on)
-        record("season_opened", season, by=by, name=season.name, pack=pack, unit=root.name)
+        record("season_opened", season, by=by, name=season.name, pack=pack, rules=rules, unit=root.name)
     return season
 
 
@@ -87,10 +88,11 @@ def switch_pack(
     if not reason.strip():
         raise ValidationError({"reason": _("Name the paper that replaces the directive.")})
     with transaction.atomic():
-        old = season.pack
+        old, rules = season.pack, {"rules": directive(new), "rules_before": directive(season.rules)}
         save_checked(season, revision=_current(season, revision), fields={"pack": pack})
         SeasonPack.objects.create(season=season, pack=pack, since=since, reason=reason.strip())
-        record("pack_switched", season, by=by, on=since, before=old, pack=pack, reason=reason.strip())
+        told = {"before": old, "pack": pack, "reason": reason.strip()} | rules
+        record("pack_switched", season, by=by, on=since, stream=None, **told)
         season.pack = pack
         return bring_up_all(season, Congress.objects.all(), Bounds(season, new))
 

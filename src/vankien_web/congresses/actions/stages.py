@@ -11,7 +11,7 @@ from django_fsm import can_proceed
 
 from vankien_web.accounts.models import User
 from vankien_web.common import clock
-from vankien_web.common.conflict import save_checked
+from vankien_web.common.conflict import Conflict, save_checked
 from vankien_web.common.history import record
 from vankien_web.congresses.actions.changing import changing
 from vankien_web.congresses.bounds import Bounds
@@ -75,13 +75,15 @@ def take(
     with changing(congress) as row:
         before = row.stage
         fields = {"stage_since": day} | _days(verb, day)
-        save_checked(row, revision=row.revision if revision is None else revision, fields=fields)
+        if revision is not None and revision != row.revision:
+            raise Conflict(row, ("stage",))
+        save_checked(row, revision=row.revision, fields=fields)
         step = getattr(row, verb)
         if not can_proceed(step):
             text = _("The congress is “%(stage)s” now: this step does not follow from there.")
             raise ValidationError(text % {"stage": row.get_stage_display()})
         bound = Bounds(row.season).of(row.unit.path or "", row.kind)
-        problems = [g.sentence for g in guards(row, verb, bound)] + _sane(row, verb, day, note)
+        problems = [g.sentence for g in guards(row, verb, bound, day)] + _sane(row, verb, day, note)
         if problems:
             raise ValidationError(problems)
         step()

@@ -36,6 +36,7 @@ class Stage(models.TextChoices):
     REPORTED = "reported", _("reported")
 
 
+_FORMS: tuple[titles.Form, ...] = ("delegates", "members")  # as in Form
 HELD = (Stage.OFFICIAL, Stage.REPORTED)  # stages in which no deadline runs any more
 
 
@@ -92,10 +93,23 @@ class Congress(ConcurrentTransitionMixin, models.Model):
     @property
     def title(self) -> str:
         """In official wording: "Đại hội đại biểu Đảng bộ xã … lần thứ XXVII, nhiệm kỳ 2020–2025"."""
-        organisation: titles.Organisation = "union" if self.unit.kind == Kind.UNION else "party"
         form: titles.Form = "members" if self.form == Form.MEMBERS else "delegates"
         years = (self.season.term_from, self.season.term_until)
-        return titles.congress_title(organisation, self.unit.name, self.ordinal, form, years)
+        return titles.congress_title(self.organisation, self.unit.name, self.ordinal, form, years)
+
+    @property
+    def organisation(self) -> titles.Organisation:
+        """Whose words the congress is spoken of in."""
+        return "union" if self.kind == Kind.UNION else "party"
+
+    @property
+    def form_words(self) -> str:
+        """ "Đại hội đảng viên"; a union's is "Đại hội toàn thể"."""
+        return dict(self.form_choices)[self.form]
+
+    @property
+    def form_choices(self) -> list[tuple[str, str]]:
+        return [(form, titles.FORMS[self.organisation, form]) for form in _FORMS]
 
     @property
     def held(self) -> bool:

@@ -93,7 +93,7 @@ def plan(request: PersonRequest, pk: int) -> HttpResponse:
     shown = seen_congress(request, pk)
     _allowed(permissions.can_plan(request.user, shown))
     initial = vars(Plan.of(shown)) | {"revision": shown.revision}
-    form = PlanForm(request.POST or None, initial=initial)
+    form = PlanForm(request.POST or None, initial=initial, congress=shown)
     if not permissions.can_choose_pilot(request.user, shown):
         form.fields["pilot"].disabled = True
 

@@ -44,9 +44,9 @@ def new_season(request: PersonRequest) -> HttpResponse:
     """Choose the rules and see what they ask before anything is opened."""
     if not permissions.can_open_seasons(request.user):
         raise PermissionDenied
-    chosen = request.POST.get("pack") or request.GET.get("pack") or pack_choices()[0][0]
     known = {pack.id: pack for pack in packs.available()}
-    pack = known.get(chosen) or next(iter(known.values()))
+    chosen = request.POST.get("pack") or request.GET.get("pack") or ""
+    pack = known.get(chosen) or overview.in_force(known.values())
     form = SeasonForm(request.POST or None, user=request.user, initial=overview.proposal(pack))
 
     def act(data: dict[str, Any]) -> str:
