@@ -1,17 +1,54 @@
-"""Errors as pages that say in one sentence what happened and what to do."""
+"""Errors that say in one sentence what happened and what to do: as pages, and to programs as JSON."""
 
 import errno
 import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+_PROGRAMS = "/api/"
+_CODES = {
+    400: "bad_request",
+    401: "unauthenticated",
+    403: "forbidden",
+    404: "not_found",
+    405: "method_not_allowed",
+    409: "conflict",
+    413: "too_large",
+    422: "invalid",
+    503: "busy",
+    507: "disk_full",
+}
+
+
+def from_program(request: HttpRequest) -> bool:
+    """Whether a program asks: it is answered in JSON, in the language that it accepts."""
+    return request.path_info.startswith(_PROGRAMS)
+
+
+def problem(
+    status: int,
+    sentence: str,
+    *,
+    code: str = "",
+    fields: Mapping[str, Sequence[str]] | None = None,
+    current: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    """The one shape of an error for programs. `current`: what is stored now, where somebody was faster."""
+    told = {"error": code or _CODES.get(status, "server_error"), "sentence": sentence, "fields": fields or {}}
+    told |= {} if current is None else {"current": current}
+    return JsonResponse(told, status=status, json_dumps_params={"ensure_ascii": False})
+
 
 def page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
+    if from_program(request):
+        return problem(status, sentence)
     return render(request, "common/error.html", {"title": title, "sentence": sentence}, status=status)
 
 
@@ -56,6 +93,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if from_program(request):
+        return problem(404, _("There is nothing at this address, or it is not open to you."))
     return page(
         request,
         404,

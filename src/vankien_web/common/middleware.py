@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from vankien_web.common import errors
 
@@ -13,10 +14,15 @@ _DRAINED = 4  # how many times the limit is read and thrown away, so that a brow
 
 
 def chosen_language(get_response: Answer) -> Answer:
-    """Vietnamese unless the visitor chose otherwise; the browser's own language does not decide."""
+    """Vietnamese unless the visitor chose otherwise; the browser's own language does not decide.
+
+    A program has nothing to choose with but Accept-Language.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_CODE)
+        if errors.from_program(request):
+            wanted = _accepted(request.headers.get("Accept-Language", ""))
         known = wanted in dict(settings.LANGUAGES)
         language = wanted if known else settings.LANGUAGE_CODE
         with translation.override(language):
@@ -26,6 +32,12 @@ def chosen_language(get_response: Answer) -> Answer:
         return response
 
     return middleware
+
+
+def _accepted(header: str) -> str:
+    """The first language of an Accept-Language header that the site speaks; empty for none."""
+    asked = (code.partition("-")[0] for code, _weight in parse_accept_lang_header(header.lower()))
+    return next((code for code in asked if code in dict(settings.LANGUAGES)), "")
 
 
 def private_pages(get_response: Answer) -> Answer:

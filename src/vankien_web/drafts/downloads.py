@@ -18,7 +18,7 @@ from vankien_web.common.templatetags.frame import vi_date
 from vankien_web.drafts import pages
 from vankien_web.drafts.models import State, StoredFinding, Version
 
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _checked(request: PersonRequest, draft: int, number: int | None) -> Version:
@@ -71,7 +71,7 @@ def annotated(request: PersonRequest, draft: int, number: int | None = None) -> 
             get_language() or "vi",
             date=clock.now().isoformat(timespec="seconds"),
         )
-        response = HttpResponse(target.read_bytes(), content_type=_DOCX)
+        response = HttpResponse(target.read_bytes(), content_type=DOCX)
     name = f"{PurePath(version.file_name).stem} - nhận xét.docx"
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return response

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from vankien_web.site import entry
+from vankien_web.site import api, entry
 
 urlpatterns = [
     path("", include("vankien_web.desk.urls")),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("vankien_web.units.urls")),
     path("", include("vankien_web.accounts.urls")),
     path("", include("vankien_web.common.urls")),
+    path("api/v1/", api.urls),
 ]
 handler400 = "vankien_web.common.errors.bad_request"
 handler403 = "vankien_web.common.errors.forbidden"
