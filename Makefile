@@ -4,9 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: help setup run test lint fix docs bench lock clean
+.PHONY: help setup run test test-postgresql drill wheelhouse lint fix docs bench lock clean
 help:  ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 18
 
 $(VENV)/.run: requirements/run.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -20,11 +20,23 @@ $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 
 setup: $(VENV)/.dev  ## install everything into .venv
 
-run: $(VENV)/.run  ## install what is needed and start the site on 127.0.0.1:8000
-	$(BIN)/vankien serve
+run: $(VENV)/.run  ## install what is needed and open the demonstration season on 127.0.0.1:8000
+	$(BIN)/vankien serve --demo
 
-test: $(VENV)/.dev  ## all tests
+test: $(VENV)/.dev  ## all tests, on SQLite
 	$(BIN)/pytest -n auto
+
+test-postgresql: $(VENV)/.dev  ## the site's tests on a throw-away PostgreSQL cluster
+	$(BIN)/python -m tests.cluster pytest -n auto tests/web
+
+drill: $(VENV)/.dev  ## kill -9 300 times and 20 backups under load, on both databases (hours)
+	$(BIN)/python -m drills kill --times 300
+	$(BIN)/python -m drills backup --times 20
+	$(BIN)/python -m tests.cluster python -m drills kill --times 300
+	$(BIN)/python -m tests.cluster python -m drills backup --times 20
+
+wheelhouse: $(VENV)/.dev  ## dist/wheelhouse: installs with hashes on a machine with no network
+	$(BIN)/python deploy/wheelhouse.py dist/wheelhouse
 
 lint: $(VENV)/.dev  ## style, types, import directions
 	$(BIN)/ruff check .
