@@ -100,7 +100,7 @@ def _people(entries: list[dict[str, Any]], tree: dict[str, Unit], keeper: User) 
         person = units.add_person(entry["name"], by=keeper)
         Person.objects.filter(pk=person.pk).update(account=user)
         for post in entry["posts"]:
-            data = PostData(**post | {"unit": tree[post["unit"]], "since": LONG_AGO})
+            data = PostData(**post | {"unit": tree.get(post.get("unit", "")), "since": LONG_AGO})
             units.give_post(person, data, by=keeper)
         made[entry["username"]] = user
     return made
