@@ -1,13 +1,16 @@
 """Who sees which drafts, by any road: lists, pages, counts, the history, the dossier."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from factories import make_congress, make_draft, make_group, make_season, make_tree, make_user
+from factories import make_congress, make_draft, make_group, make_season, make_tree, make_unit, make_user
 from vankien import packs
 from vankien_web.common import clock
 from vankien_web.common.entries import Entry
@@ -15,7 +18,9 @@ from vankien_web.drafts import actions, tasks
 from vankien_web.drafts.gate import gate
 from vankien_web.drafts.models import PERSONNEL, Draft
 from vankien_web.drafts.permissions import kinds_for, quick_kinds
-from vankien_web.units.models import GroupMember, PersonnelStatement, Post, Role, who
+from vankien_web.units.actions import change_unit
+from vankien_web.units.actions.tree import Description
+from vankien_web.units.models import GroupMember, PersonnelStatement, Post, Role, Unit, who
 
 pytestmark = pytest.mark.django_db
 OWN = {Role.UNIT_SECRETARY, Role.UNIT_DRAFTER}
@@ -27,6 +32,7 @@ def tree(db):
     tree = make_tree()
     tree.season = make_season(tree.province)
     tree.congress = make_congress(tree.season, tree.commune)
+    tree.owner = make_user()
     return tree
 
 
@@ -99,6 +105,34 @@ def test_two_posts_add_up(tree):
     user = make_user(tree.commune, Role.UNIT_DRAFTER)
     hold(user, tree.office, Role.UNIT_DRAFTER)
     assert set(Draft.objects.visible_to(user)) == {mine, theirs}
+
+
+def test_drafts_follow_a_unit_that_moves(tree):
+    cell = make_unit("Chi bộ Một", tree.commune, kind="chi-bo", level="chi-bo")
+    drafts = [make_draft(tree.congress, shared_at=clock.now())]
+    drafts.append(make_draft(make_congress(tree.season, cell), shared_at=clock.now()))
+    before, after = make_user(tree.city, Role.OFFICE), make_user(tree.other_province, Role.OFFICE)
+    assert all(sees(before, d) and not sees(after, d) for d in drafts)
+    what = replace(Description.of(tree.commune), parent=tree.other_province)
+    root = make_user(None, Role.ADMINISTRATOR)
+    change_unit(tree.commune, what, on=clock.today(), revision=tree.commune.revision, by=root)
+    for user in (before, after):
+        del user._who
+    assert all(sees(after, d) and not sees(before, d) for d in drafts)
+    assert Draft.objects.filter(unit_path=Unit.objects.get(pk=cell.pk).path).count() == 1
+
+
+@pytest.mark.parametrize("many", [3, 60])
+def test_lists_ask_the_same_however_long_they_are(tree, many):
+    for _ in range(many):
+        make_draft(make_congress(tree.season, make_unit(parent=tree.city)), tree.owner, shared_at=clock.now())
+    client = Client()
+    client.force_login(make_user(tree.city, Role.OFFICE))
+    client.get("/van-ban/")
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get("/van-ban/").content.decode()
+    assert page.count('<th scope="row">') == min(many, 50)
+    assert len(asked) <= 9
 
 
 # Personnel plans

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
 from vankien.packs import DossierRule, PackError
@@ -16,6 +18,9 @@ from vankien_web.drafts.models import Draft, DraftState, Version
 from vankien_web.drafts.models.draft import DraftQuerySet
 from vankien_web.drafts.naming import TONES, waiting
 from vankien_web.drafts.permissions import can_create_draft, kinds_for, newest
+from vankien_web.units.models import Unit
+
+MOST = 1000
 
 
 @dataclass(frozen=True)
@@ -34,16 +39,36 @@ class Row:
 
 def chosen(user: User, wanted: Mapping[str, str]) -> DraftQuerySet:
     """The drafts of congresses that `user` sees and a filter leaves; `unit` is a part of a name."""
-    found: DraftQuerySet = Draft.objects.visible_to(user).exclude(congress=None)
+    found: DraftQuerySet = Draft.objects.of_congresses(user)
     if wanted["season"]:
         found = found.filter(congress__season_id=int(wanted["season"]))
-    for word in bare(wanted["unit"]).split():
-        found = found.filter(congress__unit__folded__contains=word)
+    if words := bare(wanted["unit"]).split():
+        named = Unit.objects.all()
+        for word in words:
+            named = named.filter(folded__contains=word)
+        found = found.filter(unit_path__in=named.values("path"))
     for name in ("kind", "state"):
         if wanted[name]:
             found = found.filter(**{name: wanted[name]})
     found = found.select_related("congress__unit__parent", "congress__season", "latest", "sent")
-    return found.order_by("-since", "-pk")
+    return found.order_by("unit_path", "kind", "pk")
+
+
+class Shelf(Paginator[Draft]):
+    """Pages of a list that may be very long: no more than MOST are counted, nor shown."""
+
+    @cached_property
+    def count(self) -> int:
+        return min(self.counted, MOST)
+
+    @cached_property
+    def counted(self) -> int:
+        rows: DraftQuerySet = self.object_list  # type: ignore[assignment]
+        return rows.order_by()[: MOST + 1].count()
+
+    @property
+    def cut(self) -> bool:
+        return self.counted > MOST
 
 
 def rows(user: User, drafts: Iterable[Draft]) -> list[Row]:

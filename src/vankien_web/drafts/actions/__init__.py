@@ -1,6 +1,7 @@
 """What can be done to a draft: each verb checks, writes and records in one transaction."""
 
 from vankien_web.drafts.actions.examination import advance, begin, fail, finish, in_order
+from vankien_web.drafts.actions.follow import follow_unit
 from vankien_web.drafts.actions.road import (
     Moved,
     NotReady,
@@ -24,6 +25,7 @@ __all__ = [
     "delete_draft",
     "fail",
     "finish",
+    "follow_unit",
     "in_order",
     "lift_waiver",
     "make_ready",

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,12 +19,12 @@ SIZE = 50
 
 @require_GET
 def drafts(request: PersonRequest) -> HttpResponse:
-    """Every draft of a congress that one sees, the latest moved first."""
+    """Every draft of a congress that one sees, unit by unit."""
     seasons = list(Season.objects.visible_to(request.user).select_related("root"))
     kinds = kinds_known(request.user, seasons)
     form = FilterForm(request.GET, seasons=seasons, kinds=kinds)
     rows = shelf.chosen(request.user, form.chosen())
-    page = Paginator(rows, SIZE).get_page(request.GET.get("page"))
+    page = shelf.Shelf(rows, SIZE).get_page(request.GET.get("page"))
     context = {
         "title": _("Documents"),
         "form": form,
