@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 from django.db.models import F, QuerySet
 
@@ -45,27 +46,27 @@ class Row:
     groups: list[WorkingGroup] = field(default_factory=list)
     send_by: date | None = None  # the pack's last day for sending the dossier, when it is past
 
-    @property
+    @cached_property
     def branch(self) -> bool:
         """Whether congresses below it are counted, not its own alone."""
         return self.rollup.congresses > (1 if self.congress and not self.congress.dropped else 0)
 
-    @property
+    @cached_property
     def late(self) -> int:
         return self.rollup.late(clock.today())
 
-    @property
+    @cached_property
     def stages(self) -> list[tuple[str, int]]:
         """Congresses by stage, in the stages' order, those that there are."""
         return [(str(s.label), n) for s in Stage if (n := self.rollup.stages.get(s, 0))]
 
-    @property
+    @cached_property
     def lead(self) -> int | None:
         """Days from today to the planned opening."""
         day = self.congress.opens_on if self.congress and not self.congress.held else None
         return (day - clock.today()).days if day else None
 
-    @property
+    @cached_property
     def tone(self) -> str:
         if self.late:
             return "late"

@@ -187,9 +187,14 @@ class ReportForm(forms.Form):
     """A working group's report: a text, and a percentage and a note per workstream."""
 
     on = DayField(label=_("As of the day"), initial=clock.today)
-    summary = forms.CharField(label=_("How far the preparation is"), widget=forms.Textarea, max_length=5000)
+    summary = forms.CharField(
+        label=_("How far the preparation is"), widget=forms.Textarea(attrs={"rows": 5}), max_length=5000
+    )
     difficulties = forms.CharField(
-        label=_("Difficulties and proposals"), widget=forms.Textarea, max_length=5000, required=False
+        label=_("Difficulties and proposals"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=5000,
+        required=False,
     )
     said_by = forms.CharField(
         label=_("Reported by"), max_length=200, required=False, help_text=_("Left empty: you.")

@@ -65,6 +65,10 @@ class Sum:
             for key, value in others.items():
                 own[key] += sign * value  # type: ignore[index]
 
+    @property
+    def impossible(self) -> bool:
+        return min((*self.numbers.values(), *self.cells.values()), default=0) < 0
+
     def write(self, row: Rollup) -> Rollup:
         """Into the row, without zeros, so that the same counts are always the same data."""
         for name in _NUMBERS:
@@ -153,6 +157,9 @@ def _add(season: Season, sums: dict[int, Sum]) -> None:
     for unit, row in rows.items():
         total = Sum.of(row)
         total.merge(sums[unit])
+        if total.impossible:
+            rebuild(season)  # the rows were wrong before: nobody's work is refused for that
+            return
         total.write(row)
     Rollup.objects.bulk_update([r for r in rows.values() if r.congresses], _ALL)
     Rollup.objects.filter(pk__in=[r.pk for r in rows.values() if not r.congresses]).delete()
