@@ -14,35 +14,42 @@ from vankien_web.common.entries import Entry
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 pytestmark = pytest.mark.django_db
+FAR = 10**9  # the things' numbers: no database gives them to an entry by itself
 
 
 def owners(*numbers):
     """A queryset whose primary keys are these numbers: entries of the kind "owner" stand for the things."""
-    return Entry.objects.filter(kind="owner", pk__in=numbers) if numbers else Entry.objects.none()
+    return (
+        Entry.objects.filter(kind="owner", pk__in=[FAR + n for n in numbers])
+        if numbers
+        else Entry.objects.none()
+    )
 
 
 @pytest.fixture
 def things():
     """Things 1 to 9 and what is written in some of them."""
-    Entry.objects.bulk_create(Entry(pk=n, subject=f"owner:{n}", owner=0, kind="owner") for n in range(1, 10))
+    Entry.objects.bulk_create(
+        Entry(pk=FAR + n, subject=f"owner:{n}", owner=0, kind="owner") for n in range(1, 10)
+    )
     passages(
         1, "Tỷ lệ hộ nghèo giảm còn 2,3% ở xã Quảng Tâm.", "Số hộ thoát nghèo tăng.", "Hồ chứa nước nghẹo."
     )
     passages(2, "Ủy ban nhân dân xã tổ chức Đại hội Đảng bộ.", "Hoà giải ở thôn Đông.")
-    search.put("unit:3", "unit", [Entry(title="Đảng bộ xã Quảng Tâm", place={"kind": "xã"})])
-    search.put("person:4", "person", [Entry(title="Ủy viên Ban Thường vụ 01", text="Phó Bí thư")])
+    search.put(f"unit:{FAR + 3}", "unit", [Entry(title="Đảng bộ xã Quảng Tâm", place={"kind": "xã"})])
+    search.put(f"person:{FAR + 4}", "person", [Entry(title="Ủy viên Ban Thường vụ 01", text="Phó Bí thư")])
 
 
 def passages(number, *texts):
     entries = [
         Entry(part=f"b{n}", title="Dự thảo", text=text, place={"block": n}) for n, text in enumerate(texts)
     ]
-    search.put(f"draft:{number}", "passage", entries)
+    search.put(f"draft:{FAR + number}", "passage", entries)
 
 
 def found(query, see=None, kind="passage", **more):
     subjects = {kind: owners(1, 2) if see is None else see}
-    return [f"{hit.owner}/{hit.part}" for hit in search.find(query, subjects=subjects, **more).hits]
+    return [f"{hit.owner - FAR}/{hit.part}" for hit in search.find(query, subjects=subjects, **more).hits]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +86,9 @@ def test_units_and_people_are_found_by_name_beside_passages(things):
         "person": 0,
         "passage": 1,
     }
-    assert [hit.subject for hit in search.find("thuong vu", subjects=subjects).of("person")] == ["person:4"]
+    assert [hit.subject for hit in search.find("thuong vu", subjects=subjects).of("person")] == [
+        f"person:{FAR + 4}"
+    ]
 
 
 def test_nothing_is_told_of_what_one_may_not_see(things):
@@ -104,7 +113,9 @@ def test_a_page_of_many_results(things):
     assert [len(page) for page in pages] == [50, 50, 30, 0]
     assert len({hit for page in pages for hit in page}) == 130
     search.put(
-        "draft:6", "passage", [Entry(part=f"b{n}", text="nông thôn") for n in range(search.COUNTED + 1)]
+        f"draft:{FAR + 6}",
+        "passage",
+        [Entry(part=f"b{n}", text="nông thôn") for n in range(search.COUNTED + 1)],
     )
     results = search.find("nông thôn", subjects={"passage": owners(6)}, limit=10, offset=995)
     assert results.totals["passage"] == search.Total(search.COUNTED, more=True) and len(results.hits) == 5
@@ -113,7 +124,7 @@ def test_a_page_of_many_results(things):
 def test_what_is_replaced_or_dropped_is_found_no_more(things):
     passages(1, "Văn bản mới")
     assert found("hộ nghèo") == [] and found("văn bản mới") == ["1/b0"]
-    search.drop("draft:1")
+    search.drop(f"draft:{FAR + 1}")
     assert found("văn bản mới") == [] and found("dang bo") == ["2/b0"]
     Entry.objects.all().delete()
     with connection.cursor() as cursor:
@@ -130,7 +141,7 @@ def test_a_transaction_that_fails_leaves_the_index_as_it_was(things):
 
 def test_an_entry_keeps_where_it_was_found(things):
     hit = search.find("giảm còn", subjects={"passage": owners(1)}).hits[0]
-    assert (hit.place, hit.part, hit.subject, hit.exact) == ({"block": 0}, "b0", "draft:1", True)
+    assert (hit.place, hit.part, hit.subject, hit.exact) == ({"block": 0}, "b0", f"draft:{FAR + 1}", True)
     assert hit.excerpt == "Tỷ lệ hộ nghèo <mark>giảm còn</mark> 2,3% ở xã Quảng Tâm."
 
 
