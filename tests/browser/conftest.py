@@ -34,7 +34,13 @@ def chromium():
 
 
 @pytest.fixture(scope="module")
-def address(chromium, tmp_path_factory):
+def data(tmp_path_factory):
+    """The folder in which a module's site keeps everything."""
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="module")
+def address(chromium, data):
     """The address of `vankien serve`, with its worker, on data of its own."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -47,7 +53,7 @@ def address(chromium, tmp_path_factory):
             "--port",
             str(port),
             "--data",
-            tmp_path_factory.mktemp("data"),
+            data,
         ],
         stdout=subprocess.PIPE,
         text=True,

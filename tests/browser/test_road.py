@@ -1,6 +1,9 @@
 """A person brings a Word draft, watches it being read, walks through the findings and takes it home."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ from playwright.sync_api import expect
 from samples import make_samples
 from vankien import word
 
+PASSWORD = "đường về Quảng Tâm 1954"  # noqa: S105
 COMMUNE = Path(__file__).parents[2] / "src/vankien_web/drafts/samples/xa-quang-tam.docx"
 
 
@@ -20,17 +24,53 @@ def accessible(page):
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
+@pytest.fixture(scope="module")
+def signed_in(chromium, address, data):
+    """What the browser keeps of somebody who signed in by the link that `vankien admin` prints."""
+    own = {k: v for k, v in os.environ.items() if k not in ("DJANGO_SETTINGS_MODULE", "VANKIEN_DATA")}
+    words = ["vankien", "admin", "quan.tri", "--name", "Quản trị viên 01", "--data", data]
+    words[0] = Path(sys.executable).with_name("vankien")
+    said = subprocess.run(words, capture_output=True, text=True, check=True, env=own).stdout
+    context = chromium.new_context(base_url=address)
+    page = context.new_page()
+    page.goto(re.search(r"/loi-moi/\S+", said)[0])
+    page.get_by_label("Mật khẩu mới").first.fill(PASSWORD)
+    page.get_by_label("Nhập lại mật khẩu mới").fill(PASSWORD)
+    page.get_by_role("button", name="Đặt mật khẩu").click()
+    page.get_by_label("Tên đăng nhập").fill("quan.tri")
+    page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.locator(".mine summary")).to_be_visible()
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture(params=[1280, 375], ids=["desktop", "narrow"])
+def page(chromium, address, signed_in, request):
+    """A page of somebody signed in; whatever the browser complains of fails the test."""
+    viewport = {"width": request.param, "height": 800}
+    context = chromium.new_context(viewport=viewport, base_url=address, storage_state=signed_in)
+    page = context.new_page()
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    assert [c for c in complaints if "422" not in c] == []
+
+
 def bring(page, file=COMMUNE):
-    page.goto("/")
+    page.goto("/ra-soat/")
     page.set_input_files("#id_file", file)
     expect(page.locator("#chosen")).to_have_text(Path(file).name)
     page.get_by_role("button", name="Rà soát", exact=True).click()
 
 
 @pytest.fixture(scope="module")
-def commune(chromium, address):
-    """Where the commune's draft lies, read and checked: brought once, for whoever has the address."""
-    page = chromium.new_page(base_url=address)
+def commune(chromium, address, signed_in):
+    """Where the commune's draft lies, read and checked: brought once."""
+    page = chromium.new_context(base_url=address, storage_state=signed_in).new_page()
     bring(page)
     expect(page.locator(".sheet")).to_be_visible(timeout=30_000)
     yield page.url
@@ -45,7 +85,7 @@ def reading(page, commune):
 
 
 def test_first_page_can_be_used_by_everyone(page):
-    page.goto("/")
+    page.goto("/ra-soat/")
     accessible(page)
     page.keyboard.press("Tab")
     expect(page.locator(".skip")).to_be_focused()
@@ -164,7 +204,7 @@ LET_GO = """(names) => {
 
 
 def test_a_file_let_go_anywhere_is_taken_and_two_are_not(page):
-    page.goto("/")
+    page.goto("/ra-soat/")
     assert page.evaluate(LET_GO, ["một.docx", "hai.docx"]) is False
     expect(page.get_by_role("alert")).to_contain_text("Mỗi lần chỉ rà soát một dự thảo")
     assert page.evaluate("document.getElementById('id_file').files.length") == 0
@@ -208,7 +248,7 @@ def test_a_file_that_is_no_draft_is_refused_with_a_sentence(page, tmp_path):
 
 
 def test_a_sample_is_one_click_away_and_can_be_deleted(page):
-    page.goto("/")
+    page.goto("/ra-soat/")
     page.get_by_role("button", name=re.compile("Đảng bộ cơ quan cấp ủy")).click()
     expect(page.locator(".sheet")).to_be_visible(timeout=30_000)
     page.get_by_text("Xóa dự thảo này").click()
