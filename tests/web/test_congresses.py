@@ -1,5 +1,6 @@
 """Seasons and congresses: what is counted, what may be done when, and who may do it."""
 
+import io
 from datetime import date
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from vankien_web.congresses.guards import guards
 from vankien_web.congresses.models import Congress, Rollup, Season, Stage
 from vankien_web.units.models import PersonnelStatement, Role, Unit
 
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(40)  # a scan: nothing to read in it
 pytestmark = pytest.mark.django_db
 TODAY = date(2020, 2, 13)
 
@@ -201,10 +203,38 @@ def test_an_unknown_step(commune, office):
 def test_a_step_keeps_its_file(commune, office, settings):
     from vankien_web.common import storage
 
-    file = SimpleUploadedFile("bien-ban.pdf", b"%PDF-1.4 x")
+    file = SimpleUploadedFile("bien-ban.png", PICTURE)
     step = actions.set_step(commune, "plan", Tick(done=True), by=office, file=file)
-    assert storage.path(step.sha256).read_bytes() == b"%PDF-1.4 x"
-    assert (step.file_name, step.size) == ("bien-ban.pdf", 10)
+    assert storage.path(step.sha256).read_bytes() == PICTURE
+    assert (step.file_name, step.size) == ("bien-ban.png", len(PICTURE))
+
+
+def stamped():
+    from docx import Document
+
+    document, out = Document(), io.BytesIO()
+    document.add_paragraph("TỐI MẬT")
+    document.add_paragraph("Biên bản đại hội chi bộ")
+    document.save(out)
+    return SimpleUploadedFile("bien-ban.docx", out.getvalue())
+
+
+def test_a_stamped_file_is_refused(commune, office, settings, tmp_path):
+    settings.VANKIEN_PROFILE = "networked"
+    with pytest.raises(ValidationError):
+        actions.set_step(commune, "plan", Tick(done=True), by=office, file=stamped())
+    assert not commune.steps.exists()
+    assert [p for p in tmp_path.rglob("*") if p.is_file()] == []
+    refused = history.stream(commune).last()
+    assert (refused.verb, refused.details["reason"]) == ("attachment_refused", "secret")
+    settings.VANKIEN_PROFILE = "isolated"
+    assert actions.set_step(commune, "plan", Tick(done=True), by=office, file=stamped()).sha256
+
+
+def test_a_program_proves_nothing(commune, office):
+    file = SimpleUploadedFile("bien-ban.docx", b"MZ" + bytes(200))
+    with pytest.raises(ValidationError, match=r"bien-ban.docx"):
+        actions.set_step(commune, "plan", Tick(done=True), by=office, file=file)
 
 
 def test_a_paper_not_needed_says_why(commune, office):

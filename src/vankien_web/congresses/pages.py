@@ -6,18 +6,24 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from django.http import QueryDict
+from django.db.models import OuterRef, Subquery
+from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vankien.packs import Pack
+from vankien.packs import season as campaign
+from vankien_web.accounts.models import User
 from vankien_web.accounts.requests import PersonRequest
-from vankien_web.common.fields import numbers
+from vankien_web.common import clock
+from vankien_web.common.fields import holds_on, numbers
 from vankien_web.common.frame import Tab
 from vankien_web.congresses.board import directive, kind_name
-from vankien_web.congresses.models import Congress, Season
-from vankien_web.units.models import Kind, Unit, who
+from vankien_web.congresses.models import Congress, Rollup, Season
+from vankien_web.congresses.models.preparation import Attached
+from vankien_web.congresses.permissions import sees_personnel
+from vankien_web.units.models import GroupMember, GroupUnit, Kind, Unit, who
 
 Crumb = tuple[str, str]
 
@@ -101,3 +107,52 @@ class Trail:
         """Query and anchor that lead back to the row one came from."""
         query, row = self.steps.get(unit, ("", below))
         return (f"?{query}" if query else "") + f"#u{row}"
+
+
+def place_of(request: PersonRequest, season: int, unit: int) -> tuple[Season, Unit, Rollup | None]:
+    """Season, unit and its roll-up: one query where there is one."""
+    rollups = Rollup.objects.visible_to(request.user).select_related("unit", "season__root")
+    own = rollups.filter(season=season, unit=unit).first()
+    if own is not None:
+        return own.season, own.unit, own
+    shown = seen_season(request, season)
+    place = Unit.objects.visible_to(request.user).filter(pk=unit).first()
+    if place is None or not (place.path or "").startswith(shown.root.path or "!"):
+        raise Http404
+    return shown, place, None
+
+
+def following(congress: Congress) -> list[GroupUnit]:
+    """The groups that follow the unit, each with the name of its head."""
+    today = clock.today()
+    heads = GroupMember.objects.filter(holds_on(today), group=OuterRef("group"), is_head=True)
+    found = GroupUnit.objects.filter(
+        holds_on(today),
+        holds_on(today, "group__since", "group__until"),
+        unit__in=numbers(congress.unit.path or ""),
+    )
+    return list(
+        found.select_related("group")
+        .annotate(head=Subquery(heads.values("person__name")[:1]))
+        .order_by("group__name")
+    )
+
+
+def attached_row(user: User, congress: Congress, what: str, item: str) -> Attached:
+    """The step (buoc), paper (ho-so) or report (bao-cao) that holds a file. Raises Http404."""
+    row: Attached | None = None
+    if what == "buoc":
+        row = congress.steps.filter(item=item).first()
+    elif what == "ho-so" and not _is_hidden(user, congress, item):
+        row = congress.dossier.filter(item=item).first()
+    elif what == "bao-cao" and item.isdecimal() and len(item) < 9:
+        row = congress.reports.filter(number=int(item)).first()
+    if row is None or not row.sha256:
+        raise Http404
+    return row
+
+
+def _is_hidden(user: User, congress: Congress, item: str) -> bool:
+    """A personnel paper, for whom personnel does not exist."""
+    rules = campaign.dossier(congress.season.rules, congress.kind)
+    return any(r.id == item and r.personnel for r in rules) and not sees_personnel(user, congress)

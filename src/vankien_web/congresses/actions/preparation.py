@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
@@ -16,22 +14,15 @@ from django.utils.translation import gettext as _
 from vankien.packs import DossierRule, StepRule
 from vankien.packs import season as campaign
 from vankien_web.accounts.models import User
-from vankien_web.common import clock, storage
+from vankien_web.common import clock
 from vankien_web.common.conflict import save_checked
 from vankien_web.common.history import record
+from vankien_web.congresses.actions.attachments import Upload, received
 from vankien_web.congresses.actions.changing import changing
 from vankien_web.congresses.bounds import count_papers, count_steps
 from vankien_web.congresses.models import Congress, DossierItem, ProgressReport, Step
 from vankien_web.congresses.permissions import can_report, can_set_paper, can_tick, sees_personnel
 from vankien_web.units.models import WorkingGroup
-
-
-class Upload(Protocol):
-    """A file as a form gives it."""
-
-    name: str | None
-
-    def chunks(self) -> Iterator[bytes]: ...
 
 
 @dataclass(frozen=True)
@@ -61,13 +52,13 @@ def set_step(
 ) -> Step:
     """Tick or count a step. `revision` is the row's, 0 where nobody spoke of it yet.
 
-    Raises PermissionDenied, ValidationError, conflict.Conflict, storage.TooLarge.
+    Raises PermissionDenied, ValidationError, conflict.Conflict.
     """
     if not can_tick(by, congress):
         raise PermissionDenied
     rule = _step_rule(congress, item)
     fields = _ticked(rule, tick, by)
-    with _kept(file) as kept, changing(congress) as row:
+    with received(file, congress, by=by) as kept, changing(congress) as row:
         step = row.steps.filter(item=item).first() or Step.objects.create(congress=row, item=item)
         save_checked(step, revision=revision, fields=fields)
         _stamp(step, kept())
@@ -95,7 +86,8 @@ def set_paper(
     if paper.present and paper.not_needed:
         raise ValidationError(_("A paper is either there or not needed."))
     fields = vars(paper) | {"said_by": paper.said_by.strip() or by.name}
-    with _kept(file) as kept, changing(congress) as row:
+    told_of = by if rule.personnel else congress  # a refusal must not betray a personnel paper
+    with received(file, told_of, by=by) as kept, changing(congress) as row:
         _write_paper(row, rule, fields, revision, by, kept())
     return row.dossier.get(item=item)
 
@@ -144,7 +136,7 @@ def add_report(
     if not summary.strip():
         raise ValidationError({"summary": _("Write in a few sentences how far the preparation is.")})
     streams = _streams(congress, workstreams)
-    with _kept(file) as kept, changing(congress) as row:
+    with received(file, congress, by=by) as kept, changing(congress) as row:
         number = (row.reports.aggregate(last=models.Max("number"))["last"] or 0) + 1
         made = ProgressReport.objects.create(
             congress=row,
@@ -228,18 +220,3 @@ def _streams(congress: Congress, given: Mapping[str, Mapping[str, Any]]) -> dict
 def _past(day: date) -> None:
     if day > clock.today():
         raise ValidationError({"on": _("The day has not come yet.")})
-
-
-@contextmanager
-def _kept(file: Upload | None) -> Iterator[Any]:
-    """Receive the file before the rows are locked; the fields that name it once it is called inside."""
-    if file is None:
-        yield dict
-        return
-    with storage.staged(file.chunks(), settings.VANKIEN_UPLOAD_BYTES) as staged:
-
-        def place() -> dict[str, Any]:
-            staged.place()
-            return {"file_name": (file.name or "")[-255:], "sha256": staged.sha256, "size": staged.size}
-
-        yield place

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -18,8 +18,8 @@ from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common import clock
 from vankien_web.congresses import board
 from vankien_web.congresses.forms import FilterForm
-from vankien_web.congresses.models import Rollup, Season
-from vankien_web.congresses.pages import Trail, kinds, road, seen_season
+from vankien_web.congresses.models import Season
+from vankien_web.congresses.pages import Trail, kinds, place_of, road, seen_season
 from vankien_web.congresses.permissions import can_open_seasons
 from vankien_web.congresses.sheet import SHEET_TYPE, progress_sheet
 from vankien_web.units.models import Unit, who
@@ -60,7 +60,7 @@ def season_board(request: PersonRequest, season: int) -> HttpResponse:
 @require_GET
 def unit_board(request: PersonRequest, season: int, unit: int) -> HttpResponse:
     """A unit's own congress, and a row for each unit directly below it."""
-    shown, place, own = _place(request, season, unit)
+    shown, place, own = place_of(request, season, unit)
     form = FilterForm(request.GET or None, kinds=kinds(shown.rules))
     found = board.rows_below(shown, place, form.wanted())
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
@@ -87,7 +87,7 @@ def unit_board(request: PersonRequest, season: int, unit: int) -> HttpResponse:
 @require_GET
 def board_sheet(request: PersonRequest, season: int, unit: int) -> HttpResponse:
     """The same rows, all pages, for Excel."""
-    shown, place, own = _place(request, season, unit)
+    shown, place, own = place_of(request, season, unit)
     wanted = FilterForm(request.GET or None, kinds=kinds(shown.rules)).wanted()
     rollups = board.rows_below(shown, place, wanted)[:5000]
     rows = board.filled(shown, rollups, [own] if own and not wanted else [])
@@ -95,19 +95,6 @@ def board_sheet(request: PersonRequest, season: int, unit: int) -> HttpResponse:
     name = f"Bảng tiến độ - {place.called} - {clock.today():%d-%m-%Y}.xlsx"
     answer.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return answer
-
-
-def _place(request: PersonRequest, season: int, unit: int) -> tuple[Season, Unit, Rollup | None]:
-    """Season, unit and its roll-up: one query where there is one."""
-    rollups = Rollup.objects.visible_to(request.user).select_related("unit", "season__root")
-    own = rollups.filter(season=season, unit=unit).first()
-    if own is not None:
-        return own.season, own.unit, own
-    shown = seen_season(request, season)
-    place = Unit.objects.visible_to(request.user).filter(pk=unit).first()
-    if place is None or not (place.path or "").startswith(shown.root.path or "!"):
-        raise Http404
-    return shown, place, None
 
 
 def _context(request: PersonRequest, season: Season, form: FilterForm, page: Any) -> dict[str, Any]:

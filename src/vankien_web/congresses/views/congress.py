@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,7 +15,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from vankien.packs import season as campaign
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common import clock, history
-from vankien_web.common.fields import holds_on, numbers
 from vankien_web.common.frame import Stage as Strip
 from vankien_web.common.models import Event
 from vankien_web.congresses import actions, board, permissions
@@ -26,8 +24,7 @@ from vankien_web.congresses.bounds import Bounds
 from vankien_web.congresses.forms import PlanForm, ReasonForm, StageForm
 from vankien_web.congresses.guards import NEXT, Guard, guards, warnings
 from vankien_web.congresses.models import Congress, Stage
-from vankien_web.congresses.pages import congress_page, seen_congress
-from vankien_web.units.models import GroupMember, GroupUnit
+from vankien_web.congresses.pages import congress_page, following, seen_congress
 from vankien_web.units.pages import form_page
 
 LABELS = {
@@ -77,7 +74,7 @@ def congress(request: PersonRequest, pk: int) -> HttpResponse:
             "steps": [Spoken(rule, steps.get(rule.id)) for rule in campaign.steps(pack, shown.kind)],
             "papers": [one for one in dossier if not one.rule.personnel],
             "personnel": [one for one in dossier if one.rule.personnel] if sees else [],
-            "groups": _groups(shown),
+            "groups": following(shown),
             "kind": board.kind_name(pack, shown.kind),
             "may_plan": permissions.can_plan(user, shown),
             "may_tick": permissions.can_tick(user, shown),
@@ -192,19 +189,3 @@ def _road_of(congress: Congress) -> dict[str, Any]:
         strip.append(Strip(str(one.label), where, known.on if known else None))  # type: ignore[arg-type]
     told = [(str(Stage(key).label), event) for key, event in reached.items()]
     return {"stages": strip, "reached": told}
-
-
-def _groups(congress: Congress) -> list[GroupUnit]:
-    """The groups that follow the unit, each with the name of its head."""
-    today = clock.today()
-    heads = GroupMember.objects.filter(holds_on(today), group=OuterRef("group"), is_head=True)
-    found = GroupUnit.objects.filter(
-        holds_on(today),
-        holds_on(today, "group__since", "group__until"),
-        unit__in=numbers(congress.unit.path or ""),
-    )
-    return list(
-        found.select_related("group")
-        .annotate(head=Subquery(heads.values("person__name")[:1]))
-        .order_by("group__name")
-    )

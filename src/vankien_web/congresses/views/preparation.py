@@ -19,7 +19,7 @@ from vankien_web.congresses import actions, permissions
 from vankien_web.congresses.actions import Paper, Tick
 from vankien_web.congresses.forms import CountForm, PaperForm, SpokenForm, TickForm
 from vankien_web.congresses.models import Congress, DossierItem, Step
-from vankien_web.congresses.pages import congress_page, seen_congress
+from vankien_web.congresses.pages import attached_row, congress_page, seen_congress
 from vankien_web.units.pages import form_page
 
 
@@ -69,27 +69,13 @@ def paper(request: PersonRequest, pk: int, item: str) -> HttpResponse:
 def attached(request: PersonRequest, pk: int, what: str, item: str) -> FileResponse:
     """The file that somebody attached to a step, a paper or a report."""
     shown = seen_congress(request, pk)
-    rows: dict[str, Any] = {"buoc": shown.steps, "ho-so": shown.dossier}
-    row = shown.reports.filter(number=item).first() if what == "bao-cao" and item.isdigit() else None
-    if what in rows:
-        row = rows[what].filter(item=item).first()
-    if row is None or not row.sha256 or _hidden(request, shown, row):
-        raise Http404
+    row = attached_row(request.user, shown, what, item)
     return FileResponse(
         storage.path(row.sha256).open("rb"),
         as_attachment=True,
         filename=row.file_name,
         content_type="application/octet-stream",
     )
-
-
-def _hidden(request: PersonRequest, congress: Congress, row: Any) -> bool:
-    """A personnel paper's file, for whom personnel does not exist."""
-    if not isinstance(row, DossierItem):
-        return False
-    rules = campaign.dossier(congress.season.rules, congress.kind)
-    personnel = any(rule.id == row.item and rule.personnel for rule in rules)
-    return personnel and not permissions.sees_personnel(request.user, congress)
 
 
 def _page(
