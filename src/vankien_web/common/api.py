@@ -99,6 +99,11 @@ def events_of(subject: Model, paging: Paging) -> dict[str, Any]:
     return page_of(history.stream(subject), paging)
 
 
+def file_answer(media: str) -> dict[str, Any]:
+    """How the OpenAPI document tells of an answer that is a file."""
+    return {"responses": {200: {"description": "The file.", "content": {media: {}}}}}
+
+
 def seen(rows: QuerySet[M, Any], pk: int) -> M:
     """The record of an address, among those that the person sees. Raises Http404."""
     found: M | None = rows.filter(pk=pk).first()

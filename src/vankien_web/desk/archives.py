@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponseBase, StreamingHttpResponse
@@ -47,6 +49,11 @@ def _take(request: PersonRequest, season: Season, unit: Unit) -> HttpResponseBas
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("archive", season=season.pk, unit=unit.pk)
+    return as_zip(pieces, unit)
+
+
+def as_zip(pieces: Iterator[bytes], unit: Unit) -> HttpResponseBase:
+    """The archive as one goes on receiving it."""
     response: HttpResponseBase = StreamingHttpResponse(pieces, content_type="application/zip")
     name = f"Hồ sơ lưu trữ - {unit.called}.zip".replace("/", "-")
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"

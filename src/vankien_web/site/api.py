@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import wraps
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -18,13 +18,18 @@ from ninja.renderers import JSONRenderer
 
 from vankien_web.accounts.api import Bearer
 from vankien_web.common import errors
+from vankien_web.congresses.api import router as congresses
+from vankien_web.desk.api import router as desk
 from vankien_web.drafts.api import router as drafts
 from vankien_web.site import refusals
 from vankien_web.units.api import router as units
 
 
 class _Readable(JSONRenderer):
-    json_dumps_params: ClassVar[dict[str, Any]] = {"ensure_ascii": False}
+    """Vietnamese as letters, not as escapes."""
+
+    def __init__(self) -> None:
+        self.json_dumps_params = {"ensure_ascii": False}
 
 
 class _Api(NinjaAPI):
@@ -44,7 +49,7 @@ api = _Api(
     urls_namespace="api",
 )
 refusals.attach(api)
-for part in (units, drafts):
+for part in (units, congresses, drafts, desk):
     api.add_router("", part)
 
 

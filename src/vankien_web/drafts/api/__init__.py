@@ -2,10 +2,10 @@
 
 from ninja import Router
 
-from vankien_web.drafts.api import reading
+from vankien_web.drafts.api import reading, writing
 
 router = Router()
-for part in (reading,):
+for part in (reading, writing):
     router.add_router("", part.router)
 
 __all__ = ["router"]

@@ -8,7 +8,7 @@ from django.http import FileResponse, HttpResponse
 from ninja import Query, Router
 
 from vankien_web.accounts.requests import PersonRequest
-from vankien_web.common.api import EventOut, Page, Paging, events_of, page_of
+from vankien_web.common.api import EventOut, Page, Paging, events_of, file_answer, page_of
 from vankien_web.drafts import downloads, pages, shelf
 from vankien_web.drafts.api import shown
 from vankien_web.drafts.api.schemas import (
@@ -22,12 +22,6 @@ from vankien_web.drafts.api.schemas import (
 from vankien_web.drafts.models import Draft, Version
 
 router = Router(tags=["drafts"])
-_FILE = {"schema": {"type": "string", "contentEncoding": "binary"}}
-
-
-def file_answer(media: str) -> dict[str, Any]:
-    """How the OpenAPI document tells of an answer that is a file."""
-    return {"responses": {200: {"description": "The file.", "content": {media: _FILE}}}}
 
 
 @router.get("/drafts", response=Page[DraftRow], operation_id="list_drafts")

@@ -119,6 +119,22 @@ class CreateIn(Sent):
     kind: Line = Field(min_length=1, max_length=64, examples=["political_report"])
 
 
+class VersionIn(Sent):
+    """What is said of a version that is brought."""
+
+    note: Line = Field("", max_length=500, description="What has changed since the last version.")
+    phase: PhaseName = "draft"
+
+
+class QuickIn(Sent):
+    """The rules by which a file is checked: ids as in docs/command-line.md."""
+
+    pack: Line = Field("dang-2019", max_length=64)
+    unit: Line = Field("xa-phuong", max_length=64, description="The kind of unit.")
+    kind: Line = Field("political_report", max_length=64, description="The kind of document.")
+    phase: PhaseName = "draft"
+
+
 class ReasonIn(Sent):
     """Why."""
 

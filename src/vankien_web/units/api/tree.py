@@ -150,8 +150,10 @@ _IMPORTS: dict[str, Any] = {
 def import_units(
     request: PersonRequest, unit: int, file: File[UploadedFile], write: Form[bool] = False
 ) -> Any:
-    """Units of a workbook (.xlsx, .xls, .ods) below this unit; `write` false only tells what each row would do, true
-    writes all rows or none."""
+    """Units of a workbook (.xlsx, .xls, .ods) below this unit.
+
+    `write` false only tells what each row would do; true writes all rows or none.
+    """
     return _import(request, unit, file, "units", write)
 
 
@@ -159,6 +161,8 @@ def import_units(
 def import_people(
     request: PersonRequest, unit: int, file: File[UploadedFile], write: Form[bool] = False
 ) -> Any:
-    """People and posts of a workbook; `write` false only tells what each row would do, true
-    writes all rows or none."""
+    """People and posts of a workbook.
+
+    `write` false only tells what each row would do; true writes all rows or none.
+    """
     return _import(request, unit, file, "people", write)
