@@ -1,0 +1,1 @@
+"""The site at the size of a country, built and measured: `make bench-scale` (docs/scale.md)."""
