@@ -73,6 +73,34 @@ def restore(source: Path, data: Path | None) -> None:
 
 
 @click.command()
+@click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
+@_data
+def export(target: Path, data: Path | None) -> None:
+    """Xuất toàn bộ dữ liệu ra TARGET (.zip) ở dạng mở, đọc được bằng chương trình khác."""
+    with _ready(data):
+        from vankien_web.site.exchange import export
+
+        rows, files = export(target)
+    click.echo(f"Đã xuất {rows} bản ghi và {files} tệp vào {target}.")
+
+
+@click.command("import")
+@click.argument("source", type=click.Path(dir_okay=False, path_type=Path))
+@_data
+def import_(source: Path, data: Path | None) -> None:
+    """Nhập SOURCE (do vankien export làm) vào một thư mục và cơ sở dữ liệu còn trống."""
+    with _site(data), _plainly():
+        import django
+
+        django.setup()
+        from vankien_web.site.configuration import data_folder
+        from vankien_web.site.exchange import import_
+
+        manifest = import_(source, data_folder())
+    click.echo(f"Đã nhập dữ liệu xuất lúc {manifest['made_at']} vào {data_folder()}.")
+
+
+@click.command()
 @_data
 def verify(data: Path | None) -> None:
     """Kiểm tra cơ sở dữ liệu, mọi tệp và lịch sử có còn đúng như đã ghi."""
@@ -140,10 +168,12 @@ def _site(data: Path | None) -> Iterator[None]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vankien_web.site.settings")
     try:
         yield
-    except ImportError as error:
-        raise click.ClickException(
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("vankien"):
+            raise
+        _refuse(
             f"Chưa cài phần trang web (thiếu {error.name}); hãy cài bằng lệnh: pip install 'vankien[web]'."
-        ) from error
+        )
 
 
 @contextmanager

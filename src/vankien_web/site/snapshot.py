@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,7 @@ def lay(members: dict[str, Callable[[], Iterable[bytes]]], sequences: dict[str, 
             out.writelines(members[SQLITE]())
         return
     with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         _empty(cursor)
         for table in _tables():
             with cursor.copy(f"COPY {_columns(table)} FROM STDIN") as copy:
@@ -88,7 +90,7 @@ def lay(members: dict[str, Callable[[], Iterable[bytes]]], sequences: dict[str, 
 
 def _empty(cursor: Any) -> None:
     """Remove what the making of the tables left in them; never from the history, which may not shrink."""
-    for name in map(_quoted, _tables()):
+    for name in map(_quoted, reversed(_tables())):
         if _column(f"SELECT EXISTS (SELECT FROM {name})") == [True]:  # noqa: S608 - our own names
             cursor.execute(f"DELETE FROM {name}")  # noqa: S608
 
@@ -116,10 +118,20 @@ def _applied(cursor: storage.Cursor) -> list[list[str]]:
 
 
 def _tables() -> list[str]:
-    return _column(
-        "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace "
-        "ORDER BY relname"
+    """Each after those that it must not come before: most references are only looked at in the end."""
+    names = _column(
+        "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace"
     )
+    graph: dict[str, set[str]] = {name: set() for name in sorted(names)}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT f.relname, t.relname FROM pg_constraint c JOIN pg_class f ON f.oid = c.conrelid "
+            "JOIN pg_class t ON t.oid = c.confrelid WHERE contype = 'f' AND NOT condeferrable "
+            "AND f.oid <> t.oid AND f.relnamespace = current_schema()::regnamespace"
+        )
+        for table, wanted in cursor.fetchall():
+            graph[table].add(wanted)
+    return list(TopologicalSorter(graph).static_order())
 
 
 def _columns(table: str) -> str:
