@@ -9,6 +9,7 @@ whose owner is in the queryset given for their kind: neither hits nor totals tel
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -64,6 +65,13 @@ def put(subject: str, kind: str, entries: Iterable[Entry]) -> None:
         Entry.objects.filter(subject=subject, kind=kind).delete()
         Entry.objects.bulk_create(rows, batch_size=500)
         matching.add((row, _words(row)) for row in rows)
+
+
+def rebuild() -> None:
+    """The words of every entry anew: after an import into an empty site."""
+    entries = Entry.objects.order_by("pk").iterator(500)
+    while batch := list(islice(entries, 500)):
+        matching.add((entry, _words(entry)) for entry in batch)
 
 
 def drop(subject: str) -> None:

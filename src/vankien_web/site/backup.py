@@ -9,11 +9,11 @@ import hashlib
 import json
 import os
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import connection
@@ -22,6 +22,7 @@ from django.utils import timezone
 from vankien_web.common import clock, storage
 from vankien_web.site import snapshot
 
+T = TypeVar("T")
 FORMAT = 1
 PROGRAM = f"vankien {version('vankien')}"
 MANIFEST = "manifest.json"
@@ -36,6 +37,11 @@ def back_up(target: Path) -> tuple[int, list[str]]:
 
     Raises Unfit, OSError.
     """
+    return written(target, _write)
+
+
+def written(target: Path, write: Callable[[Any, Path], T]) -> T:
+    """What `write` returns once its archive stands under `target`; else none does. Raises Unfit, OSError."""
     if target.exists():
         raise Unfit(f"Đã có {target}; hãy chọn tên khác.")
     if not target.parent.is_dir():
@@ -43,14 +49,14 @@ def back_up(target: Path) -> tuple[int, list[str]]:
     partial_ = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         with partial_.open("xb") as out:
-            counted = _write(out, target.parent)
+            told = write(out, target.parent)
             out.flush()
             os.fsync(out.fileno())
         partial_.chmod(0o600)
         partial_.rename(target)
     finally:
         partial_.unlink(missing_ok=True)
-    return counted
+    return told
 
 
 def _write(out: Any, folder: Path) -> tuple[int, list[str]]:
@@ -62,12 +68,12 @@ def _write(out: Any, folder: Path) -> tuple[int, list[str]]:
         snapshot.taken(folder) as taken,
     ):
         for name, data in taken.members:
-            hashes[name] = _add(archive, name, data)
+            hashes[name] = add(archive, name, data)
             mark.touch()
         for sha256 in sorted(taken.files):
             name = f"files/{sha256[:2]}/{sha256}"
             try:
-                hashes[name] = _add(archive, name, snapshot.read(storage.path(sha256)), zipfile.ZIP_STORED)
+                hashes[name] = add(archive, name, snapshot.read(storage.path(sha256)), zipfile.ZIP_STORED)
             except FileNotFoundError:
                 damaged.append(sha256)
                 continue
@@ -91,7 +97,7 @@ def _manifest(taken: snapshot.Snapshot, hashes: dict[str, str], damaged: list[st
     }
 
 
-def _add(archive: zipfile.ZipFile, name: str, data: Iterable[bytes], how: int | None = None) -> str:
+def add(archive: zipfile.ZipFile, name: str, data: Iterable[bytes], how: int | None = None) -> str:
     digest = hashlib.sha256()
     chunks = iter(data)
     first = next(chunks, b"")  # so that a file that is not there leaves no member behind

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from vankien.packs import season as campaign
 from vankien_web.accounts.models import User
+from vankien_web.common.history import record
 from vankien_web.congresses import actions as congresses
 from vankien_web.congresses.models import Congress, Season
 from vankien_web.drafts import actions as drafts
@@ -69,6 +70,7 @@ def _keeper() -> User:
     person = Person.objects.create(name="Trình diễn", account=user)
     title = "Lập dữ liệu trình diễn"
     Post.objects.create(person=person, body=Body.OTHER, title=title, role=Role.ADMINISTRATOR, since=LONG_AGO)
+    record("administrator_made", person, by=None, name=person.name)
     return user
 
 

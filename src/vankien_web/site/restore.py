@@ -28,14 +28,14 @@ def restore(source: Path, folder: Path) -> dict[str, Any]:
 
     Everything is checked before anything is written. Raises Unfit, OSError.
     """
-    with _opened(source) as archive:
-        with _damage_told(source):
+    with opened(source) as archive:
+        with damage_told(source):
             manifest = _manifest(archive)
         _refuse_foreign(manifest)
-        _refuse_full(folder)
-        with _damage_told(source):
+        refuse_full(folder)
+        with damage_told(source):
             for name in manifest["members"]:
-                for _ in _checked(archive, manifest, name):
+                for _ in checked(archive, manifest, name):
                     pass
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         room = folder / "restoring"
@@ -51,12 +51,12 @@ def _lay(archive: zipfile.ZipFile, manifest: dict[str, Any], room: Path, folder:
     members: dict[str, Callable[[], Iterable[bytes]]] = {}
     for name in manifest["members"]:
         if name.startswith("database/"):
-            members[name] = partial(_checked, archive, manifest, name)
+            members[name] = partial(checked, archive, manifest, name)
             continue
         file = room / name
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("xb") as out:
-            out.writelines(_checked(archive, manifest, name))
+            out.writelines(checked(archive, manifest, name))
             out.flush()
             os.fsync(out.fileno())
     if connection.vendor == "sqlite":
@@ -74,13 +74,13 @@ def _move(room: Path, folder: Path) -> None:
         child.rename(folder / child.name)
 
 
-def _opened(source: Path) -> zipfile.ZipFile:
-    with _damage_told(source):
+def opened(source: Path) -> zipfile.ZipFile:
+    with damage_told(source):
         return zipfile.ZipFile(source)
 
 
 @contextmanager
-def _damage_told(source: Path) -> Iterator[None]:
+def damage_told(source: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
@@ -99,7 +99,7 @@ def _manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
     return manifest
 
 
-def _checked(archive: zipfile.ZipFile, manifest: dict[str, Any], name: str) -> Iterator[bytes]:
+def checked(archive: zipfile.ZipFile, manifest: dict[str, Any], name: str) -> Iterator[bytes]:
     digest = hashlib.sha256()
     with archive.open(name) as member:
         while chunk := member.read(snapshot.CHUNK):
@@ -123,7 +123,7 @@ def _refuse_foreign(manifest: dict[str, Any]) -> None:
         )
 
 
-def _refuse_full(folder: Path) -> None:
+def refuse_full(folder: Path) -> None:
     own = {"vankien.toml"}  # the settings may be there before
     if folder.exists() and (not folder.is_dir() or {p.name for p in folder.iterdir()} - own):
         raise Unfit(f"{folder} không trống; hãy phục hồi vào một thư mục mới bằng --data.")

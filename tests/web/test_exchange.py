@@ -1,0 +1,76 @@
+"""The whole site out in an open form and in again, exact to the microsecond of its history."""
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+VANKIEN = Path(sys.executable).with_name("vankien")
+BUILD = """
+import vankien_web.site.server as server
+from pathlib import Path
+Path(server.data_folder(), "incoming").mkdir(parents=True)
+server.make_key(server.data_folder())
+import django; django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from vankien_web.site import demonstration
+demonstration.build()
+"""
+
+
+def run(*call, data, demo=False):
+    """A command of its own on SQLite, as an administrator calls it."""
+    own = {"VANKIEN_DATA": str(data), "DJANGO_SETTINGS_MODULE": "vankien_web.site.settings"}
+    if demo:
+        own["VANKIEN_DEMO"] = "true"
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("VANKIEN_")}
+    return subprocess.run(call, capture_output=True, text=True, env=kept | own)
+
+
+@pytest.fixture(scope="module")
+def season(tmp_path_factory):
+    """A site with the demonstration's season, and its export."""
+    folder = tmp_path_factory.mktemp("exchange")
+    made = run(sys.executable, "-c", BUILD, data=folder / "here", demo=True)
+    assert made.returncode == 0, made.stderr
+    said = run(VANKIEN, "export", folder / "out.zip", data=folder / "here")
+    assert said.returncode == 0, said.stderr
+    assert "3 tệp" in said.stdout
+    return folder
+
+
+def test_what_goes_out_comes_in_and_verifies(season):
+    there = season / "there"
+    said = run(VANKIEN, "import", season / "out.zip", data=there)
+    assert said.returncode == 0, said.stderr
+    assert run(VANKIEN, "verify", data=there).stdout.strip().endswith("đúng như đã ghi.")
+    run(VANKIEN, "export", season / "again.zip", data=there)
+    first, again = zipfile.ZipFile(season / "out.zip"), zipfile.ZipFile(season / "again.zip")
+    assert first.namelist() == again.namelist()
+    for name in first.namelist()[:-1]:
+        assert first.read(name) == again.read(name), name
+
+
+def test_each_row_is_a_line_that_other_programs_read(season):
+    with zipfile.ZipFile(season / "out.zip") as archive:
+        units = [json.loads(line) for line in archive.read("data/units.unit.jsonl").splitlines()]
+    assert [u["fields"]["code"] for u in units][:2] == ["tinh-uy", "thanh-uy"]
+
+
+def test_nothing_is_filled_that_is_not_empty_and_nothing_damaged_is_read(season):
+    said = run(VANKIEN, "import", season / "out.zip", data=season / "here")
+    assert said.returncode == 2
+    assert "không trống" in said.stderr
+    broken = season / "broken.zip"
+    data = bytearray((season / "out.zip").read_bytes())
+    data[len(data) // 3] ^= 0xFF
+    broken.write_bytes(data)
+    said = run(VANKIEN, "import", broken, data=season / "nowhere")
+    assert said.returncode == 2
+    assert "Traceback" not in said.stderr
+    assert not (season / "nowhere").exists()
