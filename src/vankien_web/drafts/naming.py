@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from vankien import packs, titles
 from vankien.packs import PackError
 from vankien_web.common import clock
-from vankien_web.common.templatetags.frame import vi_date
+from vankien_web.common.templatetags.frame import vi_date, vi_number
 from vankien_web.congresses.models import Congress
 from vankien_web.drafts.models import Draft, DraftState
 from vankien_web.units.models import Unit
@@ -68,7 +68,10 @@ def waiting(draft: Draft) -> str:
     if draft.congress is None:
         return ""
     days = (clock.today() - localtime(draft.since).date()).days
-    blanks = {"date": vi_date(draft.since), "far": _("today") if not days else _("%(n)s days") % {"n": days}}
+    blanks = {
+        "date": vi_date(draft.since),
+        "far": _("today") if not days else _("%(n)s days") % {"n": vi_number(days)},
+    }
     if draft.state == DraftState.READY:
         return _("Waiting for the meeting since %(date)s (%(far)s)") % blanks
     with_office = draft.state == DraftState.SHARED
