@@ -1,11 +1,13 @@
 """After any sequence of actions the roll-ups kept by differences are what a count of everything gives."""
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from factories import make_tree, make_unit, make_user
 from vankien_web.congresses import actions
@@ -208,5 +210,33 @@ def test_a_large_batch_is_counted_at_once(settings):
     actions.open_congresses(office.fresh(), units, by=office.user)
     assert rows(office.season)[office.tree.city.pk]["congresses"] >= 230
     kept = rows(office.season)
+    actions.rebuild(office.fresh())
+    assert rows(office.season) == kept
+
+
+@pytest.mark.django_db(transaction=True)
+def test_four_who_write_at_once(settings):
+    """Nobody waits for ever, and no difference is lost."""
+    settings.VANKIEN_DEMO = True
+    office = Office(1)
+    actions.open_congresses(office.fresh(), Unit.objects.below(office.tree.province), by=office.user)
+    congresses = list(Congress.objects.exclude(kind="chi-bo").select_related("unit", "season__root")[:4])
+
+    def write(congress):
+        try:
+            for n in range(6):
+                tick = Tick(count=n, total=9)
+                actions.set_step(congress, "plan", Tick(done=n % 2 == 0), by=office.user, revision=n)
+                with suppress(ValidationError):  # a kind whose steps count no cells
+                    actions.set_step(congress, "cells", tick, by=office.user, revision=n)
+                if n == 3:
+                    actions.plan_congress(congress, Plan(pilot=True), by=office.user)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, congresses))
+    kept = rows(office.season)
+    assert kept[office.tree.province.pk]["pilots"] == len(congresses)
     actions.rebuild(office.fresh())
     assert rows(office.season) == kept
