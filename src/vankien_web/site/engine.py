@@ -7,6 +7,7 @@ from typing import Any
 
 from vankien_web.common.engine import wal_is_safe
 
+_HERE = ("", "localhost", "127.0.0.1", "::1")
 WAIT = 20  # seconds that a write waits for another's end
 
 
@@ -20,9 +21,14 @@ def swap() -> None:
     sys.modules["sqlite3.dbapi2"] = importlib.import_module("pysqlite3.dbapi2")
 
 
-def database(address: str, folder: Path, threads: int) -> dict[str, Any]:
-    """Django's settings for the database at `address`. Raises ValueError for an address that is none."""
-    return _postgresql(address, threads) if address else _sqlite(folder)
+def database(address: str, folder: Path, threads: int, *, isolated: bool = False) -> dict[str, Any]:
+    """Django's settings for the database at `address`; `isolated`: on this machine. Raises ValueError."""
+    if not address:
+        return _sqlite(folder)
+    made = _postgresql(address, threads)
+    if isolated and not (made["HOST"] in _HERE or made["HOST"].startswith("/")):
+        raise ValueError("database: profile “isolated” opens no connection to another machine")
+    return made
 
 
 def _sqlite(folder: Path) -> dict[str, Any]:

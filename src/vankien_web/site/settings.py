@@ -88,7 +88,9 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": engine.database(conf.database, DATA, conf.threads)}
+DATABASES = {
+    "default": engine.database(conf.database, DATA, conf.threads, isolated=conf.profile == "isolated")
+}
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
