@@ -32,6 +32,11 @@ def can_open_congress(user: User, unit: Unit) -> bool:
     return who(user).has(unit, Role.OFFICE)
 
 
+def can_archive(user: User, unit: Unit) -> bool:
+    """The committee's office, and the unit's own secretary, take the papers of a season away."""
+    return who(user).has(unit, Role.OFFICE, Role.UNIT_SECRETARY)
+
+
 def can_override(user: User, unit: Unit) -> bool:
     return who(user).has(unit, Role.OFFICE)
 

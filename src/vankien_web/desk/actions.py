@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from vankien_web.accounts.models import User
 from vankien_web.common.history import record
 from vankien_web.congresses.models import Season
+from vankien_web.congresses.permissions import can_archive
 from vankien_web.desk import archive
 from vankien_web.units.models import Unit
 
 
 def take_archive(season: Season, unit: Unit, *, by: User) -> Iterator[bytes]:
     """The archive as a ZIP, piece by piece. Raises PermissionDenied, ValidationError."""
-    if not archive.can_archive(by, unit):
+    if not can_archive(by, unit):
         raise PermissionDenied
     count = archive.congresses_of(season, unit).count()
     if not count:

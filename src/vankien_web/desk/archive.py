@@ -32,7 +32,7 @@ from vankien_web.congresses.models.preparation import Attached
 from vankien_web.congresses.permissions import sees_personnel
 from vankien_web.drafts.models import PERSONNEL, Draft
 from vankien_web.drafts.permissions import works_on
-from vankien_web.units.models import Role, Unit, who
+from vankien_web.units.models import Unit
 
 MOST = 500  # congresses in one archive
 ROOMS = ("1. Văn kiện", "2. Nhân sự", "3. Tổ chức - phục vụ", "4. Tiến độ", "5. Lịch sử")
@@ -56,11 +56,6 @@ class Item:
     @property
     def path(self) -> str:
         return f"{self.folder}/{self.name}"
-
-
-def can_archive(user: User, unit: Unit) -> bool:
-    """The committee's office, and the unit's own secretary."""
-    return who(user).has(unit, Role.OFFICE, Role.UNIT_SECRETARY)
 
 
 def congresses_of(season: Season, unit: Unit) -> QuerySet[Congress]:

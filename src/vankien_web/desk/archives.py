@@ -15,8 +15,9 @@ from django.views.decorators.http import require_http_methods
 
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.congresses.models import Season
+from vankien_web.congresses.permissions import can_archive
 from vankien_web.desk.actions import take_archive
-from vankien_web.desk.archive import ROOMS, can_archive, congresses_of
+from vankien_web.desk.archive import ROOMS, congresses_of
 from vankien_web.units.models import Unit
 
 

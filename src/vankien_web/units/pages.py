@@ -64,5 +64,5 @@ def crumbs(unit: Unit, user: User, *more: Crumb) -> list[Crumb]:
         (u.called, reverse("unit", args=[u.pk]) if mine.sees(u.path or "") else "")
         for u in (above[pk] for pk in unit.ancestor_ids)
     ]
-    own = (unit.called, reverse("unit", args=[unit.pk]) if more else "")
+    own = (unit.called, reverse("unit", args=[unit.pk]) if more and mine.sees(unit.path or "") else "")
     return [*road, own, *more]

@@ -20,7 +20,7 @@ from vankien_web.congresses import board
 from vankien_web.congresses.forms import FilterForm
 from vankien_web.congresses.models import Season
 from vankien_web.congresses.pages import Trail, kinds, place_of, road, seen_season
-from vankien_web.congresses.permissions import can_open_seasons
+from vankien_web.congresses.permissions import can_archive, can_open_seasons
 from vankien_web.congresses.sheet import SHEET_TYPE, progress_sheet
 from vankien_web.units.models import Unit, who
 
@@ -80,6 +80,7 @@ def unit_board(request: PersonRequest, season: int, unit: int) -> HttpResponse:
         "came_from": urlencode({"ve": f"{place.pk}?{request.GET.urlencode()}"}),
         "back": crumbs[-1] if crumbs else None,
         "sheet": reverse("board_sheet", args=[season, unit]),
+        "may_archive": can_archive(request.user, place),
     }
     return render(request, "congresses/board.html", context)
 

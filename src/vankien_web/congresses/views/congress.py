@@ -79,6 +79,7 @@ def congress(request: PersonRequest, pk: int) -> HttpResponse:
             "may_plan": permissions.can_plan(user, shown),
             "may_tick": permissions.can_tick(user, shown),
             "may_paper": permissions.can_set_paper(user, shown),
+            "may_archive": permissions.can_archive(user, shown.unit),
             "may_report": permissions.can_report(user, shown),
         }
     )

@@ -89,6 +89,7 @@ def unit(request: PersonRequest, pk: int) -> HttpResponse:
         "title": shown.name,
         "crumbs": crumbs(shown, request.user),
         "may_manage": can_manage_unit(request.user, shown),
+        "may_end": shown.parent is not None and can_manage_unit(request.user, shown.parent),
         "tabs": tabs(shown),
     }
     return render(request, "units/unit.html", context)
