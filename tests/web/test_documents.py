@@ -200,6 +200,10 @@ def test_those_above_see_no_version_that_was_not_sent(scene, commune, commented)
             assert client.get(f"/van-ban/{draft.pk}/{page}").status_code == 404
         assert "Dự thảo lần 2" not in client.get(f"/van-ban/{draft.pk}/").content.decode()
         assert "Dự thảo lần 2" not in client.get("/van-ban/").content.decode()
+        told = client.get(f"/van-ban/{draft.pk}/lich-su/").content.decode()
+        assert "mat-chua-gui" not in told
+        assert "nộp dự thảo lần 1" in told
+        assert "trả lại đơn vị" in told
         assert b"".join(client.get(f"/van-ban/{draft.pk}/ban-goc/").streaming_content) == commune
     draft.refresh_from_db()
     actions.share(draft, by=scene.secretary)

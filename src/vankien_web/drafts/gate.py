@@ -15,11 +15,11 @@ from vankien_web.drafts.models import Draft, State, Version
 ALONE = ("outline",)  # an outline goes to a first opinion before anything else is written
 
 
-def gate(draft: Draft) -> list[str]:
+def gate(draft: Draft, version: Version | None = None) -> list[str]:
     """One sentence for each thing that is missing, none when the draft may go. A quick check has no gate."""
     if draft.congress is None:
         return []
-    version = draft.sent or draft.latest
+    version = version or draft.sent or draft.latest
     if version is None:
         return [_("No version has been brought yet.")]
     return [*_of_version(version), *sorted(_companions(draft.congress, draft.kind))]

@@ -16,7 +16,9 @@ from vankien.model import UnreadableFile
 from vankien.packs import PackError
 from vankien.sentences import catalogue, sentence
 from vankien_web.accounts.models import User
+from vankien_web.common import history
 from vankien_web.common.frame import Tab
+from vankien_web.common.models import EventQuerySet
 from vankien_web.drafts import permissions
 from vankien_web.drafts.gate import gate
 from vankien_web.drafts.models import UNDER_WAY, Draft, DraftState, State, Version
@@ -58,7 +60,7 @@ def find_version(user: User, draft_id: int, number: int | None) -> tuple[Draft, 
 def head(draft: Draft, version: Version | None, user: User, language: str) -> dict[str, Any]:
     """What stands above every part of a draft's page."""
     newest = permissions.newest(user, draft)
-    missing = gate(draft)
+    missing = gate(draft, newest)
     return facts(version, language) | {
         "title": full_title(draft),
         "draft": draft,
@@ -173,6 +175,17 @@ def failure(version: Version) -> str:
     }
     reason = version.failure.get("reason", "")
     return own.get(reason, own["defect"]) if reason else ""
+
+
+def events_of(user: User, draft: Draft) -> EventQuerySet:
+    """The draft's history; those above are not told of versions that were not sent to them."""
+    events = history.stream(draft)
+    if permissions.works_on(user, draft):
+        return events
+    sent = draft.sent.number if draft.sent else 0
+    return events.exclude(verb__startswith="version_", details__number__gt=sent).exclude(
+        verb="version_refused"
+    )
 
 
 def waived_of(version: Version) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def history(request: PersonRequest, draft: int) -> HttpResponse:
     """Every event of the draft, newest first."""
     found, version = pages.find(request.user, draft)
     context = pages.head(found, version, request.user, get_language() or "vi")
-    context["page"] = events.listed(request, events.stream(found))
+    context["page"] = events.listed(request, pages.events_of(request.user, found))
     return render(request, "drafts/history.html", context)
 
 
