@@ -44,7 +44,10 @@ def _local(value: datetime.date) -> datetime.date:
 @register.filter
 def vi_date(value: datetime.date | None) -> str:
     """13/02/2020, of a date or of a moment in local time; empty for none."""
-    return date_format(_local(value), "d/m/Y") if value else ""
+    if not value:
+        return ""
+    day = _local(value)
+    return f"{day.day:02}/{day.month:02}/{day.year:04}"  # many on a page: Django's own takes ten times as long
 
 
 @register.filter
@@ -132,7 +135,7 @@ def deadline(day: datetime.date | None, done: bool = False, soon: int = SOON) ->
     left = days_left(day)
     if day is None or left is None:
         return ""
-    written = format_html('<time datetime="{}">{}</time>', date_format(day, "Y-m-d"), vi_date(day))
+    written = format_html('<time datetime="{}">{}</time>', day.isoformat(), vi_date(day))
     if done:
         return format_html('<span class="chip done"><span class="due">{}</span></span>', written)
     tone = "late" if left < 0 else "soon" if left <= soon else "ahead"
