@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,12 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from vankien.text import bare
 from vankien_web.accounts.requests import PersonRequest
-from vankien_web.common import clock, history
+from vankien_web.common import clock
 from vankien_web.units import actions
 from vankien_web.units.finders import OFFERED, find_people, told
 from vankien_web.units.forms import HandOverForm, LastDayForm, PersonForm, PostForm, StatementForm
-from vankien_web.units.models import GroupMember, Person, PersonnelStatement, Post
-from vankien_web.units.pages import form_page
+from vankien_web.units.models import GroupMember, Person, PersonnelStatement, Post, WorkingGroup
+from vankien_web.units.pages import form_page, person_events
 from vankien_web.units.permissions import (
     can_change_person,
     can_end_post,
@@ -44,12 +45,11 @@ def people(request: PersonRequest) -> HttpResponse:
     found = Person.objects.visible_to(request.user).select_related("account")
     if words:
         found = found.filter(folded__contains=bare(words))
-    page = Paginator(found.prefetch_related("posts__unit"), ROWS).get_page(request.GET.get("page"))
-    today = clock.today()
-    rows = [
-        (p, in_order(q for q in p.posts.all() if q.since <= today and (q.until is None or q.until >= today)))
-        for p in page
-    ]
+    held = Post.objects.visible_to(request.user).held().select_related("unit")
+    page = Paginator(found.prefetch_related(Prefetch("posts", held, to_attr="now")), ROWS).get_page(
+        request.GET.get("page")
+    )
+    rows = [(p, in_order(p.now)) for p in page]  # type: ignore[attr-defined]
     context = {"title": _("People"), "page": page, "rows": rows, "q": words}
     return render(request, "units/people.html", context | {"may_add": can_manage_people(request.user)})
 
@@ -58,19 +58,21 @@ def people(request: PersonRequest) -> HttpResponse:
 def person(request: PersonRequest, pk: int) -> HttpResponse:
     """One person: titles, posts past and present, groups, account, history."""
     shown = seen_person(request, pk)
-    posts = in_order(shown.posts.select_related("unit", "taken_over_from__person"))
+    told = shown.posts.filter(pk__in=Post.objects.visible_to(request.user))
+    posts = in_order(told.select_related("unit", "taken_over_from__person"))
+    groups = WorkingGroup.objects.visible_to(request.user)
     today = clock.today()
     context = {
         "title": shown.name,
         "shown": shown,
-        "titles": titles(shown),
+        "titles": titles(shown, to=request.user),
         "now": [(p, can_end_post(request.user, p)) for p in posts if p.until is None or p.until >= today],
         "past": [p for p in posts if p.until is not None and p.until < today],
-        "seats": GroupMember.objects.filter(person=shown).select_related("group"),
+        "seats": GroupMember.objects.filter(person=shown, group__in=groups).select_related("group"),
         "may_change": can_change_person(request.user, shown),
         "may_account": can_manage_account(request.user, shown),
         "may_add": can_manage_people(request.user),
-        "events": history.stream(shown).order_by("-number")[:50],
+        "events": person_events(shown, request.user).order_by("-number")[:50],
         "crumbs": [(_("People"), reverse("people")), (shown.name, "")],
     }
     return render(request, "units/person.html", context)
@@ -107,8 +109,8 @@ def change_person(request: PersonRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def give_post(request: PersonRequest, pk: int) -> HttpResponse:
     """A further post; somebody who was just added has none and is seen by who may add."""
-    shown = get_object_or_404(Person, pk=pk) if can_manage_people(request.user) else None
-    if shown is None or not can_change_person(request.user, shown):
+    shown = get_object_or_404(Person, pk=pk)
+    if not can_change_person(request.user, shown):
         raise Http404
     form = PostForm(request.POST or None, user=request.user)
 
@@ -118,6 +120,15 @@ def give_post(request: PersonRequest, pk: int) -> HttpResponse:
 
     title = _("New post of %(name)s") % {"name": shown.name}
     return form_page(request, form, act, title=title, button=_("Save"), cancel=reverse("people"))
+
+
+def _holder(post: Post) -> str:
+    """Whose post it is, and where: the title alone is held by many."""
+    return f"{post.person.name} · {post.unit.name}" if post.unit else post.person.name
+
+
+def _crumbs(person: Person, here: str) -> list[tuple[str, str]]:
+    return [(_("People"), reverse("people")), (person.name, reverse("person", args=[person.pk])), (here, "")]
 
 
 def _post(request: PersonRequest, pk: int) -> Post:
@@ -139,7 +150,8 @@ def end_post(request: PersonRequest, pk: int) -> HttpResponse:
         return back
 
     title = _("End of the post %(title)s") % {"title": post.title}
-    return form_page(request, form, act, title=title, button=_("Record the last day"), cancel=back)
+    words = {"button": _("Record the last day"), "sub": _holder(post), "crumbs": _crumbs(post.person, title)}
+    return form_page(request, form, act, title=title, cancel=back, **words)
 
 
 @require_http_methods(["GET", "POST"])
@@ -154,7 +166,8 @@ def hand_over(request: PersonRequest, pk: int) -> HttpResponse:
         return reverse("person", args=[made.person_id])
 
     title = _("Hand over the post %(title)s") % {"title": post.title}
-    return form_page(request, form, act, title=title, button=_("Hand over"), cancel=back)
+    words = {"button": _("Hand over"), "sub": _holder(post), "crumbs": _crumbs(post.person, title)}
+    return form_page(request, form, act, title=title, cancel=back, **words)
 
 
 @require_GET

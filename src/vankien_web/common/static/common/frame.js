@@ -1,13 +1,14 @@
-// The key "/" leads into the search box; Escape and a click elsewhere close the header's menus.
+// The key "/" leads into the search box; Escape closes menus and folds, a click elsewhere the header's menus.
 const menus = document.querySelectorAll("header.top details");
+const folds = "header.top details[open], details.more[open], details.confirm[open]";
 const typing = (at) => at.closest("input, textarea, select, [contenteditable]");
 
 addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
-    for (const menu of menus) {
-      if (!menu.open) continue;
-      menu.open = false;
-      menu.querySelector("summary").focus();
+    for (const fold of document.querySelectorAll(folds)) {
+      const inside = fold.contains(document.activeElement);
+      fold.open = false;
+      if (inside) fold.querySelector("summary").focus();
     }
   }
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
