@@ -58,6 +58,7 @@ def held(
         pk=batch.key(Congress),
         season=season,
         unit=unit,
+        unit_name=unit.name,
         kind=unit.kind,
         ordinal=random.randint(5, 30),
         pilot=random.random() < 0.05,

@@ -15,6 +15,8 @@ from vankien_web.congresses import actions
 from vankien_web.congresses.actions import Paper, Plan, Tick
 from vankien_web.congresses.guards import guards
 from vankien_web.congresses.models import Congress, Rollup, Season, Stage
+from vankien_web.units.actions import change_unit
+from vankien_web.units.actions.tree import Description
 from vankien_web.units.models import PersonnelStatement, Role, Unit
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(40)  # a scan: nothing to read in it
@@ -420,3 +422,16 @@ def test_a_season_of_another_tree_is_not_seen(tree, season):
     assert not Season.objects.visible_to(make_user(tree.other_commune, Role.UNIT_SECRETARY)).exists()
     assert Season.objects.visible_to(make_user(tree.commune, Role.UNIT_SECRETARY)).exists()
     assert make_season(tree.other_province).pk
+
+
+def test_a_congress_is_called_by_what_its_unit_was_on_its_day():
+    tree = make_tree()
+    office = make_user(tree.city, Role.OFFICE)
+    [congress] = actions.open_congresses(make_season(tree.city), [tree.commune], by=office)
+    ward = Description("Đảng bộ phường Ba", "xa-phuong", "co-so", tree.city)
+    change_unit(tree.commune, ward, on=date(2020, 2, 10), revision=0, by=office)
+    congress.refresh_from_db()
+    assert congress.title.startswith("Đại hội đại biểu Đảng bộ phường Ba")
+    actions.plan_congress(congress, Plan(opens_on=date(2020, 2, 1)), by=office)
+    congress.refresh_from_db()
+    assert congress.title.startswith("Đại hội đại biểu Đảng bộ xã Ba")

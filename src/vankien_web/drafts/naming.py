@@ -46,7 +46,7 @@ def full_title(draft: Draft) -> str:
 def _author(congress: Congress) -> str:
     """The committee of the term that ends."""
     ordinal = congress.ordinal - 1 if congress.ordinal and congress.ordinal > 1 else None
-    return titles.committee_name(congress.unit.name, ordinal, congress.season.last_term)
+    return titles.committee_name(congress.unit_name, ordinal, congress.season.last_term)
 
 
 def _kind_name(congress: Congress, kind: str) -> str:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from django.db import models, transaction
 
+from vankien_web.common import clock
 from vankien_web.congresses import rollups
 from vankien_web.congresses.bounds import COUNTERS, Bounds, bring_up
 from vankien_web.congresses.models import HELD, Congress, Season
@@ -20,7 +21,17 @@ def changing(congress: Congress) -> Iterator[Congress]:
         fresh = rows.get(pk=congress.pk)
         before = rollups.share(fresh)
         yield fresh
+        call_by_its_day(fresh)
         rollups.replace(fresh.season, [(before, rollups.share(fresh))])
+
+
+def call_by_its_day(congress: Congress) -> None:
+    """A commune that has become a ward since then held its congress as a commune."""
+    day = congress.opens_on or clock.today()
+    name = congress.unit.states.on(day).values_list("name", flat=True).first()
+    if name and name != congress.unit_name:
+        congress.unit_name = name
+        Congress.objects.filter(pk=congress.pk).update(unit_name=name)
 
 
 def bring_up_all(season: Season, among: models.QuerySet[Congress], bounds: Bounds) -> int:

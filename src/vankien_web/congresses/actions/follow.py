@@ -7,7 +7,7 @@ from django.db import transaction
 from vankien_web.common.fields import under
 from vankien_web.common.history import record
 from vankien_web.congresses import rollups
-from vankien_web.congresses.actions.changing import bring_up_all
+from vankien_web.congresses.actions.changing import bring_up_all, call_by_its_day
 from vankien_web.congresses.bounds import Bounds
 from vankien_web.congresses.models import HELD, Congress, Season
 from vankien_web.units.models import Unit
@@ -43,6 +43,7 @@ def follow_change(unit: Unit) -> None:
         mine = Congress.objects.select_for_update(of=("self",)).select_related("season__root", "unit")
         open_ones = mine.filter(unit=unit, season__closed_on=None).exclude(stage__in=HELD)
         for congress in open_ones.order_by("pk"):
+            call_by_its_day(congress)
             before, ended = rollups.share(congress), unit.ended is not None
             if congress.kind == unit.kind and congress.dropped == ended:
                 continue

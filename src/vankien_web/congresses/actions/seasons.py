@@ -127,7 +127,9 @@ def _new(season: Season, units: list[Unit]) -> list[Congress]:
     for unit in units:
         form = Form.MEMBERS if unit.kind == Kind.CELL else Form.DELEGATES
         ordinal = last[unit.pk] + 1 if unit.pk in last else None
-        congress = Congress(season=season, unit=unit, kind=unit.kind, form=form, ordinal=ordinal)
+        congress = Congress(
+            season=season, unit=unit, unit_name=unit.name, kind=unit.kind, form=form, ordinal=ordinal
+        )
         bring_up(congress, bounds, (), ())
         made.append(congress)
     return made

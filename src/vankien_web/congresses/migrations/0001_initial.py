@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("unit_name", models.CharField(max_length=255)),
                 (
                     "kind",
                     models.CharField(

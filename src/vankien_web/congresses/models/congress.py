@@ -42,20 +42,22 @@ HELD = (Stage.OFFICIAL, Stage.REPORTED)  # stages in which no deadline runs any 
 
 class CongressQuerySet(models.QuerySet["Congress"]):
     def visible_to(self, user: User) -> CongressQuerySet:
-        return self.filter(under_any(who(user).scopes, "unit__path"))
+        return self.filter(under_any(who(user).campaign_scopes, "unit__path"))
 
 
 class Congress(ConcurrentTransitionMixin, models.Model):
     """One unit's congress. `deadline` is the strictest that holds; counters are kept by the actions.
 
-    `kind` is the kind of unit by whose rules it is held; `dropped`: its unit ended before, so it is in no
-    count. `opens_on` is planned, then actual. `blocking` counts open blocking requests: rooms above keep it.
+    `unit_name` is what the unit is called on the day of the congress; `kind` the kind of unit by whose rules
+    it is held; `dropped`: its unit ended before, so it is in no count. `opens_on` is planned, then actual.
+    `blocking` counts open blocking requests: rooms above keep it.
     """
 
     streamed = True
 
     season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="congresses")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="congresses")
+    unit_name = models.CharField(max_length=255)
     kind = models.CharField(max_length=32, choices=Kind.choices)
     dropped = models.BooleanField(default=False)
     ordinal = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -88,6 +90,7 @@ class Congress(ConcurrentTransitionMixin, models.Model):
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.kind = self.kind or self.unit.kind
+        self.unit_name = self.unit_name or self.unit.name
         super().save(*args, **kwargs)
 
     @property
@@ -95,7 +98,7 @@ class Congress(ConcurrentTransitionMixin, models.Model):
         """In official wording: "Đại hội đại biểu Đảng bộ xã … lần thứ XXVII, nhiệm kỳ 2020–2025"."""
         form: titles.Form = "members" if self.form == Form.MEMBERS else "delegates"
         years = (self.season.term_from, self.season.term_until)
-        return titles.congress_title(self.organisation, self.unit.name, self.ordinal, form, years)
+        return titles.congress_title(self.organisation, self.unit_name, self.ordinal, form, years)
 
     @property
     def organisation(self) -> titles.Organisation:
