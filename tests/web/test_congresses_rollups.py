@@ -71,7 +71,7 @@ class Office:
         self.tree = make_tree()
         self.user = make_user(None, Role.ADMINISTRATOR)
         person = self.user.person
-        person.posts.create(body="cap-uy", title="Văn phòng", role=Role.OFFICE, since=date(2010, 1, 1))
+        person.posts.create(unit=self.tree.province, body="cap-uy", title="Văn phòng", role=Role.OFFICE, since=date(2010, 1, 1))
         make_unit("Chi bộ Một", self.tree.commune, kind="chi-bo")
         make_unit("Đảng bộ thành phố Hai mươi", self.tree.province, kind="huyen-tp", level="tren-co-so")
         self.season = actions.open_season(self.tree.province, "dang-2019", "Đợt", (2020, 2025), by=self.user)

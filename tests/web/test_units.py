@@ -107,7 +107,7 @@ def test_titles_in_the_official_order(tree):
 
 def test_what_waited_for_the_old_holder_waits_for_the_new_one(tree, office):
     old = make_person(tree.city, Role.OFFICE)
-    new = make_person(None)
+    new = make_person(tree.commune)
     made = actions.hand_over(old.posts.get(), new, on=clock.today(), by=office)
     assert made.taken_over_from == old.posts.get()
     assert who(new.account).has(tree.commune, Role.OFFICE)
@@ -115,7 +115,7 @@ def test_what_waited_for_the_old_holder_waits_for_the_new_one(tree, office):
 
 
 def test_an_office_makes_no_administrator_and_opens_no_personnel(tree, office):
-    person = make_person(None)
+    person = make_person(tree.commune)
     for wrong in ({"role": Role.ADMINISTRATOR}, {"sees_personnel": True}, {"unit": tree.other_commune}):
         post = {"unit": tree.city, "body": "cap-uy", "title": "x", "since": LONG_AGO} | wrong
         with pytest.raises(PermissionDenied):

@@ -24,6 +24,7 @@ from vankien.packs import season as campaign
 from vankien_web.accounts.models import User
 from vankien_web.common import history, storage
 from vankien_web.common.fields import under
+from vankien_web.common.models import EventQuerySet
 from vankien_web.common.sentences import sentence
 from vankien_web.common.tables import write_table
 from vankien_web.common.workbooks import Heading
@@ -31,6 +32,7 @@ from vankien_web.congresses.models import Congress, Season
 from vankien_web.congresses.models.preparation import Attached
 from vankien_web.congresses.permissions import sees_personnel
 from vankien_web.drafts.models import PERSONNEL, Draft
+from vankien_web.drafts.pages import events_of
 from vankien_web.drafts.permissions import works_on
 from vankien_web.units.models import Unit
 
@@ -70,7 +72,7 @@ def items(season: Season, unit: Unit, user: User) -> Iterator[Item]:
         yield from _documents(congress, folder, user)
         yield from _papers(congress, folder, user)
         yield from _progress(congress, folder)
-        yield _history(congress, f"{folder}/{ROOMS[4]}", "Lịch sử đại hội.xlsx", congress)
+        yield _history(history.stream(congress), f"{folder}/{ROOMS[4]}", "Lịch sử đại hội.xlsx", congress)
 
 
 def _documents(congress: Congress, folder: str, user: User) -> Iterator[Item]:
@@ -91,7 +93,7 @@ def _documents(congress: Congress, folder: str, user: User) -> Iterator[Item]:
                     version.sha256,
                     size=version.size,
                 )
-        yield _history(draft, place, "Lịch sử văn bản.xlsx", congress)
+        yield _history(events_of(user, draft), place, "Lịch sử văn bản.xlsx", congress)
 
 
 def _papers(congress: Congress, folder: str, user: User) -> Iterator[Item]:
@@ -133,11 +135,11 @@ def _attached(folder: str, title: str, row: Attached, on: date | None, by: str) 
     return Item(folder, _safe(f"{title} - {row.file_name}"), title, on, by, row.sha256, size=row.size)
 
 
-def _history(subject: Draft | Congress, folder: str, name: str, congress: Congress) -> Item:
+def _history(events: EventQuerySet, folder: str, name: str, congress: Congress) -> Item:
     heads = ["Số", "Lúc", "Ngày", "Việc", "Mã niêm phong"]
     rows = [
         (e.number, f"{timezone.localtime(e.at):%d/%m/%Y %H:%M}", e.on, capfirst(sentence(e, "vi")), e.hash)
-        for e in history.stream(subject)
+        for e in events
     ]
     data = write_table("Lịch sử", heads, rows, note=congress.title)
     return Item(folder, name, name.removesuffix(".xlsx"), None, "", data=data)

@@ -149,7 +149,7 @@ def _of_congress(congress: Congress, verb: str) -> Task:
 
 def _failed_checks(user: User) -> Iterator[Task]:
     """Own quick checks that the machine could not read."""
-    failed = Draft.objects.filter(owner=user, congress=None, latest__state=State.FAILED)
+    failed = Draft.objects.visible_to(user).filter(congress=None, latest__state=State.FAILED)
     for draft in failed.order_by("-created_at")[:MOST]:
         url = reverse("draft", args=[draft.pk])
         yield Task(_("Bring the file again: it was not read"), draft.title, url, None, _day(draft.created_at))

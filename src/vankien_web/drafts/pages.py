@@ -183,9 +183,7 @@ def events_of(user: User, draft: Draft) -> EventQuerySet:
     if permissions.works_on(user, draft):
         return events
     sent = draft.sent.number if draft.sent else 0
-    return events.exclude(verb__startswith="version_", details__number__gt=sent).exclude(
-        verb="version_refused"
-    )
+    return events.exclude(details__number__gt=sent).exclude(verb="version_refused")
 
 
 def waived_of(version: Version) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from vankien_web.units.actions.people import PostData
 from vankien_web.units.actions.tree import Description
 from vankien_web.units.finders import PersonField, UnitField
 from vankien_web.units.models import Body, Kind, Level, Role, Unit
+from vankien_web.units.permissions import can_manage_unit
 
 
 class DayField(forms.DateField):
@@ -55,7 +56,7 @@ class UnitForm(forms.Form):
         del self.fields["code"]
         self.fields["on"].required = True
         self.fields["revision"] = forms.IntegerField(widget=forms.HiddenInput, initial=unit.revision)
-        if unit.parent is not None:
+        if unit.parent is not None and can_manage_unit(user, unit.parent):
             self.fields["parent"] = UnitField(user=user, label=_("Directly below"))
             self.order_fields(["name", "short_name", "kind", "level", "parent", "on", "reason"])
 

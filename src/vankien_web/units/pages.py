@@ -14,8 +14,10 @@ from django.urls import reverse
 
 from vankien_web.accounts.models import User
 from vankien_web.accounts.requests import PersonRequest
+from vankien_web.common import history
 from vankien_web.common.conflict import Conflict, conflict_page
-from vankien_web.units.models import Unit, who
+from vankien_web.common.models import EventQuerySet
+from vankien_web.units.models import Person, Post, Unit, who
 
 Crumb = tuple[str, str]
 
@@ -54,6 +56,12 @@ def _blame(form: forms.Form, error: ValidationError) -> None:
     for name, errors in error.message_dict.items():
         for sentence in errors:
             form.add_error(name if name in form.fields else None, sentence)
+
+
+def person_events(person: Person, user: User) -> EventQuerySet:
+    """What was done to a person, but for the posts that this reader is not told of."""
+    hidden = person.posts.exclude(pk__in=Post.objects.visible_to(user)).values_list("pk", flat=True)
+    return history.stream(person).exclude(details__post__in=list(hidden))
 
 
 def crumbs(unit: Unit, user: User, *more: Crumb) -> list[Crumb]:

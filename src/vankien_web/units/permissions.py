@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
+from vankien_web.common import clock, history
 from vankien_web.units.models import Person, Post, Role, Unit, WorkingGroup, who
 
 if TYPE_CHECKING:
@@ -44,12 +47,25 @@ def can_manage_group(user: User, group: WorkingGroup | None, unit: Unit) -> bool
     return who(user).has(unit, *_KEEPERS) and (group is None or who(user).has(group.unit, *_KEEPERS))
 
 
+def knows(user: User, person: Person) -> bool:
+    """Whether one sees the person, or has added somebody who holds no post anywhere yet."""
+    if Person.objects.visible_to(user).filter(pk=person.pk).exists():
+        return True
+    added = history.of(person).filter(verb="person_added", actor=history.name_of(user))
+    return not person.posts.exists() and added.exists()
+
+
 def can_change_person(user: User, person: Person) -> bool:
-    """A keeper who reaches at least one of the posts held, or anybody without a post."""
-    if not can_manage_people(user):
+    """A keeper who knows the person and reaches at least one of the posts held, if there are any."""
+    if not can_manage_people(user) or not knows(user, person):
         return False
     posts = list(person.posts.held().select_related("unit"))
     return not posts or any(p.unit is not None and can_manage_unit(user, p.unit) for p in posts)
+
+
+def gives_oneself(user: User, person: Person) -> bool:
+    """A post is given by somebody else, but for the whole site's administrator: all of it is in the history."""
+    return person.account_id == user.pk and "" not in who(user).paths(Role.ADMINISTRATOR)
 
 
 def can_manage_account(user: User, person: Person) -> bool:
@@ -59,7 +75,8 @@ def can_manage_account(user: User, person: Person) -> bool:
         return False
     if "" in mine.paths(Role.ADMINISTRATOR):
         return True
-    posts = list(person.posts.held().select_related("unit"))
+    still = Q(until__isnull=True) | Q(until__gte=clock.today())  # those that begin tomorrow count today
+    posts = list(person.posts.filter(still).select_related("unit"))
     seats = list(person.group_seats.select_related("group__unit"))
     units = [p.unit for p in posts] + [s.group.unit for s in seats]
     return bool(units) and all(u is not None and mine.has(u, Role.ADMINISTRATOR) for u in units)

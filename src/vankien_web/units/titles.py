@@ -7,20 +7,28 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from vankien_web.accounts.models import User
 from vankien_web.common import clock
 from vankien_web.common.fields import holds_on
-from vankien_web.units.models import Body, GroupMember, Level, Person, Post
+from vankien_web.units.models import Body, GroupMember, Level, Person, Post, WorkingGroup
 
 _PARTY = (Body.COMMITTEE, Body.STANDING)
 _BODIES = list(Body.values)
 _LEVELS = list(Level.values)
 
 
-def titles(person: Person, day: date | None = None) -> str:
-    """ "Tỉnh ủy viên, Bí thư Thành ủy, Chủ tịch UBND thành phố", as of a day (today). Two queries."""
+def titles(person: Person, day: date | None = None, *, to: User | None = None) -> str:
+    """ "Tỉnh ủy viên, Bí thư Thành ủy, Chủ tịch UBND thành phố", as of a day (today). Two queries.
+
+    `to`: only what this reader may be told.
+    """
     on = day or clock.today()
-    posts = in_order(person.posts.held_on(on).select_related("unit"))
+    held = person.posts.held_on(on).select_related("unit")
     seats = GroupMember.objects.filter(holds_on(on), person=person, is_head=True).select_related("group")
+    if to is not None:
+        held = held.filter(pk__in=Post.objects.visible_to(to))
+        seats = seats.filter(group__in=WorkingGroup.objects.visible_to(to))
+    posts = in_order(held)
     heads = [_("Head of %(group)s") % {"group": s.group.name} for s in seats]
     return ", ".join(dict.fromkeys([p.title for p in posts] + heads))
 

@@ -73,7 +73,7 @@ class DossierItem(Attached):
 
 class ProgressReportQuerySet(models.QuerySet["ProgressReport"]):
     def visible_to(self, user: User) -> ProgressReportQuerySet:
-        return self.filter(under_any(who(user).scopes, "congress__unit__path"))
+        return self.filter(under_any(who(user).campaign_scopes, "congress__unit__path"))
 
 
 class ProgressReport(Attached):

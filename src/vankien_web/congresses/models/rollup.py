@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 class RollupQuerySet(models.QuerySet["Rollup"]):
     def visible_to(self, user: User) -> RollupQuerySet:
-        return self.filter(under_any(who(user).scopes, "unit__path"))
+        return self.filter(under_any(who(user).campaign_scopes, "unit__path"))
 
 
 class Rollup(models.Model):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class SeasonQuerySet(models.QuerySet["Season"]):
     def visible_to(self, user: User) -> SeasonQuerySet:
         """Seasons of the tree in which this person sees anything: held above, at, or below what is seen."""
-        paths = who(user).scopes
+        paths = who(user).campaign_scopes
         if not paths:
             return self.none()
         found = models.Q()

@@ -43,7 +43,7 @@ def mine(request: PersonRequest) -> HttpResponse:
 def season_board(request: PersonRequest, season: int) -> HttpResponse:
     """Where somebody sees several parts of the season and nothing above them, these; else the one."""
     shown = seen_season(request, season)
-    tops = board.tops(shown, who(request.user).scopes)
+    tops = board.tops(shown, who(request.user).campaign_scopes)
     if len(tops) == 1:
         unit = Unit.objects.filter(path=tops[0]).first()
         return redirect("unit_board", season=shown.pk, unit=unit.pk if unit else shown.root_id)

@@ -71,7 +71,7 @@ def new_season(request: PersonRequest) -> HttpResponse:
 @require_GET
 def season(request: PersonRequest, pk: int) -> HttpResponse:
     shown = seen_season(request, pk)
-    mine = who(request.user).scopes
+    mine = who(request.user).campaign_scopes
     overrides = shown.overrides.filter(under_any(mine, "unit__path")).select_related("unit")
     context = _head(shown) | {
         "history_of_packs": shown.packs.all(),
@@ -139,7 +139,7 @@ def override(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def lift(request: PersonRequest, pk: int, number: int) -> HttpResponse:
     shown = seen_season(request, pk)
-    mine = who(request.user).scopes
+    mine = who(request.user).campaign_scopes
     found = shown.overrides.filter(under_any(mine, "unit__path")).select_related("unit", "season__root")
     actions.lift_override(get_object_or_404(found, pk=number), by=request.user)
     messages.success(request, _("The own deadline is lifted."))

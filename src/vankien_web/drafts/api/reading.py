@@ -8,7 +8,7 @@ from django.http import FileResponse, HttpResponse
 from ninja import Query, Router
 
 from vankien_web.accounts.requests import PersonRequest
-from vankien_web.common.api import EventOut, Page, Paging, events_of, file_answer, page_of
+from vankien_web.common.api import EventOut, Page, Paging, file_answer, page_of
 from vankien_web.drafts import downloads, pages, shelf
 from vankien_web.drafts.api import shown
 from vankien_web.drafts.api.schemas import (
@@ -50,7 +50,7 @@ def get_draft(request: PersonRequest, draft: int) -> Any:
 @router.get("/drafts/{int:draft}/events", response=Page[EventOut], operation_id="list_draft_events")
 def list_draft_events(request: PersonRequest, draft: int, paging: Query[Paging]) -> Any:
     """What was done to the draft, oldest first: a chain that cannot be changed unseen."""
-    return events_of(pages.find(request.user, draft)[0], paging)
+    return page_of(pages.events_of(request.user, pages.find(request.user, draft)[0]), paging)
 
 
 _ONE = "/drafts/{int:draft}/versions/{int:number}"

@@ -39,7 +39,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         mine = who(user)
         if mine.user_id is None:
             return self.none()
-        return self.filter(Q(owner=mine.user_id, congress=None) | _of_congresses(mine))
+        own = Q(owner=mine.user_id, congress=None)
+        if not mine.personnel_paths:
+            own &= ~Q(kind=PERSONNEL)
+        return self.filter(own | _of_congresses(mine))
 
     def of_congresses(self, user: User) -> DraftQuerySet:
         """`visible_to` without quick checks, in a form that finds a subtree of a large tree by its index."""

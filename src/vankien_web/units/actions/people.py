@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from vankien_web.accounts.models import User
 from vankien_web.common import clock, search
@@ -22,7 +23,11 @@ from vankien_web.units.permissions import (
     can_give_post,
     can_manage_people,
     can_switch_personnel,
+    gives_oneself,
+    knows,
 )
+
+_OTHERS = gettext_lazy("Nobody gives a post to oneself: ask the site's administrator.")
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,12 @@ def give_post(person: Person, post: PostData, *, by: User) -> Post:
     """A post from a day on. Raises PermissionDenied, ValidationError."""
     if not can_give_post(by, post.unit, post.role, sees_personnel=post.sees_personnel):
         raise PermissionDenied
+    if not knows(by, person):
+        raise PermissionDenied
+    if post.unit is None and post.role != Role.ADMINISTRATOR:
+        raise ValidationError({"unit": _("Only an administrator's post is over the whole site: name the unit.")})
+    if gives_oneself(by, person):
+        raise ValidationError(_OTHERS)
     if post.until and post.until < post.since:
         raise ValidationError({"until": _("The last day is before the first.")})
     if post.role == Role.WORKING_GROUP_MEMBER:
@@ -97,6 +108,10 @@ def hand_over(post: Post, to: Person, *, on: date, by: User) -> Post:
     """
     if not can_end_post(by, post):
         raise PermissionDenied
+    if not knows(by, to):
+        raise PermissionDenied
+    if gives_oneself(by, to):
+        raise ValidationError({"to": _OTHERS})
     if to.pk == post.person_id:
         raise ValidationError({"to": _("The post is already held by this person.")})
     if on <= post.since:

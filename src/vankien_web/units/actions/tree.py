@@ -63,9 +63,11 @@ def change_unit(
 
     Raises PermissionDenied, ValidationError, conflict.Conflict.
     """
-    if not can_manage_unit(by, unit) or not can_manage_unit(by, what.parent or unit):
+    if not can_manage_unit(by, unit):
         raise PermissionDenied
-    if what.parent != unit.parent and (what.parent is None or not can_manage_unit(by, unit.parent)):
+    if what.parent != unit.parent and not all(
+        parent is not None and can_manage_unit(by, parent) for parent in (unit.parent, what.parent)
+    ):
         raise PermissionDenied
     _check_place(unit, what, on)
     with transaction.atomic():

@@ -11,7 +11,7 @@ from ninja import Field, Query, Router, Schema, Status
 
 from vankien.text import bare
 from vankien_web.accounts.requests import PersonRequest
-from vankien_web.common.api import EventOut, Line, Page, Paging, events_of, named, page_of, seen
+from vankien_web.common.api import EventOut, Line, Page, Paging, named, page_of, seen
 from vankien_web.common.fields import numbers
 from vankien_web.units import actions
 from vankien_web.units.actions.people import PostData
@@ -26,8 +26,9 @@ from vankien_web.units.api.schemas import (
     PostOut,
     RenameIn,
 )
-from vankien_web.units.models import GroupMember, Person, Post, Unit, who
-from vankien_web.units.permissions import can_change_person, can_manage_people
+from vankien_web.units.models import GroupMember, Person, Post, Unit, WorkingGroup, who
+from vankien_web.units.permissions import can_change_person
+from vankien_web.units.pages import person_events
 from vankien_web.units.titles import in_order, titles
 
 router = Router(tags=["people"])
@@ -57,7 +58,8 @@ def list_people(request: PersonRequest, wanted: Query[PeopleWanted], paging: Que
     found = Person.objects.visible_to(request.user)
     if wanted.name:
         found = found.filter(folded__contains=bare(wanted.name))
-    held = Prefetch("posts", Post.objects.held().select_related("unit"), to_attr="now")
+    told = Post.objects.visible_to(request.user)
+    held = Prefetch("posts", told.held().select_related("unit"), to_attr="now")
     return page_of(found.prefetch_related(held).order_by("sort_key", "pk"), paging, _rows)
 
 
@@ -68,19 +70,19 @@ def _rows(people: list[Any]) -> list[dict[str, Any]]:
 @router.get("/people/{int:person}", response=PersonOut, operation_id="get_person")
 def get_person(request: PersonRequest, person: int) -> Any:
     """One person: titles, every post, service in groups."""
-    return _person(_seen(request, person))
+    return _person(request, _seen(request, person))
 
 
 @router.get("/people/{int:person}/events", response=Page[EventOut], operation_id="list_person_events")
 def list_person_events(request: PersonRequest, person: int, paging: Query[Paging]) -> Any:
     """What was done to the person's record, oldest first."""
-    return events_of(_seen(request, person), paging)
+    return page_of(person_events(_seen(request, person), request.user), paging)
 
 
 @router.post("/people", response={201: PersonOut}, operation_id="add_person")
 def add_person(request: PersonRequest, sent: NameIn) -> Any:
     """Add a person, who has no post yet."""
-    return Status(201, _person(actions.add_person(sent.name, by=request.user)))
+    return Status(201, _person(request, actions.add_person(sent.name, by=request.user)))
 
 
 @router.post("/people/{int:person}/name", response=PersonOut, operation_id="change_person")
@@ -88,7 +90,7 @@ def change_person(request: PersonRequest, person: int, sent: RenameIn) -> Any:
     """Correct the name."""
     shown = _seen(request, person)
     actions.change_person(shown, sent.name, revision=sent.revision, by=request.user)
-    return _person(shown)
+    return _person(request, shown)
 
 
 @router.post("/people/{int:person}/posts", response={201: PostOut}, operation_id="give_post")
@@ -124,12 +126,8 @@ def _seen(request: PersonRequest, pk: int) -> Person:
 
 def _kept(request: PersonRequest, pk: int) -> Person:
     """Somebody who was just added has no post and is seen by who may add."""
-    if not can_manage_people(request.user):
-        return _seen(request, pk)
     person = seen(Person.objects.all(), pk)
-    if can_change_person(request.user, person):
-        return person
-    return _seen(request, pk)
+    return person if can_change_person(request.user, person) else _seen(request, pk)
 
 
 def _post(request: PersonRequest, pk: int) -> Post:
@@ -139,14 +137,16 @@ def _post(request: PersonRequest, pk: int) -> Post:
     return post
 
 
-def _person(person: Person) -> dict[str, Any]:
-    seats = GroupMember.objects.filter(person=person).select_related("group").order_by("since", "pk")
+def _person(request: PersonRequest, person: Person) -> dict[str, Any]:
+    groups = WorkingGroup.objects.visible_to(request.user)
+    seats = GroupMember.objects.filter(person=person, group__in=groups).select_related("group")
+    told = person.posts.filter(pk__in=Post.objects.visible_to(request.user))
     return {
         "id": person.pk,
         "name": person.name,
-        "posts": in_order(person.posts.select_related("unit")),
-        "titles": titles(person),
+        "posts": in_order(told.select_related("unit")),
+        "titles": titles(person, to=request.user),
         "has_account": person.account_id is not None,
-        "seats": list(seats),
+        "seats": list(seats.order_by("since", "pk")),
         "revision": person.revision,
     }

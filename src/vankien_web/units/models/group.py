@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
-from vankien_web.common.fields import under_any
+from vankien_web.common.fields import ancestors, under_any
 from vankien_web.units.models.person import Person
 from vankien_web.units.models.unit import Unit
 
@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
 class WorkingGroupQuerySet(models.QuerySet["WorkingGroup"]):
     def visible_to(self, user: User) -> WorkingGroupQuerySet:
-        """Groups of units that one sees, one's own, and those that follow a unit that one sees."""
+        """Groups of units that one sees, one's own, and those that follow such a unit or one above it."""
         from vankien_web.units.models.who import who
 
         mine = who(user)
-        follows = GroupUnit.objects.filter(under_any(mine.scopes, "unit__path")).values("group")
+        above = {path for scope in mine.scopes for path in ancestors(scope)}
+        followed = under_any(mine.scopes, "unit__path") | models.Q(unit__path__in=above)
+        follows = GroupUnit.objects.filter(followed).values("group")
         return self.filter(
             under_any(mine.scopes, "unit__path") | models.Q(pk__in=follows) | models.Q(pk__in=mine.group_ids)
         )

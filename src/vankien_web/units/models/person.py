@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vankien.text import bare, name_key
 from vankien_web.common import clock
-from vankien_web.common.fields import BytewiseField, holds_on, under_any
+from vankien_web.common.fields import BytewiseField, ancestors, holds_on, under_any
 from vankien_web.units.models.unit import Unit
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
         from vankien_web.units.models.who import who
 
         mine = who(user)
+        if "" in mine.scopes:
+            return self.all()
         seen = Post.objects.filter(under_any(mine.scopes, "unit__path")).values("person")
         return self.filter(models.Q(pk__in=seen) | models.Q(pk=mine.person_id))
 
@@ -83,6 +85,17 @@ class Person(models.Model):
 
 
 class PostQuerySet(models.QuerySet["Post"]):
+    def visible_to(self, user: User) -> PostQuerySet:
+        """One's own, and those in units that one sees or that stand above these, as titles name them."""
+        from vankien_web.units.models.who import who
+
+        mine = who(user)
+        if "" in mine.scopes:
+            return self.all()
+        above = {path for scope in mine.scopes for path in ancestors(scope)}
+        seen = under_any(mine.scopes, "unit__path") | models.Q(unit__path__in=above)
+        return self.filter(seen | models.Q(person=mine.person_id))
+
     def held_on(self, day: date) -> PostQuerySet:
         return self.filter(holds_on(day))
 

@@ -59,6 +59,11 @@ class Who:
         """Every subtree that the person sees."""
         return tuple(dict.fromkeys(s.path for s in self.seats))
 
+    @property
+    def campaign_scopes(self) -> tuple[str, ...]:
+        """Where the person sees seasons and congresses: a verifier sees the units alone."""
+        return tuple(dict.fromkeys(s.path for s in self.seats if s.role != Role.VERIFIER))
+
     def sees(self, path: str) -> bool:
         """Whether the record at `path` stands in a subtree that the person sees."""
         return any(path.startswith(scope) for scope in self.scopes)
@@ -99,7 +104,7 @@ def who(user: User | AnonymousUser) -> Who:
         seats = (
             Seat(role, path or "", unit_id, pk, sees_personnel=sees)
             for _person, role, path, unit_id, pk, sees in rows
-            if role
+            if role and (path or role == Role.ADMINISTRATOR)  # an administrator alone reaches the whole site
         )
         known = Who(user.pk, rows[0][0] if rows else None, (*seats, *(_group_seats(user) if rows else ())))
         user._who = known  # type: ignore[attr-defined]

@@ -148,7 +148,7 @@ def change_unit(request: PersonRequest, pk: int) -> HttpResponse:
     def act(data: dict[str, Any]) -> str:
         actions.change_unit(
             shown,
-            form.description(None),
+            form.description(shown.parent),
             on=data["on"],
             reason=data["reason"],
             revision=data["revision"],
