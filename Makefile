@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: help setup run test test-postgresql drill wheelhouse lint fix docs bench lock clean
+.PHONY: help setup run test test-postgresql drill wheelhouse lint fix docs bench bench-scale lock clean
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 18
 
@@ -53,6 +53,9 @@ docs: $(VENV)/.dev  ## write the generated pages of docs/
 
 bench: $(VENV)/.dev  ## accuracy and speed against peers, into docs/accuracy.md
 	$(BIN)/python -m benchmarks
+
+bench-scale: $(VENV)/.dev  ## the pages of a country's season on both databases, into docs/scale.md (an hour)
+	$(BIN)/python -m benchmarks.scale
 
 lock: $(VENV)/.dev  ## renew requirements/*.txt from pyproject.toml (hashes, no index lines)
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
