@@ -1,10 +1,12 @@
 """What views hand to the parts of a page."""
 
 import datetime
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 
-class Tab(NamedTuple):
+@dataclass(frozen=True)
+class Tab:
     """One part of a page that has an address of its own."""
 
     name: str

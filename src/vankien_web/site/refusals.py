@@ -98,7 +98,7 @@ def not_ready(request: HttpRequest, error: NotReady) -> HttpResponse:
 
 
 def unreadable(request: HttpRequest, error: UnreadableFile) -> HttpResponse:
-    names = [file.name or "" for file in request.FILES.values()]
+    names = [str(getattr(file, "name", "") or "") for file in request.FILES.values()]
     text = pages.refusal(error, names[0] if names else "", get_language() or "vi")
     return errors.problem(422, text, code="unreadable_file", fields={"file": [text]})
 

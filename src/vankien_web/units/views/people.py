@@ -150,7 +150,11 @@ def end_post(request: PersonRequest, pk: int) -> HttpResponse:
         return back
 
     title = _("End of the post %(title)s") % {"title": post.title}
-    words = {"button": _("Record the last day"), "sub": _holder(post), "crumbs": _crumbs(post.person, title)}
+    words: dict[str, Any] = {
+        "button": _("Record the last day"),
+        "sub": _holder(post),
+        "crumbs": _crumbs(post.person, title),
+    }
     return form_page(request, form, act, title=title, cancel=back, **words)
 
 
@@ -166,7 +170,11 @@ def hand_over(request: PersonRequest, pk: int) -> HttpResponse:
         return reverse("person", args=[made.person_id])
 
     title = _("Hand over the post %(title)s") % {"title": post.title}
-    words = {"button": _("Hand over"), "sub": _holder(post), "crumbs": _crumbs(post.person, title)}
+    words: dict[str, Any] = {
+        "button": _("Hand over"),
+        "sub": _holder(post),
+        "crumbs": _crumbs(post.person, title),
+    }
     return form_page(request, form, act, title=title, cancel=back, **words)
 
 
@@ -191,7 +199,7 @@ def personnel(request: PersonRequest) -> HttpResponse:
         return here
 
     signed = PersonnelStatement.objects.select_related("signed_by").order_by("-pk")
-    context = {"signed": signed, "is_on": any(s.withdrawn_at is None for s in signed)}
+    context: dict[str, Any] = {"signed": signed, "is_on": any(s.withdrawn_at is None for s in signed)}
     return form_page(
         request,
         form,
