@@ -1,8 +1,11 @@
-"""`make docs`: writes docs/checks.md from the check files, their sentences and their examples."""
+"""`make docs`: writes docs/checks.md from the checks and their examples, docs/openapi.json from the site."""
 
 from __future__ import annotations
 
+import json
+import os
 import sys
+import tempfile
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -17,6 +20,7 @@ from vankien.checks import Check, all_checks, render  # noqa: E402
 from vankien.sentences import LANGUAGES  # noqa: E402
 
 PAGE = ROOT / "docs/checks.md"
+OPENAPI = ROOT / "docs/openapi.json"
 _PACK = "dang-2019"
 _HEAD = """# What the checks find
 
@@ -63,9 +67,23 @@ def _change(old: str, new: str) -> str:
     return "\n".join([*removed, *added])
 
 
+def openapi_page() -> str:
+    """docs/openapi.json as it should be: what /api/v1/openapi.json answers."""
+    os.environ.setdefault("VANKIEN_DATA", tempfile.mkdtemp(prefix="vankien-docs-"))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vankien_web.site.settings")
+    import django
+
+    django.setup()
+    from vankien_web.site.api import api
+
+    return json.dumps(api.document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
 def main() -> None:
     PAGE.write_text(checks_page(), encoding="utf-8")
     print(f"{PAGE.relative_to(ROOT)}: {len(all_checks())} checks")
+    OPENAPI.write_text(openapi_page(), encoding="utf-8")
+    print(OPENAPI.relative_to(ROOT))
 
 
 if __name__ == "__main__":

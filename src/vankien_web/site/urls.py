@@ -13,7 +13,7 @@ urlpatterns = [
     path("", include("vankien_web.units.urls")),
     path("", include("vankien_web.accounts.urls")),
     path("", include("vankien_web.common.urls")),
-    path("api/v1/", api.urls),
+    path(api.PREFIX, api.urls),
 ]
 handler400 = "vankien_web.common.errors.bad_request"
 handler403 = "vankien_web.common.errors.forbidden"

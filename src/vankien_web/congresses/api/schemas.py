@@ -84,7 +84,7 @@ class CongressRow(Schema):
     """A unit's congress in a season."""
 
     id: int
-    season: int = Field(validation_alias="season_id")
+    season: int
     unit: UnitRef
     kind: str
     title: str = Field(description="In official wording.")
@@ -106,6 +106,10 @@ class CongressRow(Schema):
     dossier_missing: int = Field(description="Required papers still missing.")
     blocking: int = Field(description="Open requests that must be met.")
     revision: int
+
+    @staticmethod
+    def resolve_season(row: Any) -> int:
+        return int(row["season_id"] if isinstance(row, dict) else row.season_id)
 
 
 class Spoken(Schema):
@@ -155,7 +159,7 @@ class FollowingOut(Schema):
     head: str
 
 
-class MayOut(Schema):
+class CongressMay(Schema):
     """What you may do here."""
 
     plan: bool
@@ -173,7 +177,7 @@ class CongressOut(CongressRow):
     next: list[NextOut]
     warnings: list[str]
     groups: list[FollowingOut]
-    may: MayOut
+    may: CongressMay
 
 
 class BoardRow(Schema):

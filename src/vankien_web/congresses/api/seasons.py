@@ -65,7 +65,7 @@ def get_board(request: PersonRequest, season: int, wanted: Query[BoardWanted], p
         shown, place, own = place_of(request, season, wanted.unit)
     else:
         shown = seen_season(request, season)
-        tops = board.tops(shown, who(request.user).scopes)
+        tops = board.tops(shown, who(request.user).campaign_scopes)
         if len(tops) == 1:
             shown, place, own = place_of(request, season, Unit.objects.get(path=tops[0]).pk)
     found = board.rows_below(shown, place, narrowed) if place else board.rows_of(shown, tops, narrowed)
@@ -123,7 +123,7 @@ def override_deadline(request: PersonRequest, season: int, sent: OverrideIn) -> 
 def lift_override(request: PersonRequest, season: int, override: int) -> Any:
     """The rules above hold again."""
     shown = seen_season(request, season)
-    rows = shown.overrides.filter(under_any(who(request.user).scopes, "unit__path"))
+    rows = shown.overrides.filter(under_any(who(request.user).campaign_scopes, "unit__path"))
     actions.lift_override(seen(rows.select_related("unit", "season__root"), override), by=request.user)
     return _season(request, shown)
 
@@ -142,7 +142,7 @@ def _unit(request: PersonRequest, pk: int, field: str) -> Unit:
 
 
 def _season(request: PersonRequest, season: Season) -> dict[str, Any]:
-    rows = season.overrides.filter(under_any(who(request.user).scopes, "unit__path"))
+    rows = season.overrides.filter(under_any(who(request.user).campaign_scopes, "unit__path"))
     names = [name for name in SeasonRow.model_fields if name != "id"]
     return {name: getattr(season, name) for name in names} | {
         "id": season.pk,

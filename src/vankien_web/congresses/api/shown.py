@@ -9,7 +9,7 @@ from vankien.packs import season as campaign
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.congresses import permissions
 from vankien_web.congresses.api.schemas import CongressRow
-from vankien_web.congresses.bounds import Bound, Bounds
+from vankien_web.congresses.bounds import Bound, bound_of
 from vankien_web.congresses.guards import NEXT, guards, warnings
 from vankien_web.congresses.models import Congress, DossierItem, Step
 from vankien_web.congresses.pages import following, seen_congress
@@ -22,7 +22,7 @@ def one(request: PersonRequest, pk: int) -> dict[str, Any]:
     """A congress with all that its page shows."""
     congress, user = seen_congress(request, pk), request.user
     pack, kind = congress.season.rules, congress.kind
-    bound = Bounds(congress.season).of(congress.unit.path or "", kind)
+    bound = bound_of(congress.season, congress.unit.path, kind)
     steps = {step.item: step for step in congress.steps.all()}
     papers = {paper.item: paper for paper in congress.dossier.all()}
     sees = permissions.sees_personnel(user, congress)

@@ -1,11 +1,6 @@
 """Drafts and quick checks for programs."""
 
-from ninja import Router
+from vankien_web.drafts.api import writing  # which puts its addresses beside those of reading
+from vankien_web.drafts.api.reading import router
 
-from vankien_web.drafts.api import reading, writing
-
-router = Router()
-for part in (reading, writing):
-    router.add_router("", part.router)
-
-__all__ = ["router"]
+__all__ = ["router", "writing"]

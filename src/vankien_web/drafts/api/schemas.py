@@ -48,7 +48,7 @@ class DraftRow(Schema):
     newest: int | None
 
 
-class MayOut(Schema):
+class DraftMay(Schema):
     """What you may do with it as it stands now."""
 
     submit: bool
@@ -66,7 +66,7 @@ class DraftOut(DraftRow):
     return_reason: str
     missing: list[str] = Field(description="What is missing before it may go to a meeting.")
     versions: list[VersionOut] = Field(description="The newest first.")
-    may: MayOut
+    may: DraftMay
     revision: int
 
 

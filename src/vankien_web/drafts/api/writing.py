@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
-from ninja import File, Form, Router, Status
+from ninja import File, Form, Status
 from ninja.files import UploadedFile
 
 from vankien_web.accounts.requests import PersonRequest
@@ -16,6 +16,7 @@ from vankien_web.common.storage import TooLarge
 from vankien_web.congresses.models import Congress
 from vankien_web.drafts import actions, pages, tasks
 from vankien_web.drafts.api import shown
+from vankien_web.drafts.api.reading import router  # one address, one router: it answers by method
 from vankien_web.drafts.api.schemas import (
     CreateIn,
     DraftOut,
@@ -28,8 +29,6 @@ from vankien_web.drafts.api.schemas import (
 )
 from vankien_web.drafts.forms import UploadForm, VersionForm
 from vankien_web.drafts.models import Draft, StoredFinding, Waiver
-
-router = Router(tags=["drafts"])
 
 
 @router.post("/congresses/{int:congress}/drafts", response={201: DraftOut}, operation_id="create_draft")

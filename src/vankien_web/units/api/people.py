@@ -27,8 +27,8 @@ from vankien_web.units.api.schemas import (
     RenameIn,
 )
 from vankien_web.units.models import GroupMember, Person, Post, Unit, WorkingGroup, who
-from vankien_web.units.permissions import can_change_person
 from vankien_web.units.pages import person_events
+from vankien_web.units.permissions import can_change_person
 from vankien_web.units.titles import in_order, titles
 
 router = Router(tags=["people"])

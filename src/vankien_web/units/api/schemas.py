@@ -9,7 +9,7 @@ from ninja import Schema
 from pydantic import Field
 
 from vankien_web.common.api import Id, Line, Revision, Sent
-from vankien_web.units.models import Body, Kind, Level, Role
+from vankien_web.units.models import Body, Kind, Level, Role, UnitState
 
 GivenRole = Literal[
     "",
@@ -35,15 +35,27 @@ class UnitRef(Schema):
 class UnitRow(Schema):
     """A unit as it stood on the day asked for."""
 
-    id: int = Field(validation_alias="unit_id")
-    code: str = Field(validation_alias="unit.code", examples=["xa-quang-tam"])
+    id: int
+    code: str = Field(examples=["xa-quang-tam"])
     name: str = Field(examples=["Đảng bộ xã Quảng Tâm"])
     short_name: str
     kind: Kind
     level: Level
-    parent: int | None = Field(validation_alias="parent_id", description="The unit directly above.")
+    parent: int | None = Field(description="The unit directly above.")
     since: date = Field(description="Since when it stood so.")
     until: date | None = Field(description="Until when it stood so; null: still.")
+
+    @staticmethod
+    def resolve_id(state: UnitState) -> int:
+        return state.unit_id
+
+    @staticmethod
+    def resolve_code(state: UnitState) -> str:
+        return state.unit.code
+
+    @staticmethod
+    def resolve_parent(state: UnitState) -> int | None:
+        return state.parent_id
 
 
 class StateOut(Schema):
@@ -55,8 +67,12 @@ class StateOut(Schema):
     short_name: str
     kind: Kind
     level: Level
-    parent: int | None = Field(validation_alias="parent_id")
+    parent: int | None
     reason: str = Field(description="The paper by which it changed.")
+
+    @staticmethod
+    def resolve_parent(state: UnitState) -> int | None:
+        return state.parent_id
 
 
 class PersonRef(Schema):
