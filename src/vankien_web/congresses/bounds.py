@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from vankien.packs import Pack
 from vankien.packs import season as campaign
+from vankien_web.common.fields import numbers
 from vankien_web.congresses.models import Congress, DeadlineOverride, DossierItem, Season, Step
 
 
@@ -28,10 +29,14 @@ class Bound:
 class Bounds:
     """All limits of a season, one query. `pack` may be one that the season does not follow yet."""
 
-    def __init__(self, season: Season, pack: Pack | None = None, without: int | None = None) -> None:
-        """`without`: the number of an override to leave out."""
+    def __init__(
+        self, season: Season, pack: Pack | None = None, without: int | None = None, path: str = ""
+    ) -> None:
+        """`without`: the number of an override to leave out. `path`: those on the way to it are enough."""
         self.pack = pack or season.rules
         overrides = DeadlineOverride.objects.filter(season=season).select_related("unit")
+        if path:
+            overrides = overrides.filter(unit__in=numbers(path))
         self.overrides = [own for own in overrides if own.pk != without]
 
     def of(self, path: str, kind: str) -> Bound:
@@ -41,6 +46,11 @@ class Bounds:
             if own.kind == kind and path.startswith(own.unit.path or "!"):
                 bound = _stricter(bound, own)
         return bound
+
+
+def bound_of(season: Season, path: str | None, kind: str, without: int | None = None) -> Bound:
+    """What holds for the one unit at `path`."""
+    return Bounds(season, without=without, path=path or "").of(path or "", kind)
 
 
 def of_pack(pack: Pack, kind: str) -> Bound:

@@ -15,7 +15,7 @@ from vankien_web.common.fields import under
 from vankien_web.common.history import record
 from vankien_web.common.templatetags.frame import vi_number
 from vankien_web.congresses.actions.changing import bring_up_all
-from vankien_web.congresses.bounds import Bound, Bounds
+from vankien_web.congresses.bounds import Bound, Bounds, bound_of
 from vankien_web.congresses.models import Congress, DeadlineOverride, Season
 from vankien_web.congresses.permissions import can_override
 from vankien_web.units.models import Unit
@@ -43,7 +43,7 @@ def override_deadline(
     if not source.strip():
         raise ValidationError({"source": _("Name the paper that sets this deadline, with its date.")})
     known = DeadlineOverride.objects.filter(season=season, unit=unit, kind=kind).first()
-    bound = Bounds(season, without=known.pk if known else None).of(unit.path or "", kind)
+    bound = bound_of(season, unit.path, kind, without=known.pk if known else None)
     _must_be_stricter(bound, until, max_days)
     fields = {"until": until, "max_days": max_days, "source": source.strip()}
     with transaction.atomic():

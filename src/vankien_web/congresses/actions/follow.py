@@ -52,7 +52,11 @@ def follow_change(unit: Unit) -> None:
             congress.save(update_fields=("kind", "dropped"))
             record("congress_dropped" if ended else "congress_kind_changed", congress, by=None, **told)
             rollups.replace(congress.season, [(before, rollups.share(congress))])
-            bring_up_all(congress.season, Congress.objects.filter(pk=congress.pk), Bounds(congress.season))
+            bring_up_all(
+                congress.season,
+                Congress.objects.filter(pk=congress.pk),
+                Bounds(congress.season, path=congress.unit.path or ""),
+            )
 
 
 def rebuild(season: Season) -> None:

@@ -14,7 +14,7 @@ from vankien_web.common.conflict import save_checked
 from vankien_web.common.history import record
 from vankien_web.common.templatetags.frame import vi_number
 from vankien_web.congresses.actions.changing import changing
-from vankien_web.congresses.bounds import Bounds
+from vankien_web.congresses.bounds import bound_of
 from vankien_web.congresses.models import Congress, Form
 from vankien_web.congresses.permissions import can_choose_pilot, can_plan
 
@@ -66,7 +66,7 @@ def _check(congress: Congress, old: Plan, plan: Plan) -> None:
         raise ValidationError({"preparatory_on": _("The preparatory session comes before the opening.")})
     if plan.ordinal is not None and not 1 <= plan.ordinal <= 99:
         raise ValidationError({"ordinal": _("The ordinal of a congress lies between 1 and 99.")})
-    bound = Bounds(congress.season).of(congress.unit.path or "", congress.kind)
+    bound = bound_of(congress.season, congress.unit.path, congress.kind)
     if plan.days is not None and plan.days <= 0:
         raise ValidationError({"days": _("The length is at least half a day.")})
     if plan.days and bound.max_days and plan.days > bound.max_days:

@@ -14,7 +14,7 @@ from vankien_web.common import clock
 from vankien_web.common.conflict import Conflict, save_checked
 from vankien_web.common.history import record
 from vankien_web.congresses.actions.changing import changing
-from vankien_web.congresses.bounds import Bounds
+from vankien_web.congresses.bounds import bound_of
 from vankien_web.congresses.guards import guards
 from vankien_web.congresses.models import Congress
 from vankien_web.congresses.permissions import verb_permission
@@ -82,7 +82,7 @@ def take(
         if not can_proceed(step):
             text = _("The congress is “%(stage)s” now: this step does not follow from there.")
             raise ValidationError(text % {"stage": row.get_stage_display()})
-        bound = Bounds(row.season).of(row.unit.path or "", row.kind)
+        bound = bound_of(row.season, row.unit.path, row.kind)
         problems = [g.sentence for g in guards(row, verb, bound, day)] + _sane(row, verb, day, note)
         if problems:
             raise ValidationError(problems)

@@ -20,7 +20,7 @@ from vankien_web.common.models import Event
 from vankien_web.congresses import actions, board, permissions
 from vankien_web.congresses.actions.plans import Plan
 from vankien_web.congresses.actions.stages import EVENTS
-from vankien_web.congresses.bounds import Bounds
+from vankien_web.congresses.bounds import bound_of
 from vankien_web.congresses.forms import PlanForm, ReasonForm, StageForm
 from vankien_web.congresses.guards import NEXT, Guard, guards, warnings
 from vankien_web.congresses.models import Congress, Stage
@@ -57,7 +57,7 @@ class Spoken(NamedTuple):
 def congress(request: PersonRequest, pk: int) -> HttpResponse:
     shown = seen_congress(request, pk)
     pack, user = shown.season.rules, request.user
-    bound = Bounds(shown.season).of(shown.unit.path or "", shown.kind)
+    bound = bound_of(shown.season, shown.unit.path, shown.kind)
     steps = {step.item: step for step in shown.steps.all()}
     papers = {paper.item: paper for paper in shown.dossier.all()}
     dossier = [Spoken(rule, papers.get(rule.id)) for rule in campaign.dossier(pack, shown.kind)]
@@ -160,7 +160,7 @@ def _allowed(may: bool) -> None:
 
 
 def _bound(congress: Congress) -> Any:
-    return Bounds(congress.season).of(congress.unit.path or "", congress.kind)
+    return bound_of(congress.season, congress.unit.path, congress.kind)
 
 
 def _next(request: PersonRequest, congress: Congress, bound: Any) -> list[Next]:
