@@ -1,4 +1,4 @@
-"""The country's season at 1/50 of its size: the costs that decide whether the whole is quick (docs/scale.md)."""
+"""The country at 1/50 of its size: the costs that decide whether the whole is quick (docs/scale.md)."""
 
 import re
 import statistics
