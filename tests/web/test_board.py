@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from factories import make_group, make_tree, make_unit, make_user
+from factories import make_group, make_season, make_tree, make_unit, make_user
 from vankien_web.congresses import actions
 from vankien_web.congresses.actions import Paper, Plan, Tick
 from vankien_web.congresses.models import Congress, ProgressReport, Season
@@ -427,3 +427,14 @@ def test_a_closed_season_is_late_nowhere(get, season, office, tree, settings):
     assert "quá hạn" in text(get(office, "unit_board", season.pk, tree.city.pk))
     get(office, "close_season", season.pk, data={}, code=302)
     assert "quá hạn" not in text(get(office, "unit_board", season.pk, tree.city.pk)).split("<tbody>")[1]
+
+
+def test_a_unit_leads_to_its_board_in_the_season_that_is_open(client):
+    tree = make_tree()
+    season = make_season(tree.city)
+    client.force_login(make_user(tree.province, Role.OFFICE))
+    there = client.get(f"/tien-do/don-vi/{tree.commune.pk}/")
+    assert there.headers["Location"] == f"/tien-do/{season.pk}/{tree.commune.pk}/"
+    nowhere = client.get(f"/tien-do/don-vi/{tree.province.pk}/", follow=True)
+    assert "chưa có đợt đại hội" in nowhere.content.decode()
+    assert client.get(f"/tien-do/don-vi/{tree.other_commune.pk}/").status_code == 404

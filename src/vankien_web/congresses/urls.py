@@ -18,6 +18,7 @@ urlpatterns = [
     path(_SEASON + "don-vi/", seasons.open_congresses, name="open_congresses"),
     path(_SEASON + "ket-thuc/", seasons.close, name="close_season"),
     path("tien-do/", board.mine, name="board"),
+    path("tien-do/don-vi/<int:unit>/", board.of_unit, name="board_of"),
     path("tien-do/<int:season>/", board.season_board, name="season_board"),
     path(_BOARD, board.unit_board, name="unit_board"),
     path(_BOARD + "excel/", board.board_sheet, name="board_sheet"),

@@ -6,9 +6,11 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -16,6 +18,7 @@ from django.views.decorators.http import require_GET
 
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common import clock
+from vankien_web.common.fields import ancestors
 from vankien_web.congresses import board
 from vankien_web.congresses.forms import FilterForm
 from vankien_web.congresses.models import Season
@@ -37,6 +40,21 @@ def mine(request: PersonRequest) -> HttpResponse:
         context = {"title": _("Progress board"), "may_open": can_open_seasons(request.user)}
         return render(request, "congresses/no_season.html", context)
     return redirect("season_board", season=(open_one or season).pk)
+
+
+@require_GET
+def of_unit(request: PersonRequest, unit: int) -> HttpResponse:
+    """The board of a unit in the newest season, an open one before a closed one."""
+    place = get_object_or_404(Unit.objects.visible_to(request.user), pk=unit)
+    path = place.path or ""
+    held = Season.objects.visible_to(request.user).filter(root__path__in=ancestors(path))
+    seen = any(path.startswith(scope) for scope in who(request.user).campaign_scopes)
+    mine = held if seen else held.none()
+    season = mine.order_by(F("closed_on").asc(nulls_first=True), "-term_from", "-pk").first()
+    if season is None:
+        messages.info(request, _("No season of congresses is held in this unit yet."))
+        return redirect("unit", pk=unit)
+    return redirect("unit_board", season=season.pk, unit=unit)
 
 
 @require_GET
