@@ -124,6 +124,10 @@ def test_a_session_opens_nothing_here(scene):
     assert answer.status_code == 401
 
 
+def test_a_program_is_given_no_cookies(scene):
+    assert not scene.office.client.get(_at("/me"), headers=scene.office.headers).cookies
+
+
 def test_last_used_is_written_once_a_day(scene, django_assert_num_queries):
     scene.office.get("/me")
     with django_assert_num_queries(3):  # the token, the person, the posts with the groups, and no write
@@ -156,6 +160,13 @@ def test_errors_have_one_shape(scene):
         assert set(answer) == {"error", "sentence", "fields"}
         assert answer["error"] == code
         assert answer["sentence"]
+
+
+@pytest.mark.parametrize("number", [0, 2**31, 2**63, 10**30])
+def test_numbers_that_no_record_has(scene, number):
+    for thing in ("units", "people", "groups", "seasons", "congresses", "drafts"):
+        scene.office.get(f"/{thing}/{number}", 404)
+    scene.office.get(f"/congresses/{scene.congress.pk}/reports/{number}", 404)
 
 
 def test_what_is_no_json_is_told(scene):

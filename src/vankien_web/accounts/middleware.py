@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from vankien_web.accounts import kept, second_factor
 from vankien_web.accounts.models import User
+from vankien_web.common import errors
 
 
 class SignInFirst(LoginRequiredMiddleware):
@@ -44,7 +45,8 @@ class SignInFirst(LoginRequiredMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         user = getattr(request, "user", None)
         if (
-            isinstance(user, User)
+            not errors.from_program(request)
+            and isinstance(user, User)
             and user.is_authenticated
             and kept.remember_person(request, response, secure=settings.SESSION_COOKIE_SECURE)
         ):
