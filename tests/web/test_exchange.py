@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from drills.site import new_database
+
 VANKIEN = Path(sys.executable).with_name("vankien")
 BUILD = """
 import vankien_web.site.server as server
@@ -23,11 +25,13 @@ demonstration.build()
 """
 
 
-def run(*call, data, demo=False):
-    """A command of its own on SQLite, as an administrator calls it."""
+def run(*call, data, demo=False, database=""):
+    """A command of its own, as an administrator calls it: on SQLite unless told otherwise."""
     own = {"VANKIEN_DATA": str(data), "DJANGO_SETTINGS_MODULE": "vankien_web.site.settings"}
     if demo:
         own["VANKIEN_DEMO"] = "true"
+    if database:
+        own["VANKIEN_DATABASE"] = database
     kept = {k: v for k, v in os.environ.items() if not k.startswith("VANKIEN_")}
     return subprocess.run(call, capture_output=True, text=True, env=kept | own)
 
@@ -74,3 +78,20 @@ def test_nothing_is_filled_that_is_not_empty_and_nothing_damaged_is_read(season)
     assert said.returncode == 2
     assert "Traceback" not in said.stderr
     assert not (season / "nowhere").exists()
+
+
+def rows(archive):
+    """Every row as data: PostgreSQL orders the keys of JSON in its own way."""
+    with zipfile.ZipFile(archive) as opened:
+        names = [n for n in opened.namelist() if n.startswith("data/")]
+        return {n: [json.loads(line) for line in opened.read(n).splitlines()] for n in names}
+
+
+@pytest.mark.postgresql
+def test_a_site_moves_from_one_kind_of_database_to_the_other(season):
+    database, there = new_database(os.environ["VANKIEN_DATABASE"]), season / "postgresql"
+    said = run(VANKIEN, "import", season / "out.zip", data=there, database=database)
+    assert said.returncode == 0, said.stderr
+    assert run(VANKIEN, "verify", data=there, database=database).returncode == 0
+    run(VANKIEN, "export", season / "moved.zip", data=there, database=database)
+    assert rows(season / "moved.zip") == rows(season / "out.zip")
