@@ -1,6 +1,7 @@
 """A table as an .xlsx that an office can print and go on working with."""
 
 import io
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,6 +24,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "whole": _CELL | {"num_format": "#,##0"},
     "number": _CELL | {"num_format": "#,##0.0##"},
 }
+_LINE, _HIGHEST = 16.5, 409.0  # points
 _MOST_LETTERS = 32_767  # in one cell of Excel
 
 
@@ -57,6 +59,7 @@ def write_table(
         top = _write_head(paper, title, note, headings, looks)
         last = top
         for last, row in enumerate(rows, top + 1):
+            paper.set_row(last, _height(row, headings))
             for column, value in enumerate(row):
                 _write(paper, last, column, value, looks)
         _set_up(paper, top, last, headings)
@@ -74,10 +77,20 @@ def _write_head(
         paper.write_string(row, 0, text, looks[look])
     paper.set_row(0, 24)
     top = len(lines) + 1
+    paper.set_row(top, _height([heading.title.upper() for heading in headings], headings))
     for column, heading in enumerate(headings):
         paper.set_column(column, column, heading.width)
         paper.write_string(top, column, heading.title, looks["header"])
     return top
+
+
+def _height(row: Sequence[object], headings: Sequence[Heading]) -> float:
+    """Points for the longest cell's lines: not every program makes a row grow with its text."""
+    lines = [
+        sum(math.ceil(max(len(line), 1) / heading.width) for line in str(value or "").split("\n"))
+        for value, heading in zip(row, headings, strict=False)
+    ]
+    return min(_LINE * max(lines, default=1), _HIGHEST)
 
 
 def _write(paper: Worksheet, row: int, column: int, value: object, looks: dict[str, Format]) -> None:

@@ -22,7 +22,7 @@ from vankien import titles
 from vankien.packs import PackError
 from vankien.packs import season as campaign
 from vankien_web.accounts.models import User
-from vankien_web.common import history, storage
+from vankien_web.common import clock, history, storage
 from vankien_web.common.fields import under
 from vankien_web.common.models import EventQuerySet
 from vankien_web.common.sentences import sentence
@@ -125,7 +125,8 @@ def _progress(congress: Congress, folder: str) -> Iterator[Item]:
             title = f"Báo cáo tiến độ số {report.number}"
             yield _attached(room, title, report, report.on, report.said_by)
     if reports:
-        heads = ["Số", "Ngày", "Tổ", "Nội dung", "Khó khăn", "Người báo cáo"]
+        heads = [Heading("Số", 6), Heading("Ngày", 12), Heading("Tổ", 22), Heading("Nội dung", 56)]
+        heads += [Heading("Khó khăn", 40), Heading("Người báo cáo", 22)]
         rows = [(r.number, r.on, r.group.name, r.summary, r.difficulties, r.said_by) for r in reports]
         data = write_table("Báo cáo tiến độ", heads, rows, note=congress.title)
         yield Item(room, "Báo cáo tiến độ.xlsx", "Báo cáo tiến độ", reports[0].on, "", data=data)
@@ -136,7 +137,8 @@ def _attached(folder: str, title: str, row: Attached, on: date | None, by: str) 
 
 
 def _history(events: EventQuerySet, folder: str, name: str, congress: Congress) -> Item:
-    heads = ["Số", "Lúc", "Ngày", "Việc", "Mã niêm phong"]
+    heads = [Heading("Số", 6), Heading("Lúc", 18), Heading("Ngày", 12), Heading("Việc", 70)]
+    heads.append(Heading("Mã niêm phong", 34))
     rows = [
         (e.number, f"{timezone.localtime(e.at):%d/%m/%Y %H:%M}", e.on, capfirst(sentence(e, "vi")), e.hash)
         for e in events
@@ -149,13 +151,13 @@ def contents(season: Season, unit: Unit, listed: Sequence[Item]) -> bytes:
     """The list of contents as a workbook."""
     heads = [
         Heading("STT", 6),
-        Heading("Thư mục", 50),
-        Heading("Tên tệp", 50),
-        Heading("Trích yếu", 40),
+        Heading("Thư mục", 38),
+        Heading("Tên tệp", 38),
+        Heading("Trích yếu", 34),
         Heading("Ngày", 12),
         Heading("Người nộp", 24),
         Heading("Kích thước (byte)", 14),
-        Heading("SHA-256", 66),
+        Heading("SHA-256", 34),
     ]
     rows = [
         (n, i.folder, i.name, i.title, i.on, i.by, i.size or len(i.data), i.sha256 or "")
@@ -187,17 +189,24 @@ def stream(season: Season, unit: Unit, user: User) -> Iterator[bytes]:
     pipe = _Pipe()
     listed = [*_unlike(items(season, unit, user))]
     with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
-        archive.writestr("0. Danh mục.xlsx", contents(season, unit, listed))
+        archive.writestr(_member("0. Danh mục.xlsx"), contents(season, unit, listed))
         for item in listed:
             if item.data:
-                archive.writestr(item.path, item.data)
+                archive.writestr(_member(item.path), item.data)
                 yield pipe.taken()
                 continue
-            with archive.open(item.path, "w") as out, storage.path(item.sha256).open("rb") as file:
+            with archive.open(_member(item.path), "w") as out, storage.path(item.sha256).open("rb") as file:
                 while chunk := file.read(1 << 20):
                     out.write(chunk)
                     yield pipe.taken()
     yield pipe.taken()
+
+
+def _member(path: str) -> zipfile.ZipInfo:
+    """A file of the ZIP, packed, with the site's time."""
+    member = zipfile.ZipInfo(path, timezone.localtime(clock.now()).timetuple()[:6])
+    member.compress_type = zipfile.ZIP_DEFLATED
+    return member
 
 
 def _unlike(found: Iterator[Item]) -> Iterator[Item]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from vankien_web.accounts.models import User
@@ -24,6 +25,13 @@ class Found(NamedTuple):
 
     hit: search.Hit
     url: str
+
+    @property
+    def said(self) -> SafeString:
+        """The piece of text, without the name where it only repeats the line above."""
+        title, text = self.hit.title, self.hit.excerpt
+        repeats = self.hit.kind in ("unit", "person") or text == title
+        return mark_safe(text.removeprefix(title).strip()) if repeats else text  # noqa: S308 - marked text, cut
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ def index(draft: Draft, version: Version | None) -> None:
     subject = name_of(draft)
     search.put(subject, "draft", [Entry(title=draft.title, text=full_title(draft))])
     if version is not None:
-        search.put(subject, "passage", _passages(version, draft.title))
+        search.put(subject, "passage", _passages(version, f"{draft.title} · {draft.congress.unit.called}"))
 
 
 def _passages(version: Version, title: str) -> Iterator[Entry]:

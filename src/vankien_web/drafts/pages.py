@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -183,7 +184,9 @@ def events_of(user: User, draft: Draft) -> EventQuerySet:
     if permissions.works_on(user, draft):
         return events
     sent = draft.sent.number if draft.sent else 0
-    return events.exclude(details__number__gt=sent).exclude(verb="version_refused")
+    # What speaks of no version has no number, and a comparison with none would leave it out.
+    told = ~Q(details__has_key="number") | Q(details__number__lte=sent)
+    return events.filter(told).exclude(verb="version_refused")
 
 
 def waived_of(version: Version) -> dict[str, Any]:

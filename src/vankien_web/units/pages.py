@@ -61,7 +61,8 @@ def _blame(form: forms.Form, error: ValidationError) -> None:
 def person_events(person: Person, user: User) -> EventQuerySet:
     """What was done to a person, but for the posts that this reader is not told of."""
     hidden = person.posts.exclude(pk__in=Post.objects.visible_to(user)).values_list("pk", flat=True)
-    return history.stream(person).exclude(details__post__in=list(hidden))
+    # Events that speak of no post have no such detail, and a comparison with none would leave them out.
+    return history.stream(person).exclude(details__has_key="post", details__post__in=list(hidden))
 
 
 def crumbs(unit: Unit, user: User, *more: Crumb) -> list[Crumb]:
