@@ -10,7 +10,7 @@ from django.db import models
 from vankien import packs
 from vankien.packs import Pack
 from vankien_web.common import clock
-from vankien_web.common.fields import ancestors
+from vankien_web.common.fields import ancestors, under
 from vankien_web.units.models import Unit, who
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class SeasonQuerySet(models.QuerySet["Season"]):
         found = models.Q()
         for path in paths:
             above = models.Q(root__path__in=ancestors(path))
-            below = models.Q(root__path__startswith=path) if path else models.Q(pk__isnull=False)
+            below = under(path, "root__path") if path else models.Q(pk__isnull=False)
             found |= above | below
         return self.filter(found)
 
