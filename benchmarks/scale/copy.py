@@ -30,7 +30,7 @@ def copy(file: str) -> None:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         for model in models:
             table, names = model._meta.db_table, [f.column for f in model._meta.concrete_fields]
-            if table in ("django_content_type", "django_site"):
+            if table in ("django_content_type", "auth_permission", "django_site"):
                 continue
             quoted = ", ".join(f'"{name}"' for name in names)
             _pour(cursor, f"{table} ({quoted})", source.execute(f"SELECT {quoted} FROM {table}"))  # noqa: S608
