@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
+from vankien.packs import season as campaign
 from vankien_web.common import clock
 from vankien_web.common.fields import under_any
 from vankien_web.common.storage import FileHashField
@@ -13,7 +14,18 @@ from vankien_web.congresses.models.congress import Congress
 from vankien_web.units.models import WorkingGroup, who
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from vankien.packs import DossierRule, Pack, StepRule
     from vankien_web.accounts.models import User
+
+
+def _called(
+    rules: Callable[[Pack, str], Iterable[StepRule | DossierRule]], congress: Congress, item: str
+) -> str:
+    """The name that the pack gives to a step or a paper."""
+    names = {rule.id: rule.name for rule in rules(congress.season.rules, congress.kind)}
+    return f"{names.get(item, item)} – {congress}"
 
 
 class Attached(models.Model):
@@ -45,7 +57,7 @@ class Step(Attached):
         constraints = (models.UniqueConstraint(fields=("congress", "item"), name="one_row_a_step"),)
 
     def __str__(self) -> str:
-        return f"{self.congress}: {self.item}"
+        return _called(campaign.steps, self.congress, self.item)
 
 
 class DossierItem(Attached):
@@ -68,7 +80,7 @@ class DossierItem(Attached):
         constraints = (models.UniqueConstraint(fields=("congress", "item"), name="one_row_a_paper"),)
 
     def __str__(self) -> str:
-        return f"{self.congress}: {self.item}"
+        return _called(campaign.dossier, self.congress, self.item)
 
 
 class ProgressReportQuerySet(models.QuerySet["ProgressReport"]):

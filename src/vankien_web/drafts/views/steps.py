@@ -129,7 +129,10 @@ def _step(request: PersonRequest, draft: int, verb: Callable[[Draft], None], sai
 
 def _to_findings(request: PersonRequest, version: Version) -> HttpResponse:
     """Back to the list that the person was reading, in the phase chosen there."""
-    address = reverse("version_findings", args=(version.draft_id, version.number))
+    if version.pk == version.draft.latest_id:
+        address = reverse("draft_findings", args=(version.draft_id,))
+    else:
+        address = reverse("version_findings", args=(version.draft_id, version.number))
     phase = request.POST.get("phase", "")
     return redirect(f"{address}?phase={phase}" if phase in PHASES else address)
 
