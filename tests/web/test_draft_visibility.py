@@ -17,6 +17,7 @@ from vankien_web.common.entries import Entry
 from vankien_web.drafts import actions, tasks
 from vankien_web.drafts.gate import gate
 from vankien_web.drafts.models import PERSONNEL, Draft
+from vankien_web.drafts.pages import events_of
 from vankien_web.drafts.permissions import kinds_for, quick_kinds
 from vankien_web.units.actions import change_unit
 from vankien_web.units.actions.tree import Description
@@ -135,6 +136,19 @@ def test_lists_ask_the_same_however_long_they_are(tree, many):
 
 
 # Personnel plans
+
+
+def test_those_above_read_all_that_was_done_but_of_what_was_not_sent(tree, commune):
+    secretary, office = make_user(tree.commune, Role.UNIT_SECRETARY), make_user(tree.city, Role.OFFICE)
+    draft = actions.create_draft(tree.congress, "political_report", by=secretary)
+    tasks.submit_version(draft, [commune], "lan-1.docx", by=secretary)
+    actions.share(draft, by=secretary)
+    actions.send_back(draft, "Bổ sung chủ đề", by=office)
+    tasks.submit_version(draft, [commune + b"\n"], "lan-2.docx", by=secretary)
+    draft.refresh_from_db()
+    told = [event.verb for event in events_of(office, draft).order_by("number")]
+    assert told == ["draft_created", "version_submitted", "draft_shared", "draft_returned"]
+    assert events_of(secretary, draft).count() == len(told) + 1
 
 
 @pytest.fixture
