@@ -20,8 +20,8 @@ site's middleware, by two processes at once. The times are from the request to t
 for PostgreSQL, and on a busy machine for a core.
 Pages in **bold** are held to 150 ms at p95; each of them needs at most 12 queries.
 """
-_SHARED = """**This run shared the machine with others**: the times are mostly waiting for a core and say nothing
-about the bar; own times, queries and ratios do. Run it again on a quiet machine.
+_SHARED = """**This run shared the machine with others**: the times are mostly waiting for a core and
+say nothing about the bar; own times, queries and ratios do. Run it again on a quiet machine.
 """
 _COLUMNS = ["page", "queries", "p50 ms", "p95 ms", "max ms", "own p50 ms", "own p95 ms"]
 COMMUNE, TOP, NAIVE = "board: commune", "board: root", "naive count of the root's tree"

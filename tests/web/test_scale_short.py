@@ -178,8 +178,8 @@ class _scanned:  # noqa: N801 - reads as what it gives
     def _look(self, execute, sql, params, many, context):
         if sql.startswith("SELECT") and not many:
             explain = "EXPLAIN " if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN "
-            with context["connection"].cursor() as cursor:
-                execute(explain + sql, params, many, context | {"cursor": cursor})
+            with connection.cursor() as cursor:
+                cursor.execute(explain + sql, params)
                 plan = " ".join(str(row[-1]) for row in cursor.fetchall())
             other = {alias: table for table, alias in re.findall(r'"(\w+)" ([TU]\d+)', sql)}
             self.tables |= {other.get(t, t) for t in re.findall(r"(?:Seq Scan on|SCAN) (\w+)", plan)}
