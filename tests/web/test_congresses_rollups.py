@@ -70,8 +70,9 @@ class Office:
         self.random = random.Random(seed)  # noqa: S311 - a repeatable sequence
         self.tree = make_tree()
         self.user = make_user(None, Role.ADMINISTRATOR)
-        person = self.user.person
-        person.posts.create(unit=self.tree.province, body="cap-uy", title="Văn phòng", role=Role.OFFICE, since=date(2010, 1, 1))
+        post = {"body": "cap-uy", "title": "Văn phòng", "role": Role.OFFICE, "since": date(2010, 1, 1)}
+        for province in (self.tree.province, self.tree.other_province):  # units move from one to the other
+            self.user.person.posts.create(unit=province, **post)
         make_unit("Chi bộ Một", self.tree.commune, kind="chi-bo")
         make_unit("Đảng bộ thành phố Hai mươi", self.tree.province, kind="huyen-tp", level="tren-co-so")
         self.season = actions.open_season(self.tree.province, "dang-2019", "Đợt", (2020, 2025), by=self.user)

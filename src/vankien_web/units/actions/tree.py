@@ -65,11 +65,11 @@ def change_unit(
     """
     if not can_manage_unit(by, unit):
         raise PermissionDenied
+    _check_place(unit, what, on)
     if what.parent != unit.parent and not all(
         parent is not None and can_manage_unit(by, parent) for parent in (unit.parent, what.parent)
     ):
         raise PermissionDenied
-    _check_place(unit, what, on)
     with transaction.atomic():
         _claim(unit, revision, what)
         last = unit.states.filter(since__lte=on).order_by("-since").first()
