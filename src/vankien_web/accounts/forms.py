@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from vankien_web.accounts.models import User
 from vankien_web.common import clock
+from vankien_web.common.forms import DayField
 
 _TOKEN_DAYS = 90
 _TOKEN_DAYS_AT_MOST = 366
@@ -51,11 +52,7 @@ class NewPasswordForm(forms.Form):
 
 class TokenForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("What it is for"), max_length=80)
-    expires_on = forms.DateField(
-        label=gettext_lazy("Last day"),
-        input_formats=["%d/%m/%Y"],
-        widget=forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )
+    expires_on = DayField(label=gettext_lazy("Last day"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,5 +1,6 @@
 """Columns and conditions that more than one room needs."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -51,6 +52,15 @@ def under_any(paths: tuple[str, ...], field: str = "path") -> Q:
     found = Q(pk__in=())
     for path in paths:
         found |= under(path, field) if path else Q(pk__isnull=False)
+    return found
+
+
+def outermost(paths: Iterable[str]) -> list[str]:
+    """Those of the paths that stand below none of the others, in order."""
+    found: list[str] = []
+    for path in sorted(set(paths)):
+        if not found or not path.startswith(found[-1]):
+            found.append(path)
     return found
 
 

@@ -4,6 +4,8 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+Crumb = tuple[str, str]  # a name and its address, "" for where one is
+
 
 @dataclass(frozen=True)
 class Tab:

@@ -12,6 +12,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FONT = "Times New Roman"
 _CELL = {"font_name": _FONT, "font_size": 12, "valign": "top", "border": 1}
 _LOOKS: dict[str, dict[str, Any]] = {

@@ -16,7 +16,7 @@ from vankien.packs import season as campaign
 from vankien.packs.calendar import working_days_before
 from vankien.text import bare
 from vankien_web.common import clock
-from vankien_web.common.fields import holds_on, numbers, under
+from vankien_web.common.fields import holds_on, numbers, outermost, under
 from vankien_web.congresses.models import HELD, Congress, Rollup, Season, Stage
 from vankien_web.units.models import GroupUnit, Kind, Unit, WorkingGroup
 
@@ -228,5 +228,4 @@ def tops(season: Season, scopes: Iterable[str]) -> list[str]:
     root = season.root.path or "!"
     if any(root.startswith(path) for path in scopes):
         return [root]
-    inside = sorted(path for path in scopes if path.startswith(root))
-    return [p for i, p in enumerate(inside) if not any(p.startswith(q) for q in inside[:i])]
+    return outermost(path for path in scopes if path.startswith(root))

@@ -10,12 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from vankien import packs
 from vankien.packs import Workstream
-from vankien_web.accounts.models import User
 from vankien_web.common import clock
+from vankien_web.common.forms import DayField, RevisionForm, offer
 from vankien_web.congresses.board import Filter
 from vankien_web.congresses.models import Congress, Stage
-from vankien_web.units.finders import UnitField
-from vankien_web.units.forms import DayField
+from vankien_web.units.finders import FinderForm, UnitField
 from vankien_web.units.models import WorkingGroup
 
 
@@ -23,27 +22,14 @@ def pack_choices() -> list[tuple[str, str]]:
     return [(pack.id, pack.title) for pack in packs.available()]
 
 
-class RevisionForm(forms.Form):
-    """What was stored when the form was shown."""
-
-    revision = forms.IntegerField(widget=forms.HiddenInput, initial=0)
-
-
-class SeasonForm(forms.Form):
+class SeasonForm(FinderForm):
     """A new season."""
 
-    pack = forms.ChoiceField(label=_("Rules"))
+    root = UnitField(label=_("Unit"), help_text=_("The season is held in this unit and all below it."))
+    pack = forms.ChoiceField(label=_("Rules"), choices=pack_choices)
     name = forms.CharField(label=_("Name of the season"), max_length=160)
     term_from = forms.IntegerField(label=_("Term from the year"), min_value=1930, max_value=2100)
     term_until = forms.IntegerField(label=_("to the year"), min_value=1931, max_value=2110)
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["pack"] = forms.ChoiceField(label=_("Rules"), choices=pack_choices())
-        self.fields["root"] = UnitField(
-            user=user, label=_("Unit"), help_text=_("The season is held in this unit and all below it.")
-        )
-        self.order_fields(["root", "pack", "name", "term_from", "term_until"])
 
 
 class SwitchForm(RevisionForm):
@@ -55,9 +41,10 @@ class SwitchForm(RevisionForm):
     )
 
 
-class OverrideForm(RevisionForm):
+class OverrideForm(FinderForm, RevisionForm):
     """A stricter deadline."""
 
+    unit = UnitField(label=_("For this unit and all of the kind below it"))
     kind = forms.ChoiceField(label=_("Kind of unit"))
     until = DayField(label=_("To be held by"))
     max_days = forms.DecimalField(
@@ -67,41 +54,33 @@ class OverrideForm(RevisionForm):
         label=_("By which paper"), max_length=255, help_text=_("Kind, number and date of the paper")
     )
 
-    def __init__(self, *args: Any, user: User, kinds: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kinds: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"] = UnitField(user=user, label=_("For this unit and all of the kind below it"))
-        self.fields["kind"] = forms.ChoiceField(label=_("Kind of unit"), choices=kinds)
-        self.order_fields(["unit", "kind", "until", "max_days", "source", "revision"])
+        offer(self, "kind", kinds)
 
 
-class OpenForm(forms.Form):
+class OpenForm(FinderForm):
     """Which units below one hold a congress in the season."""
 
-    def __init__(self, *args: Any, user: User, kinds: list[tuple[str, str]], **kwargs: Any) -> None:
+    unit = UnitField(label=_("This unit and all below it"))
+    kinds = forms.MultipleChoiceField(label=_("Kinds of unit"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, kinds: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"] = UnitField(user=user, label=_("This unit and all below it"))
-        self.fields["kinds"] = forms.MultipleChoiceField(
-            label=_("Kinds of unit"), choices=kinds, widget=forms.CheckboxSelectMultiple
-        )
+        offer(self, "kinds", kinds)
 
 
 class FilterForm(forms.Form):
     """What of the board is shown."""
 
     ten = forms.CharField(label=_("Name"), required=False, max_length=120)
-    giai_doan = forms.ChoiceField(label=_("Stage"), required=False)
+    giai_doan = forms.ChoiceField(label=_("Stage"), required=False, choices=[("", _("all")), *Stage.choices])
     loai = forms.ChoiceField(label=_("Kind of unit"), required=False)
     cham = forms.BooleanField(label=_("Late only"), required=False)
 
     def __init__(self, *args: Any, kinds: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        every = [("", _("all"))]
-        self.fields["giai_doan"] = forms.ChoiceField(
-            label=_("Stage"), required=False, choices=[*every, *Stage.choices]
-        )
-        self.fields["loai"] = forms.ChoiceField(
-            label=_("Kind of unit"), required=False, choices=[*every, *kinds]
-        )
+        offer(self, "loai", [("", _("all")), *kinds])
 
     def wanted(self) -> Filter:
         if not self.is_valid():
@@ -123,12 +102,12 @@ class PlanForm(RevisionForm):
         label=_("Length in days"), required=False, max_digits=3, decimal_places=1, min_value=Decimal("0.5")
     )
 
+    form = forms.ChoiceField(label=_("Who takes part"), widget=forms.RadioSelect)
+    field_order = ("ordinal", "form")
+
     def __init__(self, *args: Any, congress: Congress, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["form"] = forms.ChoiceField(
-            label=_("Who takes part"), choices=congress.form_choices, widget=forms.RadioSelect
-        )
-        self.order_fields(["ordinal", "form"])
+        offer(self, "form", congress.form_choices)
 
 
 class SpokenForm(RevisionForm):

@@ -18,8 +18,8 @@ def can_open_season(user: User, root: Unit) -> bool:
     return who(user).has(root, Role.OFFICE)
 
 
-def can_open_seasons(user: User) -> bool:
-    """Anywhere at all: whether the button is shown."""
+def is_office(user: User) -> bool:
+    """Anywhere at all: whether the page opens and its button is shown; where, the other questions tell."""
     return who(user).holds(Role.OFFICE)
 
 

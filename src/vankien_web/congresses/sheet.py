@@ -13,8 +13,6 @@ from vankien_web.congresses.board import Row, directive, kind_name, stage_words
 from vankien_web.congresses.models import Season
 from vankien_web.units.models import Unit
 
-SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 def progress_sheet(season: Season, unit: Unit, rows: Iterable[Row]) -> bytes:
     headings = [

@@ -13,6 +13,7 @@ from vankien.packs import Pack
 from vankien.sentences import sentence
 from vankien_web.accounts.models import User
 from vankien_web.common.errors import too_large_sentence
+from vankien_web.common.forms import offer
 from vankien_web.congresses.models import Season
 from vankien_web.drafts.actions import Rules
 from vankien_web.drafts.models import DraftState
@@ -68,7 +69,7 @@ class VersionForm(FileForm):
 
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, language=language, **kwargs)
-        self.fields["phase"].choices = phase_choices(language)  # type: ignore[attr-defined]
+        offer(self, "phase", phase_choices(language))
         self.fields["phase"].widget.attrs["class"] = "form-select"
         self.initial.setdefault("phase", DEFAULTS["phase"])
 
@@ -83,13 +84,13 @@ class FilterForm(forms.Form):
 
     def __init__(self, data: Any, *, seasons: Iterable[Season], kinds: Mapping[str, str]) -> None:
         super().__init__(data)
-        choices = {
+        choices: dict[str, list[tuple[str, Any]]] = {
             "season": [(str(s.pk), s.name) for s in seasons],
             "kind": [(id, capfirst(name)) for id, name in kinds.items()],
             "state": [(value, capfirst(label)) for value, label in DraftState.choices],
         }
         for name, items in choices.items():
-            self.fields[name].choices = [("", _("All")), *items]  # type: ignore[attr-defined, misc]
+            offer(self, name, [("", _("All")), *items])
             self.fields[name].widget.attrs["class"] = "form-select"
 
     def chosen(self) -> dict[str, str]:
@@ -129,7 +130,7 @@ class UploadForm(FileForm):
 
     def _choose(self, name: str, items: list[tuple[str, str]]) -> None:
         field = self.fields[name]
-        field.choices = items  # type: ignore[attr-defined]
+        offer(self, name, items)
         wanted = self.initial.get(name, DEFAULTS[name])
         self.initial[name] = wanted if wanted in dict(items) else items[0][0]
         field.widget.attrs["class"] = "form-select"

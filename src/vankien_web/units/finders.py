@@ -22,13 +22,13 @@ class _Finder(forms.CharField):
     """Text of the form "name [key]", a key alone, or a name that fits one record only."""
 
     address = ""
+    user: User  # given by the form
 
-    def __init__(self, *, user: User, **kwargs: Any) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.user = user
         self.widget.attrs |= {
             "autocomplete": "off",
-            "hx-get": str(reverse_lazy(self.address)),
+            "hx-get": reverse_lazy(self.address),
             "hx-trigger": "input changed delay:250ms",
             "data-finder": self.address,
         }
@@ -78,6 +78,16 @@ class PersonField(_Finder):
 
     def matches(self, text: str) -> QuerySet[Person]:
         return find_people(self.user, text)
+
+
+class FinderForm(forms.Form):
+    """A form whose finders look among what `user` sees."""
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, _Finder):
+                field.user = user
 
 
 def told(thing: Unit | Person) -> str:

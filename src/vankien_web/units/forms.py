@@ -10,18 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from vankien_web.accounts.models import User
 from vankien_web.common import clock
+from vankien_web.common.forms import DayField, RevisionForm
 from vankien_web.units.actions.people import PostData
 from vankien_web.units.actions.tree import Description
-from vankien_web.units.finders import PersonField, UnitField
+from vankien_web.units.finders import FinderForm, PersonField, UnitField
 from vankien_web.units.models import Body, Kind, Level, Role, Unit
 from vankien_web.units.permissions import can_manage_unit
-
-
-class DayField(forms.DateField):
-    """A day as offices write it, 13/02/2020: a browser's own picker would show it as its country does."""
-
-    widget = forms.DateInput(attrs={"inputmode": "numeric"}, format="%d/%m/%Y")
-    input_formats = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
 
 
 class DayForm(forms.Form):
@@ -34,12 +28,9 @@ class DayForm(forms.Form):
         return chosen or clock.today()
 
 
-class UnitForm(forms.Form):
-    """What a unit is from a day on; `code` only when it is founded."""
+class UnitForm(FinderForm):
+    """What a unit is from a day on."""
 
-    code = forms.SlugField(
-        label=_("Code"), max_length=64, help_text=_("Letters without accents, digits and hyphens; for Excel.")
-    )
     name = forms.CharField(
         label=_("Name"), max_length=255, help_text=_("In full, as papers name it: Đảng bộ xã Quảng Tâm")
     )
@@ -49,17 +40,6 @@ class UnitForm(forms.Form):
     on = DayField(label=_("From the day"), required=False)
     reason = forms.CharField(label=_("By which paper"), max_length=255, required=False)
 
-    def __init__(self, *args: Any, user: User, unit: Unit | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if unit is None:
-            return
-        del self.fields["code"]
-        self.fields["on"].required = True
-        self.fields["revision"] = forms.IntegerField(widget=forms.HiddenInput, initial=unit.revision)
-        if unit.parent is not None and can_manage_unit(user, unit.parent):
-            self.fields["parent"] = UnitField(user=user, label=_("Directly below"))
-            self.order_fields(["name", "short_name", "kind", "level", "parent", "on", "reason"])
-
     def description(self, parent: Unit | None) -> Description:
         data = self.cleaned_data
         return Description(
@@ -67,22 +47,42 @@ class UnitForm(forms.Form):
         )
 
 
-class EndUnitForm(forms.Form):
+class FoundUnitForm(UnitForm):
+    """A new unit."""
+
+    code = forms.SlugField(
+        label=_("Code"), max_length=64, help_text=_("Letters without accents, digits and hyphens; for Excel.")
+    )
+    field_order = ("code",)
+
+
+class ChangeUnitForm(UnitForm, RevisionForm):
+    """What a unit is henceforth; its place is asked of those who may move it."""
+
+    on = DayField(label=_("From the day"))
+    parent = UnitField(label=_("Directly below"))
+    field_order = ("name", "short_name", "kind", "level", "parent", "on", "reason")
+
+    def __init__(self, *args: Any, user: User, unit: Unit, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        if unit.parent is None or not can_manage_unit(user, unit.parent):
+            del self.fields["parent"]
+
+
+class EndUnitForm(FinderForm, RevisionForm):
     """A unit's last day, and where it goes on."""
 
     on = DayField(label=_("Last day"))
-    into = forms.CharField()
+    into = UnitField(label=_("Merged into"), required=False)
     reason = forms.CharField(label=_("By which paper"), max_length=255, required=False)
-    revision = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["into"] = UnitField(user=user, label=_("Merged into"), required=False)
 
 
 class PersonForm(forms.Form):
     name = forms.CharField(label=_("Full name"), max_length=120)
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class ChangePersonForm(PersonForm, RevisionForm):
+    """Another spelling of the name."""
 
 
 class AccountForm(forms.Form):
@@ -93,13 +93,13 @@ class AccountForm(forms.Form):
     second_factor = forms.BooleanField(label=_("Must use a second factor"), required=False)
 
 
-class PostForm(forms.Form):
+class PostForm(FinderForm):
     """A post of a person."""
 
     title = forms.CharField(
         label=_("Title as printed"), max_length=160, help_text=_("For example: Phó Chủ tịch UBND thành phố")
     )
-    unit = forms.CharField()
+    unit = UnitField(label=_("Unit"))
     body = forms.ChoiceField(label=_("Body"), choices=Body.choices)
     role = forms.ChoiceField(
         label=_("Work on this site"),
@@ -114,11 +114,6 @@ class PostForm(forms.Form):
     until = DayField(label=_("Last day"), required=False)
     sees_personnel = forms.BooleanField(label=_("Sees personnel plans"), required=False)
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"] = UnitField(user=user, label=_("Unit"))
-        self.order_fields(["title", "unit", "body", "role", "rank", "since", "until", "sees_personnel"])
-
     def post(self) -> PostData:
         return PostData(**self.cleaned_data)
 
@@ -127,16 +122,11 @@ class LastDayForm(forms.Form):
     until = DayField(label=_("Last day"))
 
 
-class HandOverForm(forms.Form):
+class HandOverForm(FinderForm):
     """Who holds the post from which day on."""
 
-    to = forms.CharField()
+    to = PersonField(label=_("New holder"))
     on = DayField(label=_("New holder's first day"))
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["to"] = PersonField(user=user, label=_("New holder"))
-        self.order_fields(["to", "on"])
 
 
 class GroupForm(forms.Form):
@@ -144,35 +134,24 @@ class GroupForm(forms.Form):
     since = DayField(label=_("First day"))
 
 
-class ChangeGroupForm(forms.Form):
+class ChangeGroupForm(RevisionForm):
     name = forms.CharField(label=_("Name"), max_length=160)
     until = DayField(label=_("Last day"), required=False)
-    revision = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class MemberForm(forms.Form):
+class MemberForm(FinderForm):
     """A new member of a group."""
 
-    person = forms.CharField()
+    person = PersonField(label=_("Person"))
     is_head = forms.BooleanField(label=_("Head of the group"), required=False)
     since = DayField(label=_("First day"))
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["person"] = PersonField(user=user, label=_("Person"))
-        self.order_fields(["person", "is_head", "since"])
 
-
-class AssignForm(forms.Form):
+class AssignForm(FinderForm):
     """A unit that a group follows."""
 
-    unit = forms.CharField()
+    unit = UnitField(label=_("Unit"))
     since = DayField(label=_("First day"))
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"] = UnitField(user=user, label=_("Unit"))
-        self.order_fields(["unit", "since"])
 
 
 class StatementForm(forms.Form):

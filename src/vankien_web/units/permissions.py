@@ -64,7 +64,7 @@ def can_change_person(user: User, person: Person) -> bool:
 
 
 def gives_oneself(user: User, person: Person) -> bool:
-    """A post is given by somebody else, but for the whole site's administrator: all of it is in the history."""
+    """A post is given by somebody else, but for the whole site's administrator: the history tells of it."""
     return person.account_id == user.pk and "" not in who(user).paths(Role.ADMINISTRATOR)
 
 

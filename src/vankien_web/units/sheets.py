@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from vankien.text import bare
 from vankien_web.accounts.models import User
-from vankien_web.common import cells, clock, tables
-from vankien_web.units.models import Body, Kind, Level, Person, Role, Unit
+from vankien_web.common import cells, tables
+from vankien_web.units.models import Body, Kind, Level, Person, Post, Role, Unit
 from vankien_web.units.permissions import can_give_post, can_manage_unit
 
 MOST = 5000
@@ -134,7 +135,8 @@ def plan_people(rows: Iterable[tables.Row], top: Unit, *, by: User) -> list[Plan
     units = {u.code: u for u in Unit.objects.visible_to(by).filter(code__in=codes)}
     names = {bare(r.values["name"]) for r in rows if r.values.get("name")}
     people: dict[str, list[Person]] = {}
-    for person in Person.objects.visible_to(by).filter(folded__in=names):
+    held = Prefetch("posts", Post.objects.held(), to_attr="now")
+    for person in Person.objects.visible_to(by).filter(folded__in=names).prefetch_related(held):
         people.setdefault(person.name, []).append(person)
     return [_plan_person(row, units, people, by) for row in rows]
 
@@ -169,7 +171,8 @@ def _plan_person(
 def _holds(values: Values, chosen: list[Person], unit: Unit | None) -> bool:
     if len(chosen) != 1 or unit is None:
         return False
-    return chosen[0].posts.held_on(clock.today()).filter(unit=unit, title=values.get("title") or "").exists()
+    held: list[Post] = chosen[0].now  # type: ignore[attr-defined]  # prefetched
+    return any(post.unit_id == unit.pk and post.title == values.get("title") for post in held)
 
 
 def _row(row: tables.Row, sentence: str, **blanks: Any) -> str:

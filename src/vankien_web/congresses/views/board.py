@@ -19,12 +19,13 @@ from django.views.decorators.http import require_GET
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common import clock
 from vankien_web.common.fields import ancestors
+from vankien_web.common.workbooks import XLSX
 from vankien_web.congresses import board
 from vankien_web.congresses.forms import FilterForm
 from vankien_web.congresses.models import Season
 from vankien_web.congresses.pages import Trail, kinds, place_of, road, seen_season
-from vankien_web.congresses.permissions import can_archive, can_open_seasons
-from vankien_web.congresses.sheet import SHEET_TYPE, progress_sheet
+from vankien_web.congresses.permissions import can_archive, is_office
+from vankien_web.congresses.sheet import progress_sheet
 from vankien_web.units.models import Unit, who
 
 PAGE = 100
@@ -37,7 +38,7 @@ def mine(request: PersonRequest) -> HttpResponse:
     season = seasons.order_by("closed_on", "-term_from", "-pk").first()
     open_one = seasons.filter(closed_on=None).first() if season and season.closed_on else season
     if season is None:
-        context = {"title": _("Progress board"), "may_open": can_open_seasons(request.user)}
+        context = {"title": _("Progress board"), "may_open": is_office(request.user)}
         return render(request, "congresses/no_season.html", context)
     return redirect("season_board", season=(open_one or season).pk)
 
@@ -110,7 +111,7 @@ def board_sheet(request: PersonRequest, season: int, unit: int) -> HttpResponse:
     wanted = FilterForm(request.GET or None, kinds=kinds(shown.rules)).wanted()
     rollups = board.rows_below(shown, place, wanted)[:5000]
     rows = board.filled(shown, rollups, [own] if own and not wanted else [])
-    answer = HttpResponse(progress_sheet(shown, place, rows), content_type=SHEET_TYPE)
+    answer = HttpResponse(progress_sheet(shown, place, rows), content_type=XLSX)
     name = f"Bảng tiến độ - {place.called} - {clock.today():%d-%m-%Y}.xlsx"
     answer.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return answer

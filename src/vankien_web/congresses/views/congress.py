@@ -17,6 +17,7 @@ from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common import clock, history
 from vankien_web.common.frame import Stage as Strip
 from vankien_web.common.models import Event
+from vankien_web.common.pages import form_page
 from vankien_web.congresses import actions, board, permissions
 from vankien_web.congresses.actions.plans import Plan
 from vankien_web.congresses.actions.stages import EVENTS
@@ -25,7 +26,6 @@ from vankien_web.congresses.forms import PlanForm, ReasonForm, StageForm
 from vankien_web.congresses.guards import NEXT, Guard, guards, warnings
 from vankien_web.congresses.models import Congress, Stage
 from vankien_web.congresses.pages import congress_page, following, seen_congress
-from vankien_web.units.pages import form_page
 
 LABELS = {
     "review": gettext_lazy("Record the committee's opinion"),

@@ -15,12 +15,12 @@ from vankien.packs import DossierRule, StepRule
 from vankien.packs import season as campaign
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common import storage
+from vankien_web.common.pages import form_page
 from vankien_web.congresses import actions, permissions
 from vankien_web.congresses.actions import Paper, Tick
 from vankien_web.congresses.forms import CountForm, PaperForm, SpokenForm, TickForm
 from vankien_web.congresses.models import Congress, DossierItem, Step
 from vankien_web.congresses.pages import attached_row, congress_page, seen_congress
-from vankien_web.units.pages import form_page
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from vankien.packs import season as campaign
 from vankien_web.accounts.requests import PersonRequest
+from vankien_web.common.pages import form_page
 from vankien_web.congresses import actions
 from vankien_web.congresses.forms import ReportForm
 from vankien_web.congresses.pages import congress_page, seen_congress
 from vankien_web.congresses.permissions import can_report, groups_of
-from vankien_web.units.pages import form_page
 
 
 @require_GET

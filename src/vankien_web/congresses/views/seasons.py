@@ -17,13 +17,13 @@ from vankien import packs
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common import history
 from vankien_web.common.fields import under_any
+from vankien_web.common.pages import form_page
 from vankien_web.congresses import actions, overview, permissions
 from vankien_web.congresses.board import directive
 from vankien_web.congresses.forms import OpenForm, OverrideForm, SeasonForm, SwitchForm, pack_choices
 from vankien_web.congresses.models import Congress, Season
 from vankien_web.congresses.pages import kinds, seen_season
 from vankien_web.units.models import Unit, who
-from vankien_web.units.pages import form_page
 
 
 @require_GET
@@ -34,7 +34,7 @@ def seasons(request: PersonRequest) -> HttpResponse:
         "title": _("Congress seasons"),
         "page": page,
         "rows": [(season, directive(season.rules)) for season in page],
-        "may_open": permissions.can_open_seasons(request.user),
+        "may_open": permissions.is_office(request.user),
     }
     return render(request, "congresses/seasons.html", context)
 
@@ -42,7 +42,7 @@ def seasons(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_season(request: PersonRequest) -> HttpResponse:
     """Choose the rules and see what they ask before anything is opened."""
-    if not permissions.can_open_seasons(request.user):
+    if not permissions.is_office(request.user):
         raise PermissionDenied
     known = {pack.id: pack for pack in packs.available()}
     chosen = request.POST.get("pack") or request.GET.get("pack") or ""
@@ -80,7 +80,7 @@ def season(request: PersonRequest, pk: int) -> HttpResponse:
         "kinds": overview.of_pack(shown.rules),
         "kind_names": dict(kinds(shown.rules)),
         "may_run": permissions.can_run_season(request.user, shown),
-        "may_override": who(request.user).holds("office"),
+        "may_override": permissions.is_office(request.user),
         "events": history.stream(shown).order_by("-number")[:20] if _whole(request, shown) else [],
     }
     return render(request, "congresses/season.html", context)
@@ -117,7 +117,7 @@ def switch_pack(request: PersonRequest, pk: int, pack: str) -> HttpResponse:
 def override(request: PersonRequest, pk: int) -> HttpResponse:
     """A stricter deadline for a unit and all of a kind below it."""
     shown = seen_season(request, pk)
-    if not who(request.user).holds("office"):
+    if not permissions.is_office(request.user):
         raise PermissionDenied
     form = OverrideForm(request.POST or None, user=request.user, kinds=kinds(shown.rules))
 
@@ -150,7 +150,7 @@ def lift(request: PersonRequest, pk: int, number: int) -> HttpResponse:
 def open_congresses(request: PersonRequest, pk: int) -> HttpResponse:
     """Units of the chosen kinds below a unit hold a congress in the season."""
     shown = seen_season(request, pk)
-    if not who(request.user).holds("office"):
+    if not permissions.is_office(request.user):
         raise PermissionDenied
     names = kinds(shown.rules)
     top = permissions.first_of_office(request.user, shown)

@@ -75,7 +75,9 @@ def give_post(person: Person, post: PostData, *, by: User) -> Post:
     if not knows(by, person):
         raise PermissionDenied
     if post.unit is None and post.role != Role.ADMINISTRATOR:
-        raise ValidationError({"unit": _("Only an administrator's post is over the whole site: name the unit.")})
+        raise ValidationError(
+            {"unit": _("Only an administrator's post is over the whole site: name the unit.")}
+        )
     if gives_oneself(by, person):
         raise ValidationError(_OTHERS)
     if post.until and post.until < post.since:

@@ -16,11 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from vankien_web.accounts.models import Invitation
 from vankien_web.accounts.requests import PersonRequest
+from vankien_web.common.pages import form_page
 from vankien_web.units import actions
 from vankien_web.units.forms import AccountForm
 from vankien_web.units.models import Person
+from vankien_web.units.pages import seen_person
 from vankien_web.units.permissions import can_manage_account
-from vankien_web.units.views.people import seen_person
 
 # What one button does to an account, and what is said afterwards.
 VERBS: dict[str, tuple[Callable[..., Any], Any]] = {
@@ -54,17 +55,13 @@ def open_account(request: PersonRequest, pk: int) -> HttpResponse:
     """Make an account and show its link once."""
     person = _managed(request, pk)
     form = AccountForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            invitation = actions.open_account(person, **form.cleaned_data, by=request.user)
-        except ValidationError as error:
-            for sentence in error.messages:
-                form.add_error(None, sentence)
-        else:
-            return _link_page(request, person, invitation)
-    context = {"form": form, "title": _("Account for %(name)s") % {"name": person.name}}
-    context |= {"button": _("Make the account"), "cancel": reverse("person", args=[pk])}
-    return render(request, "units/form.html", context, status=422 if form.errors else 200)
+
+    def act(data: dict[str, Any]) -> HttpResponse:
+        return _link_page(request, person, actions.open_account(person, **data, by=request.user))
+
+    title = _("Account for %(name)s") % {"name": person.name}
+    cancel = reverse("person", args=[pk])
+    return form_page(request, form, act, title=title, button=_("Make the account"), cancel=cancel)
 
 
 @require_POST

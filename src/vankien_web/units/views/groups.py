@@ -12,12 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common import clock, history
+from vankien_web.common.pages import form_page
 from vankien_web.units import actions
 from vankien_web.units.forms import AssignForm, ChangeGroupForm, GroupForm, LastDayForm, MemberForm
 from vankien_web.units.models import GroupMember, GroupUnit, Person, Unit, WorkingGroup, who
-from vankien_web.units.pages import crumbs, form_page
+from vankien_web.units.pages import crumbs, seen_unit
 from vankien_web.units.permissions import can_manage_group
-from vankien_web.units.views.tree import seen_unit
 
 
 def _seen(request: PersonRequest, pk: int) -> WorkingGroup:

@@ -21,15 +21,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from vankien_web.accounts.models import User
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common import tables
+from vankien_web.common.workbooks import XLSX
 from vankien_web.units import actions, sheets
 from vankien_web.units.forms import WorkbookForm
 from vankien_web.units.models import Kind, Level, Role, Unit
-from vankien_web.units.pages import crumbs
+from vankien_web.units.pages import crumbs, seen_unit
 from vankien_web.units.permissions import can_manage_unit
-from vankien_web.units.views.tree import seen_unit
 
 _NAMED: dict[str, Any] = {"kind": Kind, "level": Level, "role": Role}
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -154,6 +153,6 @@ def sample(request: PersonRequest, pk: int, which: str) -> HttpResponse:
     kind, top = IMPORTS[which], _top(request, pk)
     heads = [c.titles[0] for c in kind.columns()]
     data = tables.write_table(str(kind.title), heads, [kind.example], note=top.name)
-    response = HttpResponse(data, content_type=_XLSX)
+    response = HttpResponse(data, content_type=XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="{kind.name}.xlsx"'
     return response

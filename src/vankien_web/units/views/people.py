@@ -16,11 +16,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from vankien.text import bare
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common import clock
+from vankien_web.common.pages import form_page
 from vankien_web.units import actions
 from vankien_web.units.finders import OFFERED, find_people, told
-from vankien_web.units.forms import HandOverForm, LastDayForm, PersonForm, PostForm, StatementForm
+from vankien_web.units.forms import (
+    ChangePersonForm,
+    HandOverForm,
+    LastDayForm,
+    PersonForm,
+    PostForm,
+    StatementForm,
+)
 from vankien_web.units.models import GroupMember, Person, PersonnelStatement, Post, WorkingGroup
-from vankien_web.units.pages import form_page, person_events
+from vankien_web.units.pages import person_events, seen_person
 from vankien_web.units.permissions import (
     can_change_person,
     can_end_post,
@@ -31,11 +39,6 @@ from vankien_web.units.permissions import (
 from vankien_web.units.titles import in_order, titles
 
 ROWS = 100
-
-
-def seen_person(request: PersonRequest, pk: int) -> Person:
-    """The person, for who sees one. Raises Http404."""
-    return get_object_or_404(Person.objects.visible_to(request.user).select_related("account"), pk=pk)
 
 
 @require_GET
@@ -96,11 +99,11 @@ def change_person(request: PersonRequest, pk: int) -> HttpResponse:
     shown = seen_person(request, pk)
     if not can_change_person(request.user, shown):
         raise Http404
-    form = PersonForm(request.POST or None, initial={"name": shown.name, "revision": shown.revision})
+    form = ChangePersonForm(request.POST or None, initial={"name": shown.name, "revision": shown.revision})
     back = reverse("person", args=[pk])
 
     def act(data: dict[str, Any]) -> str:
-        actions.change_person(shown, data["name"], revision=data["revision"] or 0, by=request.user)
+        actions.change_person(shown, data["name"], revision=data["revision"], by=request.user)
         return back
 
     return form_page(request, form, act, title=_("Correct the name"), button=_("Save"), cancel=back)
@@ -204,10 +207,10 @@ def personnel(request: PersonRequest) -> HttpResponse:
         request,
         form,
         act,
+        "units/personnel.html",
         title=_("Personnel plans"),
         button=_("Sign and switch on"),
         cancel=reverse("units"),
-        above="units/personnel.html",
         **context,
     )
 

@@ -8,31 +8,25 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common import clock, history
-from vankien_web.common.fields import holds_on
+from vankien_web.common.fields import holds_on, outermost
 from vankien_web.common.frame import Tab
+from vankien_web.common.pages import form_page
 from vankien_web.units import actions
 from vankien_web.units.finders import OFFERED, find_units, told
-from vankien_web.units.forms import DayForm, EndUnitForm, UnitForm
+from vankien_web.units.forms import ChangeUnitForm, DayForm, EndUnitForm, FoundUnitForm
 from vankien_web.units.models import Post, Unit, UnitState, WorkingGroup, who
-from vankien_web.units.pages import crumbs, form_page
+from vankien_web.units.pages import crumbs, seen_unit
 from vankien_web.units.permissions import can_manage_people, can_manage_unit
 from vankien_web.units.titles import in_order
 
 ROWS = 100
-
-
-def seen_unit(request: PersonRequest, pk: int) -> Unit:
-    """The unit, for who sees it. Raises Http404."""
-    return get_object_or_404(
-        Unit.objects.visible_to(request.user).select_related("parent", "successor"), pk=pk
-    )
 
 
 @require_GET
@@ -53,8 +47,7 @@ def _top(request: PersonRequest) -> Q:
     scopes = who(request.user).scopes
     if "" in scopes:
         return Q(parent__isnull=True)
-    outer = [p for p in scopes if not any(p != q and p.startswith(q) for q in scopes)]
-    return Q(path__in=outer)
+    return Q(path__in=outermost(scopes))
 
 
 def _children(request: PersonRequest, day: date, states: QuerySet[UnitState]) -> dict[str, Any]:
@@ -121,7 +114,7 @@ def found_unit(request: PersonRequest, pk: int | None = None) -> HttpResponse:
     parent = seen_unit(request, pk) if pk else None
     if not can_manage_unit(request.user, parent):
         raise Http404
-    form = UnitForm(request.POST or None, user=request.user)
+    form = FoundUnitForm(request.POST or None, user=request.user)
 
     def act(data: dict[str, Any]) -> str:
         what = form.description(parent)
@@ -142,7 +135,7 @@ def change_unit(request: PersonRequest, pk: int) -> HttpResponse:
     if not can_manage_unit(request.user, shown):
         raise Http404
     now = {f: getattr(shown, f) for f in ("name", "short_name", "kind", "level", "parent", "revision")}
-    form = UnitForm(request.POST or None, user=request.user, unit=shown, initial=now)
+    form = ChangeUnitForm(request.POST or None, user=request.user, unit=shown, initial=now)
     back = reverse("unit", args=[pk])
 
     def act(data: dict[str, Any]) -> str:

@@ -1,0 +1,25 @@
+"""Fields and forms that several rooms ask people to fill in."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+
+
+class DayField(forms.DateField):
+    """A day as offices write it, 13/02/2020: a browser's own picker would show it as its country does."""
+
+    widget = forms.DateInput(attrs={"inputmode": "numeric"}, format="%d/%m/%Y")
+    input_formats = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
+
+
+class RevisionForm(forms.Form):
+    """What was stored when the form was shown (see conflict)."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, initial=0)
+
+
+def offer(form: forms.Form, name: str, choices: Any) -> None:
+    """What one may choose in a field, where that is known only when the form is shown."""
+    cast(forms.ChoiceField, form.fields[name]).choices = choices
