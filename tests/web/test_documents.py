@@ -11,7 +11,7 @@ from django.test import Client
 
 from factories import make_congress, make_draft, make_group, make_season, make_unit, make_user
 from vankien.model import UnreadableFile
-from vankien_web.common import history, storage
+from vankien_web.common import history, intake, storage
 from vankien_web.common.entries import Entry
 from vankien_web.common.models import Event
 from vankien_web.drafts import actions, tasks
@@ -152,9 +152,9 @@ def test_versions_are_numbered_and_kept_byte_for_byte(scene, commune, commented)
 
 def test_a_file_is_read_once(scene, commune, monkeypatch):
     times = []
-    read = actions.submission.word.read_apart
+    read = intake.word.read_apart
     monkeypatch.setattr(
-        actions.submission.word, "read_apart", lambda *a, **k: times.append(1) or read(*a, **k)
+        intake.word, "read_apart", lambda *a, **k: times.append(1) or read(*a, **k)
     )
     version = scene.bring(scene.begin(), commune)
     assert times == [1]

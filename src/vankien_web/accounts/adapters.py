@@ -8,15 +8,13 @@ from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from vankien_web.accounts import actions, second_factor
-from vankien_web.accounts.addresses import client_address
+from vankien_web.accounts.addresses import client_address, is_own
 from vankien_web.accounts.models import User
 from vankien_web.common import errors
 
@@ -36,8 +34,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def is_safe_url(self, url: str) -> bool:
-        """Only addresses of this site, without a host: a link cannot lead from the sign-in to elsewhere."""
-        return url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+        return is_own(url)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request)
@@ -54,8 +51,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             request,
             403,
             _("This account is suspended"),
-            _("You cannot sign in with it. Ask %(contact)s.")
-            % {"contact": settings.VANKIEN_CONTACT or _("the administrator")},
+            _("You cannot sign in with it. Ask %(contact)s.") % {"contact": errors.whom_to_ask()},
         )
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:

@@ -4,6 +4,7 @@ import ipaddress
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 
 _FORWARDED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_REAL_IP")
 _LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
@@ -25,6 +26,11 @@ def is_this_machine(request: HttpRequest) -> bool:
     name = host if host.endswith("]") else host.rpartition(":")[0] or host
     address = _valid(str(request.META.get("REMOTE_ADDR", "")))
     return name in _LOCAL_NAMES and bool(address) and ipaddress.ip_address(address).is_loopback
+
+
+def is_own(url: str) -> bool:
+    """An address of this site, without a host: a link cannot lead from the sign-in to elsewhere."""
+    return url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
 
 def _valid(address: str) -> str:

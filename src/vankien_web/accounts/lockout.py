@@ -35,7 +35,7 @@ def answer(request: HttpRequest, response: HttpResponse, credentials: dict[str, 
         429,
         _("Too many wrong passwords"),
         _("Try again after %(time)s, or ask %(contact)s to unlock the account.")
-        % {"time": f"{until:%H:%M}", "contact": settings.VANKIEN_CONTACT or _("the administrator")},
+        % {"time": f"{until:%H:%M}", "contact": errors.whom_to_ask()},
     )
 
 

@@ -40,7 +40,7 @@ def _refused(request: HttpRequest) -> Any:
         403,
         _("You have no account here"),
         _("The identity server knows you, this site does not. Ask %(contact)s for an account.")
-        % {"contact": settings.VANKIEN_CONTACT or _("the administrator")},
+        % {"contact": errors.whom_to_ask()},
     )
 
 

@@ -14,14 +14,13 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from vankien_web.accounts import actions, kept, second_factor
-from vankien_web.accounts.addresses import is_this_machine
+from vankien_web.accounts.addresses import is_own, is_this_machine
 from vankien_web.accounts.browsers import called
 from vankien_web.accounts.forms import LanguageForm, NewPasswordForm, TokenForm
 from vankien_web.accounts.models import Invitation, Token, User
@@ -184,7 +183,7 @@ def _ended(request: HttpRequest) -> HttpResponse:
         410,
         _("This link no longer works"),
         _("It was used already, or its seven days are over. Ask %(contact)s for a new one.")
-        % {"contact": settings.VANKIEN_CONTACT or _("the administrator")},
+        % {"contact": errors.whom_to_ask()},
     )
 
 
@@ -199,5 +198,4 @@ def enter_demonstration(request: HttpRequest) -> HttpResponse:
     logout(request)
     login(request, user, backend=_BACKEND)
     there = request.POST.get("next", "/")
-    own = there.startswith("/") and url_has_allowed_host_and_scheme(there, allowed_hosts=None)
-    return redirect(there if own else "/")
+    return redirect(there if is_own(there) else "/")

@@ -52,6 +52,11 @@ def page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpRe
     return render(request, "common/error.html", {"title": title, "sentence": sentence}, status=status)
 
 
+def whom_to_ask() -> str:
+    """Who helps with signing in, as the administrator has set it."""
+    return settings.VANKIEN_CONTACT or _("the administrator")
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if isinstance(exception, DisallowedHost):
         return page(

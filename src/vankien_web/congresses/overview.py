@@ -74,9 +74,7 @@ def in_force(known: Iterable[Pack]) -> Pack:
 
 def proposal(pack: Pack) -> dict[str, Any]:
     """Name and years of a season by this pack; a pack's title names its term where it has one."""
-    import re
-
-    years = re.search(r"(\d{4})\s*[-–]\s*(\d{4})", pack.title)
+    years = _YEARS.search(pack.title)
     name = pack.title.split(" (")[0]
     first, last = (
         (int(years[1]), int(years[2])) if years else (pack.valid_from.year, pack.valid_from.year + 5)

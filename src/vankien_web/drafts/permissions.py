@@ -1,6 +1,6 @@
 """Who may do what with a draft, and when. Pages, actions and API ask the same questions.
 
-Roles are named here alone. What one may not see at all is decided by `Draft.objects.visible_to`.
+What one may not see at all is decided by `Draft.objects.visible_to`; verbs ask here.
 """
 
 from collections.abc import Iterable

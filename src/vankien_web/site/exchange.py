@@ -25,7 +25,7 @@ from django.db import connection, models, transaction
 from vankien_web.common import clock, search, storage
 from vankien_web.site import snapshot
 from vankien_web.site.backup import MANIFEST, PROGRAM, Unfit, add, written
-from vankien_web.site.restore import checked, damage_told, opened, refuse_full
+from vankien_web.site.restore import check_all, checked, damage_told, manifest_of, opened, refuse_full, unpack
 
 FORMAT = 1
 KIND = "vankien-export"
@@ -114,14 +114,12 @@ def import_(source: Path, folder: Path) -> dict[str, Any]:
     """Fill an empty data folder and an empty database; all of it or nothing. Raises Unfit, OSError."""
     with opened(source) as archive:
         with damage_told(source):
-            manifest = _manifest(archive)
+            manifest = manifest_of(archive, _MEMBER_NAME)
         if manifest.get("kind") != KIND or manifest.get("format") != FORMAT:
             raise Unfit(f"{source} không phải tệp do vankien export của phiên bản này làm ra.")
         refuse_full(folder)
         with damage_told(source):
-            for name in manifest["members"]:
-                for _ in checked(archive, manifest, name):
-                    pass
+            check_all(archive, manifest)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         (folder / "incoming").mkdir(mode=0o700, exist_ok=True)
         room = folder / "restoring"
@@ -138,22 +136,10 @@ def import_(source: Path, folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def _manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
-    manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
-    members = manifest["members"]
-    listed = sorted(archive.namelist()) == sorted([MANIFEST, *members])
-    if not listed or not all(map(_MEMBER_NAME.fullmatch, members)):
-        raise zipfile.BadZipFile(MANIFEST)
-    return manifest
-
-
 def _files(archive: zipfile.ZipFile, manifest: dict[str, Any], room: Path) -> None:
     room.mkdir()
     for name in (n for n in manifest["members"] if n.startswith("files/")):
-        target = room / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("xb") as out:
-            out.writelines(checked(archive, manifest, name))
+        unpack(archive, manifest, name, room)
 
 
 def _migrate() -> None:

@@ -30,13 +30,11 @@ def restore(source: Path, folder: Path) -> dict[str, Any]:
     """
     with opened(source) as archive:
         with damage_told(source):
-            manifest = _manifest(archive)
+            manifest = manifest_of(archive, _MEMBER)
         _refuse_foreign(manifest)
         refuse_full(folder)
         with damage_told(source):
-            for name in manifest["members"]:
-                for _ in checked(archive, manifest, name):
-                    pass
+            check_all(archive, manifest)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         room = folder / "restoring"
         room.mkdir()
@@ -52,13 +50,8 @@ def _lay(archive: zipfile.ZipFile, manifest: dict[str, Any], room: Path, folder:
     for name in manifest["members"]:
         if name.startswith("database/"):
             members[name] = partial(checked, archive, manifest, name)
-            continue
-        file = room / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("xb") as out:
-            out.writelines(checked(archive, manifest, name))
-            out.flush()
-            os.fsync(out.fileno())
+        else:
+            unpack(archive, manifest, name, room)
     if connection.vendor == "sqlite":
         snapshot.lay(members, {}, room)
         _move(room, folder)
@@ -91,12 +84,30 @@ def damage_told(source: Path) -> Iterator[None]:
         ) from error
 
 
-def _manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
+def manifest_of(archive: zipfile.ZipFile, member: re.Pattern[str]) -> dict[str, Any]:
+    """What the archive says of itself, which must be what it holds: members of such names and no others."""
     manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
     members = manifest["members"]
-    if sorted(archive.namelist()) != sorted([MANIFEST, *members]) or not all(map(_MEMBER.fullmatch, members)):
+    if sorted(archive.namelist()) != sorted([MANIFEST, *members]) or not all(map(member.fullmatch, members)):
         raise zipfile.BadZipFile(MANIFEST)
     return manifest
+
+
+def check_all(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
+    """Read everything once before anything is written. Raises zipfile.BadZipFile."""
+    for name in manifest["members"]:
+        for _ in checked(archive, manifest, name):
+            pass
+
+
+def unpack(archive: zipfile.ZipFile, manifest: dict[str, Any], name: str, room: Path) -> None:
+    """One member as a file below `room`, safely on the disk."""
+    file = room / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("xb") as out:
+        out.writelines(checked(archive, manifest, name))
+        out.flush()
+        os.fsync(out.fileno())
 
 
 def checked(archive: zipfile.ZipFile, manifest: dict[str, Any], name: str) -> Iterator[bytes]:

@@ -23,6 +23,7 @@ from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from vankien.text import to_roman
 from vankien_web.common import clock
 from vankien_web.common.models import Event
 from vankien_web.common.sentences import sentence
@@ -31,9 +32,6 @@ register = template.Library()
 
 SOON = 14  # days: the pack's own warning period, where it has one, is given to `deadline`
 SIGNS = {"done": "✓", "late": "!", "soon": "◔", "now": "▸", "wait": "○", "stop": "✕"}
-_WORTH = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
-_LETTERS = ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I")
-_ROMAN = dict(zip(_WORTH, _LETTERS, strict=True))
 _COMMA = str.maketrans(",.", ".,")
 
 
@@ -47,7 +45,8 @@ def vi_date(value: datetime.date | None) -> str:
     if not value:
         return ""
     day = _local(value)
-    return f"{day.day:02}/{day.month:02}/{day.year:04}"  # many on a page: Django's own takes ten times as long
+    # Many stand on a page: Django's own takes ten times as long.
+    return f"{day.day:02}/{day.month:02}/{day.year:04}"
 
 
 @register.filter
@@ -73,11 +72,7 @@ def vi_number(value: Any, places: int | None = None) -> str:
 @register.filter
 def roman(value: int) -> str:
     """XXVII of 27."""
-    numeral, rest = "", int(value)
-    for worth, letters in _ROMAN.items():
-        times, rest = divmod(rest, worth)
-        numeral += letters * times
-    return numeral
+    return to_roman(int(value))
 
 
 @register.filter

@@ -12,11 +12,10 @@ from django.db import models, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from vankien import secrecy, word
 from vankien.model import UnreadableFile
 from vankien.sentences import catalogue, sentence
 from vankien_web.accounts.models import User
-from vankien_web.common import storage
+from vankien_web.common import intake, storage
 from vankien_web.common.history import record
 from vankien_web.common.storage import Staged
 
@@ -61,7 +60,7 @@ def _placed(staged: Staged, name: str) -> dict[str, Any]:
 
 def _check(staged: Staged, name: str, subject: models.Model, by: User) -> None:
     try:
-        _read(staged, name)
+        intake.read(staged, name)
     except UnreadableFile as error:
         if error.reason in _WITHOUT_TEXT:
             return
@@ -77,14 +76,3 @@ def _refusal(error: UnreadableFile, name: str) -> str:
     return _(
         "This file bears a secrecy stamp, and this site is connected to a network: it was refused and erased."
     )
-
-
-def _read(staged: Staged, name: str) -> None:
-    document = word.read_apart(
-        staged.path,
-        name=name,
-        seconds=settings.VANKIEN_READ_SECONDS,
-        megabytes=settings.VANKIEN_READ_MEGABYTES,
-    )
-    if settings.VANKIEN_PROFILE == "networked" and secrecy.stamp(document):
-        raise UnreadableFile("secret", file=name)

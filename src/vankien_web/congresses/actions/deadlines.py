@@ -51,8 +51,15 @@ def override_deadline(
             known = DeadlineOverride.objects.create(season=season, unit=unit, kind=kind, **fields)
         else:
             save_checked(known, revision=known.revision if revision is None else revision, fields=fields)
-        told = {"unit": unit.name, "kind": kind, "until": until.isoformat(), "source": source.strip()}
-        record("deadline_overridden", season, by=by, on=None, stream=None, **told)
+        record(
+            "deadline_overridden",
+            season,
+            by=by,
+            unit=unit.name,
+            kind=kind,
+            until=until,
+            source=fields["source"],
+        )
         _spread(season, unit, kind)
     return known
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
@@ -16,13 +16,15 @@ from vankien.packs import season as campaign
 from vankien_web.accounts.models import User
 from vankien_web.common import clock
 from vankien_web.common.conflict import save_checked
-from vankien_web.common.history import record
+from vankien_web.common.history import name_of, record
 from vankien_web.congresses.actions.attachments import Upload, received
 from vankien_web.congresses.actions.changing import changing
 from vankien_web.congresses.bounds import count_papers, count_steps
 from vankien_web.congresses.models import Congress, DossierItem, ProgressReport, Step
 from vankien_web.congresses.permissions import can_report, can_set_paper, can_tick, sees_personnel
 from vankien_web.units.models import WorkingGroup
+
+R = TypeVar("R", StepRule, DossierRule)
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def set_step(
     """
     if not can_tick(by, congress):
         raise PermissionDenied
-    rule = _step_rule(congress, item)
+    rule = _rule(campaign.steps(congress.season.rules, congress.kind), item)
     fields = _ticked(rule, tick, by)
     with received(file, congress, by=by) as kept, changing(congress) as row:
         step = row.steps.filter(item=item).first() or Step.objects.create(congress=row, item=item)
@@ -78,7 +80,7 @@ def set_paper(
     """Say that a paper of the dossier is there, missing or not needed. Raises as `set_step`."""
     if not can_set_paper(by, congress):
         raise PermissionDenied
-    rule = _paper_rule(congress, item)
+    rule = _rule(campaign.dossier(congress.season.rules, congress.kind), item)
     if rule.personnel and not sees_personnel(by, congress):
         raise _unknown(item)
     if paper.not_needed and not paper.note.strip():
@@ -102,7 +104,7 @@ def fill_paper(
     rules = [r for r in campaign.dossier(congress.season.rules, congress.kind) if r.kind == kind]
     if not rules:
         return
-    name = f"{subject._meta.model_name}:{subject.pk}"
+    name = name_of(subject)
     with changing(congress) as row:
         for rule in rules:
             known = row.dossier.filter(item=rule.id).first()
@@ -184,16 +186,7 @@ def _ticked(rule: StepRule, tick: Tick, by: User) -> dict[str, Any]:
     return vars(tick) | told | {"done": done, "note": tick.note.strip()}
 
 
-def _step_rule(congress: Congress, item: str) -> StepRule:
-    rules = campaign.steps(congress.season.rules, congress.kind)
-    found = next((rule for rule in rules if rule.id == item), None)
-    if found is None:
-        raise _unknown(item)
-    return found
-
-
-def _paper_rule(congress: Congress, item: str) -> DossierRule:
-    rules = campaign.dossier(congress.season.rules, congress.kind)
+def _rule(rules: Iterable[R], item: str) -> R:
     found = next((rule for rule in rules if rule.id == item), None)
     if found is None:
         raise _unknown(item)

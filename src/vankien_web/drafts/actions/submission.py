@@ -8,11 +8,10 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 
-from vankien import secrecy, word
 from vankien.model import Document, UnreadableFile
 from vankien.serial import to_data
 from vankien_web.accounts.models import User
-from vankien_web.common import storage
+from vankien_web.common import intake, storage
 from vankien_web.common.history import record
 from vankien_web.common.storage import Staged
 from vankien_web.congresses.actions.preparation import fill_paper
@@ -87,24 +86,12 @@ def _received(
     """The file in the temporary folder, read. A refusal leaves its hash in the history of `subject`."""
     with storage.staged(chunks, settings.VANKIEN_UPLOAD_BYTES) as file:
         try:
-            document = _read(file, name)
+            document = intake.read(file, name)
         except UnreadableFile as error:
             with transaction.atomic():
                 record("version_refused", subject, by=by, sha256=file.sha256, reason=error.reason)
             raise
         yield file, document
-
-
-def _read(file: Staged, name: str) -> Document:
-    document = word.read_apart(
-        file.path,
-        name=name,
-        seconds=settings.VANKIEN_READ_SECONDS,
-        megabytes=settings.VANKIEN_READ_MEGABYTES,
-    )
-    if settings.VANKIEN_PROFILE == "networked" and secrecy.stamp(document):
-        raise UnreadableFile("secret", file=name)
-    return document
 
 
 def _add(

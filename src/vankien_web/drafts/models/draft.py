@@ -137,7 +137,7 @@ class Draft(ConcurrentTransitionMixin, models.Model):
 class Waiver(models.Model):
     """A finding set aside with a reason: in this version and wherever the same passage stands in a later one.
 
-    `fingerprint` is made of the finding's code, its parameters and the folded passage (see actions).
+    `fingerprint` is made of the finding's code, its parameters and the folded passage (drafts.fingerprint).
     """
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="waivers")
