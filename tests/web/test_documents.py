@@ -243,7 +243,7 @@ def test_a_step_that_somebody_else_has_taken_is_said(scene, commune, site):
     with pytest.raises(actions.Moved):
         tasks.submit_version(stale, [commune], "x.docx", by=scene.drafter)
     answer = at(scene.secretary).post(f"/van-ban/{draft.pk}/gui/", follow=True)
-    assert "người khác đã chuyển văn bản" in answer.content.decode()
+    assert "chưa thực hiện được bước này" in answer.content.decode()
     assert verbs(draft).count("draft_shared") == 1
     assert draft.versions.count() == 1
     assert len([p for p in (site.DATA / "incoming").iterdir() if p.is_file()]) == 1
@@ -295,7 +295,10 @@ def test_the_gate_says_what_is_missing(scene, commune):
 
 
 def test_the_dossier_learns_of_a_document(scene, commune):
-    scene.bring(scene.begin(), commune)
+    draft = scene.begin()
+    scene.bring(draft, commune)
+    assert not scene.congress.dossier.exists()  # those above would know that it is being written
+    actions.share(draft, by=scene.secretary)
     paper = scene.congress.dossier.get(item="political_report")
     assert (paper.present, paper.subject) == (True, f"draft:{Draft.objects.get().pk}")
 
