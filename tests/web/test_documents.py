@@ -153,9 +153,7 @@ def test_versions_are_numbered_and_kept_byte_for_byte(scene, commune, commented)
 def test_a_file_is_read_once(scene, commune, monkeypatch):
     times = []
     read = intake.word.read_apart
-    monkeypatch.setattr(
-        intake.word, "read_apart", lambda *a, **k: times.append(1) or read(*a, **k)
-    )
+    monkeypatch.setattr(intake.word, "read_apart", lambda *a, **k: times.append(1) or read(*a, **k))
     version = scene.bring(scene.begin(), commune)
     assert times == [1]
     assert version.reading.document.blocks
