@@ -1,4 +1,5 @@
-"""`make docs`: writes docs/checks.md from the checks and their examples, docs/openapi.json from the site."""
+"""`make docs`: writes docs/checks.md from the checks and their examples, docs/permissions.md from its tables,
+docs/openapi.json from the site."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
+from benchmarks.permissions import PERMISSIONS, cells, permissions_page  # noqa: E402
 from library.draft_factory import draft_of, examples  # noqa: E402
 from vankien import packs  # noqa: E402
 from vankien.checks import Check, all_checks, render  # noqa: E402
@@ -82,6 +84,8 @@ def openapi_page() -> str:
 def main() -> None:
     PAGE.write_text(checks_page(), encoding="utf-8")
     print(f"{PAGE.relative_to(ROOT)}: {len(all_checks())} checks")
+    PERMISSIONS.write_text(permissions_page(), encoding="utf-8")
+    print(f"{PERMISSIONS.relative_to(ROOT)}: {cells()} cells")
     OPENAPI.write_text(openapi_page(), encoding="utf-8")
     print(OPENAPI.relative_to(ROOT))
 
