@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from vankien_web.accounts.models import User
 from vankien_web.common import clock, search, storage
 from vankien_web.common.history import name_of, record
+from vankien_web.congresses.actions.preparation import fill_paper
 from vankien_web.congresses.models import Congress
 from vankien_web.drafts.gate import gate
 from vankien_web.drafts.indexing import index
@@ -60,6 +61,8 @@ def share(draft: Draft, *, by: User) -> None:
         _move(locked)
         index(locked, locked.latest)
         record("draft_shared", locked, by=by, number=locked.latest.number)
+        if locked.congress is not None:  # only now: before, nobody above knows that it is being written
+            fill_paper(locked.congress, locked.kind, locked, by=by)
 
 
 def send_back(draft: Draft, reason: str, *, by: User) -> None:

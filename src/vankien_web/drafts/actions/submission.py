@@ -14,7 +14,6 @@ from vankien_web.accounts.models import User
 from vankien_web.common import intake, storage
 from vankien_web.common.history import record
 from vankien_web.common.storage import Staged
-from vankien_web.congresses.actions.preparation import fill_paper
 from vankien_web.drafts.actions.road import enter
 from vankien_web.drafts.models import Draft, Reading, Version
 from vankien_web.drafts.permissions import has_part
@@ -125,6 +124,4 @@ def _add(
         size=file.size,
         sha256=file.sha256,
     )
-    if draft.congress is not None:
-        fill_paper(draft.congress, draft.kind, draft, by=by)
     return version

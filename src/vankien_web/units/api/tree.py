@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from ninja import Field, File, Form, Query, Router, Schema, Status
@@ -131,6 +131,8 @@ def _unit(request: PersonRequest, pk: int, day: date) -> dict[str, Any]:
 
 def _import(request: PersonRequest, unit: int, file: UploadedFile, which: str, write: bool) -> dict[str, Any]:
     top = _seen(request, unit)
+    if not can_manage_unit(request.user, top):
+        raise PermissionDenied
     columns, plan, act = _IMPORTS[which]
     try:
         table = tables.read_table(file, columns=columns(), most=sheets.MOST)
