@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
 
 from factories import LONG_AGO, make_group, make_person, make_tree, make_unit, make_user
 from vankien_web.common import clock, history, sentences
@@ -196,3 +197,24 @@ def test_states_have_no_gap_and_no_overlap(tree, office):
     for earlier, later in pairwise(states):
         assert (later.since - earlier.until).days == 1
     assert states[-1].until is None
+
+
+def test_a_link_is_mailed_where_a_letter_can_go_and_only_then_said_to_be(tree, client, settings, mailoutbox):
+    person = make_person(tree.commune, Role.UNIT_DRAFTER)
+    type(person.account).objects.filter(pk=person.account.pk).update(email="can.bo@example.vn")
+    client.force_login(make_user(None, Role.ADMINISTRATOR))
+    address = f"/nguoi/{person.pk}/tai-khoan/duong-dan/"
+    assert "can.bo@example.vn" not in client.post(address).content.decode()
+    settings.VANKIEN_MAILS = True
+    assert "can.bo@example.vn" in client.post(address).content.decode()
+    assert "/loi-moi/" in mailoutbox[0].body
+
+
+def test_a_locked_account_is_told_and_unlocked(tree, client):
+    person = make_person(tree.commune, Role.UNIT_DRAFTER)
+    for _try in range(5):
+        Client().post("/vao/", {"login": person.account.username, "password": "sai"})
+    client.force_login(make_user(None, Role.ADMINISTRATOR))
+    assert "Mở khóa do nhập sai mật khẩu" in client.get(f"/nguoi/{person.pk}/").content.decode()
+    client.post(f"/nguoi/{person.pk}/tai-khoan/mo-khoa/")
+    assert "Mở khóa do nhập sai mật khẩu" not in client.get(f"/nguoi/{person.pk}/").content.decode()

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from vankien_web.accounts import mail
 from vankien_web.accounts.models import Invitation
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common.pages import form_page
@@ -40,12 +41,14 @@ def _managed(request: PersonRequest, pk: int) -> Person:
 
 
 def _link_page(request: PersonRequest, person: Person, invitation: Invitation) -> HttpResponse:
-    """The link is on this page alone: it is not kept anywhere."""
+    """The link is on this page alone, and in a letter where the mail server took one: it is not kept."""
+    link = request.build_absolute_uri(invitation.get_absolute_url())
     context = {
         "title": _("Link for %(name)s") % {"name": person.name},
         "person_shown": person,
         "invitation": invitation,
-        "link": request.build_absolute_uri(invitation.get_absolute_url()),
+        "link": link,
+        "sent_to": invitation.user.email if mail.send_link(invitation, link) else "",
     }
     return render(request, "units/link.html", context)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from vankien.text import bare
+from vankien_web.accounts.lockout import locked_out
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common import clock
 from vankien_web.common.pages import form_page
@@ -65,6 +66,7 @@ def person(request: PersonRequest, pk: int) -> HttpResponse:
     posts = in_order(told.select_related("unit", "taken_over_from__person"))
     groups = WorkingGroup.objects.visible_to(request.user)
     today = clock.today()
+    may_account = can_manage_account(request.user, shown)
     context = {
         "title": shown.name,
         "shown": shown,
@@ -73,7 +75,8 @@ def person(request: PersonRequest, pk: int) -> HttpResponse:
         "past": [p for p in posts if p.until is not None and p.until < today],
         "seats": GroupMember.objects.filter(person=shown, group__in=groups).select_related("group"),
         "may_change": can_change_person(request.user, shown),
-        "may_account": can_manage_account(request.user, shown),
+        "may_account": may_account,
+        "locked": may_account and shown.account and bool(locked_out([shown.account.username])),
         "may_add": can_manage_people(request.user),
         "events": person_events(shown, request.user).order_by("-number")[:50],
         "crumbs": [(_("People"), reverse("people")), (shown.name, "")],
