@@ -1,6 +1,18 @@
-"""Which tests run on which database; what was left out is said at the end."""
+"""The site's data in a folder of its own; which tests run on which database, and what was left out."""
 
 import os
+import tempfile
+from pathlib import Path
+
+# Before any test imports a model: nothing of a test reaches ./var.
+os.environ["VANKIEN_DATA"] = tempfile.mkdtemp(prefix="vankien-tests-")
+os.environ["DJANGO_SETTINGS_MODULE"] = "vankien_web.site.settings"
+for room in ("static", "incoming"):
+    Path(os.environ["VANKIEN_DATA"], room).mkdir()
+
+import django  # noqa: E402 - the settings must be named before
+
+django.setup()
 
 POSTGRESQL = bool(os.environ.get("VANKIEN_DATABASE"))
 

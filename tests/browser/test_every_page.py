@@ -17,18 +17,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.urls import get_resolver, resolve
 from lxml import html
 from playwright.sync_api import expect
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vankien_web.site.settings")
-
-import django
-
-django.setup()
-
-from django.urls import get_resolver, resolve  # noqa: E402 - needs the settings
-
-from browser.test_road import COMMUNE, accessible  # noqa: E402
+from browser.test_road import COMMUNE, accessible
 
 ROLES = ("van-phong", "bi-thu-quang-tam", "le-van-tu", "le-anh-xuan", "quan-tri")
 EACH = 3  # pages of one address name that a role visits

@@ -1,22 +1,13 @@
 """The frame with every part in it, in a real browser: seen by axe, walked by keyboard, enlarged, printed."""
 
 import mimetypes
-import os
-import tempfile
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-os.environ.setdefault("VANKIEN_DATA", tempfile.mkdtemp(prefix="vankien-frame-"))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vankien_web.site.settings")
-
-import django
-
-django.setup()
-
-import gallery  # noqa: E402 - needs the settings
-from browser.test_road import accessible  # noqa: E402
+import gallery
+from browser.test_road import accessible
 
 WEB = Path(gallery.__file__).parents[1] / "src/vankien_web"
 SITE = "http://frame.test"

@@ -1,21 +1,10 @@
 """The site in a folder of its own: nothing of a test reaches ./var."""
 
 import io
-import os
-import tempfile
 from functools import partialmethod
 from pathlib import Path
 
 import pytest
-
-os.environ["VANKIEN_DATA"] = tempfile.mkdtemp(prefix="vankien-tests-")
-Path(os.environ["VANKIEN_DATA"], "static").mkdir()
-Path(os.environ["VANKIEN_DATA"], "incoming").mkdir()
-os.environ["DJANGO_SETTINGS_MODULE"] = "vankien_web.site.settings"
-
-import django  # noqa: E402 - the settings must be named before
-
-django.setup()
 
 SAMPLES = Path(__file__).parents[2] / "src/vankien_web/drafts/samples"
 

@@ -378,3 +378,13 @@ def test_two_people_at_once_get_two_numbers(scene, commune, commented):
     draft.refresh_from_db()
     assert draft.latest.number == 3
     assert [e.details["number"] for e in history.stream(draft) if e.verb == "version_submitted"] == [1, 2, 3]
+
+
+def test_the_unit_is_told_why_it_brings_no_version_now(client, scene):
+    draft = make_draft(scene.congress, state="shared", shared_at=DATED)
+    told = "đơn vị nộp bản tiếp theo khi văn bản được trả lại"
+    for person in (scene.drafter, scene.secretary):
+        client.force_login(person)
+        assert told in client.get(f"/van-ban/{draft.pk}/").content.decode()
+    client.force_login(scene.office)
+    assert told not in client.get(f"/van-ban/{draft.pk}/").content.decode()

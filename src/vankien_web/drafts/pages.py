@@ -120,6 +120,8 @@ def _may(user: User, draft: Draft, missing: list[str]) -> dict[str, Any]:
         "waive": permissions.can_waive(user, draft),
         "delete": permissions.can_delete_draft(user, draft),
     }
+    mine = draft.congress is not None and permissions.has_part(user, draft, "submit")
+    may["wait"] = mine and not may["submit"]
     fresh = draft.latest_id is not None and draft.latest_id != draft.sent_id
     order = ["share", "submit"] if fresh else ["submit", "share"]
     order += ["return", "ready"] if missing else ["ready", "return"]
