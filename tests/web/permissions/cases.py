@@ -446,12 +446,14 @@ POSTS |= {
         Case("plan-right", body=_json(kind="personnel_plan"), before=lambda w: (w.no_plan(), _right(w))),
     ],
     _API + "quick-checks": [Case(body=_form(**_RULES, file=lambda w: a_file()))],
-    _API_DRAFT + "/versions": _draft_cases("submit", _form(file=lambda w: a_file())),
+    _API_DRAFT + "/versions": _draft_cases("submit", _form(file=lambda w: a_file()), few=True),
     _API_DRAFT + "/share": _draft_cases("share", _json()),
-    _API_DRAFT + "/return": _draft_cases("return", _json(reason="x")),
-    _API_DRAFT + "/ready": _draft_cases("ready", _json()),
-    _API_DRAFT + "/waivers": _draft_cases("waive", _json(reason="x", finding=lambda w: w.asked.finding)),
-    _API_DRAFT + "/waivers/<int:waiver>/lift": _draft_cases("waive", _json()),
+    _API_DRAFT + "/return": _draft_cases("return", _json(reason="x"), few=True),
+    _API_DRAFT + "/ready": _draft_cases("ready", _json(), few=True),
+    _API_DRAFT + "/waivers": _draft_cases(
+        "waive", _json(reason="x", finding=lambda w: w.asked.finding), few=True
+    ),
+    _API_DRAFT + "/waivers/<int:waiver>/lift": _draft_cases("waive", _json(), few=True),
 }
 _WHAT = {"buoc": lambda w: "steps", "ho-so": lambda w: "papers", "bao-cao": lambda w: "reports"}
 GETS[_API + "search"] = [Case(query="?q=ba")]
@@ -459,4 +461,4 @@ GETS[_C + "/files/<what>/<slug:item>"] = [
     replace(c, at={"<what>": _WHAT[c.at["<slug:what>"](None)], "<slug:item>": c.at["<slug:item>"]})  # type: ignore[arg-type]
     for c in _attached()
 ]
-DELETES: dict[str, list[Case]] = {_API_DRAFT: _draft_cases("delete")}
+DELETES: dict[str, list[Case]] = {_API_DRAFT: _draft_cases("delete", few=True)}

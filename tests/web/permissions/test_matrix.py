@@ -13,6 +13,8 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.template import loader
 
+from vankien import word
+from vankien_web.accounts import api
 from vankien_web.common import errors
 from web.permissions import asking, golden
 from web.permissions.asking import address, cases, routes, row
@@ -42,11 +44,13 @@ def plain(monkeypatch):
     monkeypatch.setattr(errors, "page", lambda request, status, *rest: HttpResponse(status=status))
     monkeypatch.setattr(loader, "render_to_string", lambda *rest, **more: "")
     monkeypatch.setattr(middleware, "get_user", known_user)
+    monkeypatch.setattr(api, "user_of", known_program)
+    monkeypatch.setattr(word, "read_apart", lambda path, *, name, **limits: word.read(path, name=name))
     yield
     logging.disable(before)
 
 
-_ask, _known = middleware.get_user, {}
+_ask, _ask_program, _known = middleware.get_user, api.user_of, {}
 
 
 def known_user(request):
@@ -56,6 +60,13 @@ def known_user(request):
     key = request.META.get("HTTP_COOKIE", ""), asking.standing
     if key not in _known:
         _known[key] = _ask(request)
+    return _known[key]
+
+
+def known_program(header):
+    key = header, asking.standing, "program"
+    if key not in _known:
+        _known[key] = _ask_program(header)
     return _known[key]
 
 

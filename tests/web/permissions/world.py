@@ -8,6 +8,7 @@ in a post that passed from an old holder to a new one yesterday.
 import io
 from contextlib import contextmanager
 from datetime import date, timedelta
+from functools import cache
 from types import SimpleNamespace
 
 from allauth.mfa.models import Authenticator
@@ -49,6 +50,7 @@ def a_file(name="du-thao.docx"):
     return SimpleUploadedFile(name, docx())
 
 
+@cache
 def docx(lines=_TEXT):
     from docx import Document
 
