@@ -14,7 +14,6 @@ from django.db import transaction
 
 from vankien.packs import season as campaign
 from vankien_web.accounts.models import User
-from vankien_web.common.history import record
 from vankien_web.congresses import actions as congresses
 from vankien_web.congresses.models import Congress, Season
 from vankien_web.drafts import actions as drafts
@@ -23,7 +22,7 @@ from vankien_web.drafts.samples import SAMPLES
 from vankien_web.units import actions as units
 from vankien_web.units.actions.people import PostData
 from vankien_web.units.actions.tree import Description
-from vankien_web.units.models import Body, Person, Post, Role, Unit, WorkingGroup
+from vankien_web.units.models import Person, Post, Unit, WorkingGroup
 
 LONG_AGO = date(2015, 1, 1)
 FORMED = date(2019, 11, 15)  # when the groups were set up; illustrative
@@ -64,13 +63,9 @@ def _on(day: date) -> Iterator[None]:
 
 def _keeper() -> User:
     """Whoever enters the first units: nobody can sign in as this one, and it ends with the building."""
-    user = User.objects.create(username="trinh-dien", name="Trình diễn", is_demonstration=True)
-    user.set_unusable_password()
-    user.save()
-    person = Person.objects.create(name="Trình diễn", account=user)
-    title = "Lập dữ liệu trình diễn"
-    Post.objects.create(person=person, body=Body.OTHER, title=title, role=Role.ADMINISTRATOR, since=LONG_AGO)
-    record("administrator_made", person, by=None, name=person.name)
+    user = User.objects.create_user("trinh-dien", name="Trình diễn", is_demonstration=True)
+    with _on(LONG_AGO):
+        units.make_administrator(user)
     return user
 
 
@@ -96,9 +91,7 @@ def _change(unit: Unit, change: dict[str, Any], keeper: User) -> None:
 def _people(entries: list[dict[str, Any]], tree: dict[str, Unit], keeper: User) -> dict[str, User]:
     made: dict[str, User] = {}
     for entry in entries:
-        user = User.objects.create(username=entry["username"], name=entry["name"], is_demonstration=True)
-        user.set_unusable_password()
-        user.save()
+        user = User.objects.create_user(entry["username"], name=entry["name"], is_demonstration=True)
         person = units.add_person(entry["name"], by=keeper)
         Person.objects.filter(pk=person.pk).update(account=user)
         for post in entry["posts"]:

@@ -30,6 +30,11 @@ class SeasonQuerySet(models.QuerySet["Season"]):
             found |= above | below
         return self.filter(found)
 
+    def newest(self) -> Season | None:
+        """An open season before a closed one, then the latest term."""
+        order = (models.F("closed_on").asc(nulls_first=True), "-term_from", "-pk")
+        return self.order_by(*order).first()
+
 
 class Season(models.Model):
     """The congresses of `root` and all below it for one term. `pack` is the one in force today."""

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -34,13 +33,11 @@ PAGE = 100
 @require_GET
 def mine(request: PersonRequest) -> HttpResponse:
     """The season and the unit that concern this person: the newest season still open."""
-    seasons = Season.objects.visible_to(request.user).select_related("root")
-    season = seasons.order_by("closed_on", "-term_from", "-pk").first()
-    open_one = seasons.filter(closed_on=None).first() if season and season.closed_on else season
+    season = Season.objects.visible_to(request.user).newest()
     if season is None:
         context = {"title": _("Progress board"), "may_open": is_office(request.user)}
         return render(request, "congresses/no_season.html", context)
-    return redirect("season_board", season=(open_one or season).pk)
+    return redirect("season_board", season=season.pk)
 
 
 @require_GET
@@ -50,8 +47,7 @@ def of_unit(request: PersonRequest, unit: int) -> HttpResponse:
     path = place.path or ""
     held = Season.objects.visible_to(request.user).filter(root__path__in=ancestors(path))
     seen = any(path.startswith(scope) for scope in who(request.user).campaign_scopes)
-    mine = held if seen else held.none()
-    season = mine.order_by(F("closed_on").asc(nulls_first=True), "-term_from", "-pk").first()
+    season = held.newest() if seen else None
     if season is None:
         messages.info(request, _("No season of congresses is held in this unit yet."))
         return redirect("unit", pk=unit)
