@@ -13,7 +13,7 @@ from django.db import transaction
 from benchmarks.scale import congresses, drafts, people, shape, texts
 from benchmarks.scale.batch import Batch, ago
 from benchmarks.scale.people import Staff
-from benchmarks.scale.shape import Shape
+from benchmarks.scale.size import Shape
 from vankien_web.accounts.models import User
 from vankien_web.common.entries import Entry
 from vankien_web.common.history import happened, record_many

@@ -32,14 +32,14 @@ def _build(shape_name: str) -> dict[str, float]:
     from django.core.management import call_command
     from django.db import connection
 
-    from benchmarks.scale import shape
+    from benchmarks.scale import size
     from benchmarks.scale.build import build
     from vankien_web.common import audit
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     began = time.perf_counter()
-    build(shape.FULL if shape_name == "full" else shape.SHORT, tell=lambda line: print(line, file=sys.stderr))
+    build(size.FULL if shape_name == "full" else size.SHORT, tell=lambda line: print(line, file=sys.stderr))
     built = time.perf_counter()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

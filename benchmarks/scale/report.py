@@ -6,6 +6,8 @@ import os
 import statistics
 from typing import Any
 
+from benchmarks.scale.size import FULL, SHORT
+
 Run = tuple[dict[str, float], dict[str, Any]]  # what building took, figures by page
 BAR, QUERIES, RATIO = 150, 12, 5
 _HEAD = """# The size of a country, measured
@@ -28,8 +30,6 @@ COMMUNE, TOP, NAIVE = "board: commune", "board: root", "naive count of the root'
 
 
 def report(runs: dict[str, Run], size: str) -> str:
-    from benchmarks.scale.shape import FULL, SHORT
-
     shape = FULL if size == "full" else SHORT
     some = next(iter(runs.values()))[1]
     told = {

@@ -10,7 +10,7 @@ from django.test import override_settings
 from benchmarks.scale import measure, pages
 from benchmarks.scale.build import build
 from benchmarks.scale.report import QUERIES, RATIO, share
-from benchmarks.scale.shape import SHORT
+from benchmarks.scale.size import SHORT
 from vankien_web.common import audit, history
 from vankien_web.common.fields import under
 from vankien_web.common.models import Event

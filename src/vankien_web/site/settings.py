@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "vankien_web.units",
     "vankien_web.congresses",
     "vankien_web.drafts",
+    "vankien_web.reviews",
     "vankien_web.desk",
 ]
 MIDDLEWARE = [

@@ -7,6 +7,7 @@ from vankien_web.site import api, entry
 urlpatterns = [
     path("", include("vankien_web.desk.urls")),
     path("", include("vankien_web.drafts.urls")),
+    path("", include("vankien_web.reviews.urls")),
     path("", include("vankien_web.congresses.urls")),
     path("", entry.entry, name="entry"),
     path("trinh-dien/", entry.roles, name="demo_roles"),

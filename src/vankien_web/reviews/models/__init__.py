@@ -1,0 +1,58 @@
+"""The records of this room."""
+
+from vankien_web.reviews.models.advice import Advice, AdviceOutcome
+from vankien_web.reviews.models.conclusion import Conclusion, MinuteEntry, Sentence, SentenceKind
+from vankien_web.reviews.models.meeting import (
+    AgendaItem,
+    Attendance,
+    Meeting,
+    MeetingState,
+    Outcome,
+    Picture,
+    Presence,
+    Subject,
+)
+from vankien_web.reviews.models.opinion import Followed, Opinion, OpinionKind, Position, Scope, Stance
+from vankien_web.reviews.models.paper import Paper, Series, Template
+from vankien_web.reviews.models.request import (
+    Answer,
+    AnswerKind,
+    ChangeRequest,
+    RequestKind,
+    RequestState,
+    Verdict,
+    VerdictValue,
+)
+
+__all__ = [
+    "Advice",
+    "AdviceOutcome",
+    "AgendaItem",
+    "Answer",
+    "AnswerKind",
+    "Attendance",
+    "ChangeRequest",
+    "Conclusion",
+    "Followed",
+    "Meeting",
+    "MeetingState",
+    "MinuteEntry",
+    "Opinion",
+    "OpinionKind",
+    "Outcome",
+    "Paper",
+    "Picture",
+    "Position",
+    "Presence",
+    "RequestKind",
+    "RequestState",
+    "Scope",
+    "Sentence",
+    "SentenceKind",
+    "Series",
+    "Stance",
+    "Subject",
+    "Template",
+    "Verdict",
+    "VerdictValue",
+]

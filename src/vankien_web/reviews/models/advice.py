@@ -1,0 +1,89 @@
+"""Formal advice that another service is asked for, with a deadline and a visible delay."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from vankien_web.common import clock
+from vankien_web.common.fields import under_any
+from vankien_web.drafts.models import PERSONNEL, Draft, Version
+from vankien_web.reviews.models.opinion import Scope
+from vankien_web.units.models import Role, Unit, who
+
+if TYPE_CHECKING:
+    from vankien_web.accounts.models import User
+
+_ASKS = (Role.OFFICE, Role.CHAIR, Role.COMMITTEE_MEMBER, Role.WORKING_GROUP_MEMBER)
+_GIVES = (Role.VERIFIER, Role.UNIT_SECRETARY)
+
+
+class AdviceOutcome(models.TextChoices):
+    WAITING = "", _("not given yet")
+    FAVOURABLE = "favourable", _("favourable")
+    WITH_REMARKS = "with_remarks", _("favourable, with remarks")
+    UNFAVOURABLE = "unfavourable", _("unfavourable")
+    RETURNED = "returned", _("returned: not ours, or not complete")
+
+
+class AdviceQuerySet(models.QuerySet["Advice"]):
+    def visible_to(self, user: User) -> AdviceQuerySet:
+        """Those asked of one's own department, and those on drafts that one's committee hears."""
+        mine = who(user)
+        if mine.user_id is None:
+            return self.none()
+        own = [s.unit_id for s in mine.seats if s.role in _GIVES and s.unit_id]
+        heard = Q(draft__shared_at__isnull=False) & under_any(mine.paths(*_ASKS), "draft__unit_path")
+        seen = self.filter(Q(asked_of__in=own) | heard)
+        if not mine.personnel_paths:
+            return seen.exclude(draft__kind=PERSONNEL)
+        return seen.filter(~Q(draft__kind=PERSONNEL) | under_any(mine.personnel_paths, "draft__unit_path"))
+
+
+class Advice(models.Model):
+    """`passage` is the text asked about as it stood in `version`: the service need not see the whole draft.
+
+    `again` is the enquiry of which this is a repetition, after a late, unclear or returned answer.
+    """
+
+    streamed = True
+
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="advice")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    scope = models.CharField(max_length=16, choices=Scope.choices, default=Scope.WHOLE)
+    place = models.JSONField(null=True, blank=True)
+    section = models.CharField(max_length=255, blank=True)
+    passage = models.TextField(blank=True)
+    asked_of = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="advice")
+    question = models.TextField()
+    due = models.DateField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=clock.now)
+    reminded_on = models.DateField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(
+        max_length=16, choices=AdviceOutcome.choices, default=AdviceOutcome.WAITING, blank=True
+    )
+    text = models.TextField(blank=True)
+    source = models.CharField(max_length=255, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+    again = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="repeated"
+    )
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = AdviceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("due", "pk")
+        indexes = (models.Index(fields=("asked_of", "answered_at")),)
+
+    def __str__(self) -> str:
+        return f"{self.asked_of}: {self.draft}"

@@ -1,0 +1,205 @@
+"""A meeting of a committee: who is called, what is on the agenda, what is under discussion now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+
+from vankien_web.common import clock
+from vankien_web.common.fields import under_any
+from vankien_web.common.storage import FileHashField
+from vankien_web.congresses.models import Season
+from vankien_web.drafts.models import PERSONNEL, Draft, Version
+from vankien_web.units.models import Body, Person, Post, Role, Unit, who
+
+if TYPE_CHECKING:
+    from vankien_web.accounts.models import User
+
+_SEES = (Role.OFFICE, Role.CHAIR, Role.COMMITTEE_MEMBER)
+
+
+class MeetingState(models.TextChoices):
+    """From the first note of it to the conclusion sent out."""
+
+    PLANNED = "planned", _("being prepared")
+    CALLED = "called", _("invitations sent")
+    OPEN = "open", _("in session")
+    CLOSED = "closed", _("closed, conclusion being written")
+    CONCLUDED = "concluded", _("concluded")
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def visible_to(self, user: User) -> MeetingQuerySet:
+        """Those of committees that one serves, and those one is called to."""
+        mine = who(user)
+        if mine.user_id is None:
+            return self.none()
+        called = Attendance.objects.filter(person=mine.person_id).exclude(meeting__state=MeetingState.PLANNED)
+        return self.filter(under_any(mine.paths(*_SEES), "unit__path") | Q(pk__in=called.values("meeting")))
+
+
+class Meeting(ConcurrentTransitionMixin, models.Model):
+    """`unit` is whose `body` meets; `convener` who calls it, in words ("Thường trực Thành ủy").
+
+    `now` is the item under discussion. `beat` counts every change that people in the room should see, so
+    that a page which asks "anything new?" is answered from one number. `earlier` is the meeting of which
+    this is a further round.
+    """
+
+    streamed = True
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="meetings")
+    season = models.ForeignKey(
+        Season, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings"
+    )
+    body = models.CharField(max_length=16, choices=Body.choices, default=Body.STANDING)
+    title = models.CharField(max_length=255)
+    convener = models.CharField(max_length=160, blank=True)
+    chair = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    secretary = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
+    place = models.CharField(max_length=255, blank=True)
+    state = FSMField(choices=MeetingState.choices, default=MeetingState.PLANNED, protected=True)
+    earlier = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="further_rounds"
+    )
+    now = models.ForeignKey("AgendaItem", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    beat = models.PositiveIntegerField(default=0)
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-starts_at", "-pk")
+        indexes = (models.Index(fields=("unit", "-starts_at")),)
+
+    def __str__(self) -> str:
+        return self.title
+
+    @transition(field=state, source=MeetingState.PLANNED, target=MeetingState.CALLED)
+    def call(self) -> None:
+        """The invitations are out."""
+
+    @transition(field=state, source=(MeetingState.PLANNED, MeetingState.CALLED), target=MeetingState.OPEN)
+    def open(self) -> None:
+        """The chair opens it."""
+
+    @transition(field=state, source=MeetingState.OPEN, target=MeetingState.CLOSED)
+    def close(self) -> None:
+        """The chair closes it; opinions may still be sent until it is concluded."""
+
+    @transition(field=state, source=MeetingState.CLOSED, target=MeetingState.CONCLUDED)
+    def conclude(self) -> None:
+        """The conclusion is issued."""
+
+
+class Presence(models.TextChoices):
+    CALLED = "called", _("called")
+    PRESENT = "present", _("present")
+    EXCUSED = "excused", _("absent, excused")
+    ABSENT = "absent", _("absent")
+
+
+class Attendance(models.Model):
+    """Somebody called to a meeting: a member of the body, or a guest who hears and is heard on some items."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendance")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="attendance")
+    member = models.BooleanField(default=True)
+    presence = models.CharField(max_length=16, choices=Presence.choices, default=Presence.CALLED)
+    reason = models.CharField(max_length=255, blank=True)
+    number = models.PositiveIntegerField(default=0)
+    revision = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("-member", "number", "pk")
+        constraints = (models.UniqueConstraint(fields=("meeting", "person"), name="called_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.meeting}"
+
+
+class Subject(models.TextChoices):
+    """What an item of the agenda is about."""
+
+    DRAFT = "draft", _("a document")
+    PROGRESS = "progress", _("the progress of a season")
+    MATTER = "matter", _("another matter")
+
+
+class Outcome(models.TextChoices):
+    """What the meeting did with an item."""
+
+    NONE = "", _("not dealt with yet")
+    AGREED = "agreed", _("agreed")
+    REVISE = "revise", _("to be revised and presented again")
+    NOTED = "noted", _("heard")
+    POSTPONED = "postponed", _("postponed")
+
+
+class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    def visible_to(self, user: User) -> AgendaItemQuerySet:
+        """Of the meetings one sees; an item on a personnel plan only where one may see the plan."""
+        mine = who(user)
+        seen = self.filter(meeting__in=Meeting.objects.visible_to(user).values("pk"))
+        if not mine.personnel_paths:
+            return seen.exclude(draft__kind=PERSONNEL)
+        return seen.filter(~Q(draft__kind=PERSONNEL) | under_any(mine.personnel_paths, "draft__unit_path"))
+
+
+class AgendaItem(models.Model):
+    """`version` is what lies on the table; `late`: added after the invitations; `over_gate`: why a draft that
+    the completeness gate holds back is on the agenda all the same; `earlier`: the item that it continues."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
+    number = models.PositiveIntegerField()
+    subject = models.CharField(max_length=16, choices=Subject.choices, default=Subject.DRAFT)
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, null=True, blank=True, related_name="items")
+    version = models.ForeignKey(
+        Version, on_delete=models.PROTECT, null=True, blank=True, related_name="items"
+    )
+    title = models.CharField(max_length=255)
+    presenter = models.CharField(max_length=255, blank=True)
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    late = models.BooleanField(default=False)
+    over_gate = models.CharField(max_length=500, blank=True)
+    earlier = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="continued"
+    )
+    outcome = models.CharField(max_length=16, choices=Outcome.choices, default=Outcome.NONE, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = AgendaItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("number", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"
+
+
+class Picture(models.Model):
+    """A photograph of a meeting with its caption; the file lies in the content store."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="pictures")
+    number = models.PositiveIntegerField(default=1)
+    caption = models.CharField(max_length=255)
+    sha256 = FileHashField()
+    file_name = models.CharField(max_length=255)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    revision = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("number", "pk")
+
+    def __str__(self) -> str:
+        return self.caption

@@ -1,0 +1,159 @@
+"""Who may do what with meetings, opinions, requests and papers. Pages, actions and API ask here.
+
+What one may not see at all is decided by each model's `visible_to`; verbs ask here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vankien_web.drafts.models import Draft
+from vankien_web.reviews.models import (
+    Advice,
+    AgendaItem,
+    Attendance,
+    ChangeRequest,
+    Meeting,
+    MeetingState,
+    Opinion,
+    Presence,
+    RequestState,
+    Subject,
+)
+from vankien_web.units.models import Role, Unit, who
+
+if TYPE_CHECKING:
+    from vankien_web.accounts.models import User
+
+_RUNS = (Role.OFFICE, Role.CHAIR)
+_HEARS = (Role.OFFICE, Role.CHAIR, Role.COMMITTEE_MEMBER)
+_WRITES = (Role.UNIT_SECRETARY, Role.UNIT_DRAFTER)
+_ASKING = (MeetingState.PLANNED, MeetingState.CALLED)
+_LISTENING = (MeetingState.CALLED, MeetingState.OPEN, MeetingState.CLOSED)
+
+
+def can_prepare_meeting(user: User, unit: Unit) -> bool:
+    """Call meetings of the unit's committee: its office."""
+    return who(user).has(unit, Role.OFFICE)
+
+
+def can_change_meeting(user: User, meeting: Meeting) -> bool:
+    """Agenda, attendance, pictures: the office, until the conclusion is out."""
+    return who(user).has(meeting.unit, Role.OFFICE) and meeting.state != MeetingState.CONCLUDED
+
+
+def can_run_meeting(user: User, meeting: Meeting) -> bool:
+    """Open, close, say what is under discussion: the chair, or the office at the chair's side."""
+    return who(user).has(meeting.unit, *_RUNS) and meeting.state != MeetingState.CONCLUDED
+
+
+def can_write_minutes(user: User, meeting: Meeting) -> bool:
+    return who(user).has(meeting.unit, Role.OFFICE) and meeting.state not in _ASKING
+
+
+def can_write_conclusion(user: User, meeting: Meeting) -> bool:
+    """The chair, and the office that types for the chair, from the opening until it is issued."""
+    return can_run_meeting(user, meeting) and meeting.state not in _ASKING
+
+
+def can_issue_conclusion(user: User, meeting: Meeting) -> bool:
+    """The office sends it out once the meeting is closed; the chair may."""
+    return can_run_meeting(user, meeting) and meeting.state == MeetingState.CLOSED
+
+
+def hears(user: User, meeting: Meeting) -> bool:
+    """Sees every opinion sent to the meeting: its committee and office."""
+    return who(user).has(meeting.unit, *_HEARS)
+
+
+def can_see_trace(user: User, meeting: Meeting) -> bool:
+    return hears(user, meeting)
+
+
+def can_speak(user: User, meeting: Meeting) -> bool:
+    """Give an opinion: whoever was called, from the invitation until the conclusion is out."""
+    return meeting.state in _LISTENING and (hears(user, meeting) or _called(user, meeting) is not None)
+
+
+def can_speak_on(user: User, draft: Draft) -> bool:
+    """Give an opinion on a draft outside of a meeting: the committee above, and the group that helps."""
+    if draft.congress is None or draft.shared_at is None:
+        return False
+    return who(user).has(draft.congress.unit, *_HEARS, Role.WORKING_GROUP_MEMBER)
+
+
+def can_speak_for(user: User, meeting: Meeting) -> bool:
+    """Write down what somebody said by word of mouth or on paper, in that person's name."""
+    return who(user).has(meeting.unit, Role.OFFICE) and meeting.state in _LISTENING
+
+
+def can_take_position(user: User, item: AgendaItem) -> bool:
+    """A member of the body who is not absent, on a document."""
+    if item.subject != Subject.DRAFT or item.meeting.state not in _LISTENING:
+        return False
+    seat = _called(user, item.meeting)
+    return seat is not None and seat.member and seat.presence in (Presence.CALLED, Presence.PRESENT)
+
+
+def can_change_opinion(user: User, opinion: Opinion) -> bool:
+    """Its author, or who wrote it down, until it is sent."""
+    if opinion.sent_at is not None:
+        return False
+    mine = who(user)
+    return opinion.entered_by_id == mine.user_id or opinion.person_id == mine.person_id
+
+
+def can_ask_advice(user: User, draft: Draft) -> bool:
+    if draft.congress is None or draft.shared_at is None:
+        return False
+    return who(user).has(draft.congress.unit, *_RUNS, Role.WORKING_GROUP_MEMBER)
+
+
+def can_give_advice(user: User, advice: Advice) -> bool:
+    """Whoever speaks for the department that was asked, until it has answered."""
+    open_one = advice.answered_at is None and advice.withdrawn_at is None
+    own = (Role.VERIFIER, Role.UNIT_SECRETARY)
+    units = [s.unit_id for s in who(user).seats if s.role in own]
+    return open_one and advice.asked_of_id in units
+
+
+def can_answer(user: User, request: ChangeRequest) -> bool:
+    """The owner: the unit's secretary or drafter, the department's verifier, a member of the group."""
+    if request.issued_at is None or request.state not in (RequestState.OPEN, RequestState.ANSWERED):
+        return False
+    mine = who(user)
+    if request.owner_group_id:
+        return request.owner_group_id in mine.group_ids
+    own = [s.unit_id for s in mine.seats if s.role in (*_WRITES, Role.VERIFIER)]
+    return request.owner_unit_id in own
+
+
+def can_check_answer(user: User, request: ChangeRequest) -> bool:
+    """A member of a working group that follows the unit."""
+    if request.congress is None or request.state != RequestState.ANSWERED:
+        return False
+    return who(user).has(request.congress.unit, Role.WORKING_GROUP_MEMBER)
+
+
+def can_close_request(user: User, request: ChangeRequest) -> bool:
+    """The committee's office confirms; where nobody follows the unit, without the group's word."""
+    unit = request.sentence.conclusion.meeting.unit
+    return request.state in (RequestState.ANSWERED, RequestState.CHECKED) and who(user).has(unit, *_RUNS)
+
+
+def can_reopen_request(user: User, request: ChangeRequest) -> bool:
+    unit = request.sentence.conclusion.meeting.unit
+    return request.state != RequestState.OPEN and who(user).has(unit, *_RUNS)
+
+
+def can_make_papers(user: User, unit: Unit) -> bool:
+    return who(user).has(unit, Role.OFFICE)
+
+
+def can_edit_templates(user: User, unit: Unit) -> bool:
+    return who(user).has(unit, Role.OFFICE, Role.ADMINISTRATOR)
+
+
+def _called(user: User, meeting: Meeting) -> Attendance | None:
+    person = who(user).person_id
+    return meeting.attendance.filter(person=person).first() if person else None

@@ -1,0 +1,15 @@
+"""Every address of this room, one module for each part of it."""
+
+from django.urls import URLPattern
+
+from vankien_web.reviews.urls import advice, conclusion, meetings, opinions, papers, requests, room
+
+urlpatterns: list[URLPattern] = [
+    *meetings.urlpatterns,
+    *room.urlpatterns,
+    *opinions.urlpatterns,
+    *advice.urlpatterns,
+    *conclusion.urlpatterns,
+    *requests.urlpatterns,
+    *papers.urlpatterns,
+]

@@ -1,0 +1,5 @@
+"""Addresses of meetings: preparing, calling, agenda, attendance, pictures."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
