@@ -10,6 +10,7 @@ from vankien_web.reviews.models.meeting import (
     Outcome,
     Picture,
     Presence,
+    Shown,
     Subject,
 )
 from vankien_web.reviews.models.opinion import Followed, Opinion, OpinionKind, Position, Scope, Stance
@@ -50,6 +51,7 @@ __all__ = [
     "Sentence",
     "SentenceKind",
     "Series",
+    "Shown",
     "Stance",
     "Subject",
     "Template",

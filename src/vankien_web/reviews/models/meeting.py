@@ -43,10 +43,20 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(under_any(mine.paths(*_SEES), "unit__path") | Q(pk__in=called.values("meeting")))
 
 
+class Shown(models.TextChoices):
+    """What the hall's screen shows beside the item."""
+
+    ITEM = "item", _("the item alone")
+    OPINIONS = "opinions", _("the last opinions, without names")
+    NAMED = "named", _("the last opinions, with names")
+    SENTENCE = "sentence", _("the sentence of the conclusion that is being read")
+
+
 class Meeting(ConcurrentTransitionMixin, models.Model):
     """`unit` is whose `body` meets; `convener` who calls it, in words ("Thường trực Thành ủy").
 
-    `now` is the item under discussion. `beat` counts every change that people in the room should see, so
+    `now` is the item under discussion, `now_since` when it was taken up; `shows` and `reading` are what the
+    chair has put on the hall's screen. `beat` counts every change that people in the room should see, so
     that a page which asks "anything new?" is answered from one number. `earlier` is the meeting of which
     this is a further round.
     """
@@ -70,6 +80,11 @@ class Meeting(ConcurrentTransitionMixin, models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="further_rounds"
     )
     now = models.ForeignKey("AgendaItem", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    now_since = models.DateTimeField(null=True, blank=True)
+    shows = models.CharField(max_length=16, choices=Shown.choices, default=Shown.ITEM)
+    reading = models.ForeignKey(
+        "Sentence", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     beat = models.PositiveIntegerField(default=0)
     revision = models.PositiveIntegerField(default=0)
 
