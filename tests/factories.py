@@ -1,11 +1,13 @@
 """Records for tests, made directly: a tree of units, people with posts, a season with its congresses."""
 
-from datetime import date
+from datetime import date, datetime
 from itertools import count
+from zoneinfo import ZoneInfo
 
 from vankien_web.accounts.models import User
 from vankien_web.congresses.models import Congress, Season, SeasonPack
 from vankien_web.drafts.models import Draft
+from vankien_web.reviews.models import AgendaItem, Attendance, Meeting
 from vankien_web.units.models import (
     Body,
     GroupMember,
@@ -20,6 +22,7 @@ from vankien_web.units.models import (
 
 _number = count(1)
 LONG_AGO = date(2010, 1, 1)
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def make_unit(name=None, parent=None, kind="xa-phuong", level="co-so", **fields):
@@ -89,3 +92,32 @@ def make_draft(congress, owner=None, kind="political_report", **fields):
     owner = owner or make_user(congress.unit, Role.UNIT_DRAFTER)
     title = fields.pop("title", "Báo cáo chính trị")
     return Draft.objects.create(congress=congress, owner=owner, kind=kind, title=title, **fields)
+
+
+def make_meeting(unit, title="Hội nghị Ban Thường vụ", *, state="planned", members=(), guests=(), **fields):
+    """A meeting of `unit`'s standing committee on the morning of 13/02/2020, with people called to it."""
+    start = datetime(2020, 2, 13, 8, 0, tzinfo=HANOI)
+    fields = {"starts_at": start, "place": "Hội trường"} | fields
+    meeting = Meeting.objects.create(unit=unit, title=title, state=state, **fields)
+    for person in members:
+        make_attendance(meeting, person)
+    for person in guests:
+        make_attendance(meeting, person, member=False)
+    return meeting
+
+
+def make_attendance(meeting, person=None, **fields):
+    """Somebody called to the meeting, a new member unless told."""
+    person = person or make_person(meeting.unit, Role.COMMITTEE_MEMBER, body=meeting.body)
+    number = meeting.attendance.count() + 1
+    return Attendance.objects.create(meeting=meeting, person=person, **{"number": number} | fields)
+
+
+def make_item(meeting, draft=None, **fields):
+    """An item of the agenda, last: a draft with the version that was sent up, or a free matter."""
+    number = meeting.items.count() + 1
+    if draft is not None:
+        title = {"subject": "draft", "title": draft.title, "version": draft.sent}
+    else:
+        title = {"subject": "matter", "title": f"Nội dung {number}"}
+    return AgendaItem.objects.create(meeting=meeting, draft=draft, **{"number": number} | title | fields)

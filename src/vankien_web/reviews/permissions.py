@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 _RUNS = (Role.OFFICE, Role.CHAIR)
 _HEARS = (Role.OFFICE, Role.CHAIR, Role.COMMITTEE_MEMBER)
 _WRITES = (Role.UNIT_SECRETARY, Role.UNIT_DRAFTER)
-_ASKING = (MeetingState.PLANNED, MeetingState.CALLED)
+_ASKING = (MeetingState.PLANNED, MeetingState.CALLED, MeetingState.CANCELLED)
+_OVER = (MeetingState.CONCLUDED, MeetingState.CANCELLED)
 _LISTENING = (MeetingState.CALLED, MeetingState.OPEN, MeetingState.CLOSED)
 
 
@@ -39,12 +40,24 @@ def can_prepare_meeting(user: User, unit: Unit) -> bool:
 
 def can_change_meeting(user: User, meeting: Meeting) -> bool:
     """Agenda, attendance, pictures: the office, until the conclusion is out."""
-    return who(user).has(meeting.unit, Role.OFFICE) and meeting.state != MeetingState.CONCLUDED
+    return who(user).has(meeting.unit, Role.OFFICE) and meeting.state not in _OVER
+
+
+def can_arrange_agenda(user: User, meeting: Meeting) -> bool:
+    """Add, order and drop items: the office, until the meeting is closed."""
+    return can_change_meeting(user, meeting) and meeting.state != MeetingState.CLOSED
+
+
+def can_schedule(user: User, draft: Draft) -> bool:
+    """Put a draft that was sent up on an agenda: the office of a committee above its unit."""
+    if draft.congress is None or draft.shared_at is None:
+        return False
+    return who(user).has(draft.congress.unit, Role.OFFICE)
 
 
 def can_run_meeting(user: User, meeting: Meeting) -> bool:
     """Open, close, say what is under discussion: the chair, or the office at the chair's side."""
-    return who(user).has(meeting.unit, *_RUNS) and meeting.state != MeetingState.CONCLUDED
+    return who(user).has(meeting.unit, *_RUNS) and meeting.state not in _OVER
 
 
 def can_write_minutes(user: User, meeting: Meeting) -> bool:

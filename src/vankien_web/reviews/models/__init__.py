@@ -1,6 +1,7 @@
 """The records of this room."""
 
 from vankien_web.reviews.models.advice import Advice, AdviceOutcome
+from vankien_web.reviews.models.bundle import Bundle, Progress
 from vankien_web.reviews.models.conclusion import Conclusion, MinuteEntry, Sentence, SentenceKind
 from vankien_web.reviews.models.meeting import (
     AgendaItem,
@@ -32,6 +33,7 @@ __all__ = [
     "Answer",
     "AnswerKind",
     "Attendance",
+    "Bundle",
     "ChangeRequest",
     "Conclusion",
     "Followed",
@@ -45,6 +47,7 @@ __all__ = [
     "Picture",
     "Position",
     "Presence",
+    "Progress",
     "RequestKind",
     "RequestState",
     "Scope",

@@ -2,18 +2,51 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from vankien_web.common import clock
+from vankien_web.common.fields import under_any
+from vankien_web.drafts.models import PERSONNEL
 from vankien_web.reviews.models.meeting import AgendaItem, Meeting
 from vankien_web.reviews.models.opinion import Opinion
-from vankien_web.units.models import Person
+from vankien_web.units.models import Person, Role, Who, who
+
+if TYPE_CHECKING:
+    from vankien_web.accounts.models import User
+
+_HEARS = (Role.OFFICE, Role.CHAIR, Role.COMMITTEE_MEMBER)
+_BY_ITEM = (F("item__number").asc(nulls_last=True), "item", "number", "pk")
+
+
+def _of_open_items(mine: Who) -> Q:
+    """Not under an item on a personnel plan, but where one may see the plan."""
+    plain = Q(item=None) | Q(item__draft=None) | ~Q(item__draft__kind=PERSONNEL)
+    if not mine.personnel_paths:
+        return plain
+    return plain | under_any(mine.personnel_paths, "item__draft__unit_path")
+
+
+class MinuteEntryQuerySet(models.QuerySet["MinuteEntry"]):
+    def visible_to(self, user: User) -> MinuteEntryQuerySet:
+        """What the committee wrote down in its own meetings."""
+        mine = who(user)
+        return self.filter(under_any(mine.paths(*_HEARS), "meeting__unit__path"), _of_open_items(mine))
+
+    def in_order(self) -> MinuteEntryQuerySet:
+        """By item, what belongs to none last."""
+        return self.order_by(*_BY_ITEM)
 
 
 class MinuteEntry(models.Model):
-    """A paragraph of the minutes: who said what on which item. Each is saved alone, so nobody overwrites."""
+    """A paragraph of the minutes: who said what on which item. Each is saved alone, so nobody overwrites.
+
+    `number` counts within the item.
+    """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="minute_entries")
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -24,6 +57,8 @@ class MinuteEntry(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
     revision = models.PositiveIntegerField(default=0)
+
+    objects = MinuteEntryQuerySet.as_manager()
 
     class Meta:
         ordering = ("number", "pk")
@@ -51,8 +86,22 @@ class SentenceKind(models.TextChoices):
     REQUEST = "request", _("asks for something")
 
 
+class SentenceQuerySet(models.QuerySet["Sentence"]):
+    def visible_to(self, user: User) -> SentenceQuerySet:
+        """The committee's own; others get the requests, or the notice."""
+        mine = who(user)
+        heard = under_any(mine.paths(*_HEARS), "conclusion__meeting__unit__path")
+        return self.filter(heard, _of_open_items(mine))
+
+    def in_order(self) -> SentenceQuerySet:
+        """By item, what belongs to none last."""
+        return self.order_by(*_BY_ITEM)
+
+
 class Sentence(models.Model):
-    """A numbered sentence. One that asks becomes requests; an assessment need not.
+    """A sentence of the conclusion. One that asks becomes requests; an assessment need not.
+
+    `number` counts within the item, so that what is hidden leaves no gap in what is seen.
 
     `opinions` are those it was drawn from; `findings` the machine's, as data: a list of
     {"version", "code", "fingerprint", "sentence"}. `key` is made by the page that typed it, so that the same
@@ -74,6 +123,8 @@ class Sentence(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
     revision = models.PositiveIntegerField(default=0)
+
+    objects = SentenceQuerySet.as_manager()
 
     class Meta:
         ordering = ("number", "pk")

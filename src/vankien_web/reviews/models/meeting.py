@@ -27,10 +27,17 @@ class MeetingState(models.TextChoices):
     """From the first note of it to the conclusion sent out."""
 
     PLANNED = "planned", _("being prepared")
-    CALLED = "called", _("invitations sent")
+    CALLED = "called", _("convened")
     OPEN = "open", _("in session")
     CLOSED = "closed", _("closed, conclusion being written")
     CONCLUDED = "concluded", _("concluded")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+# What those called were never told of.
+_UNTOLD = Q(meeting__state=MeetingState.PLANNED) | Q(
+    meeting__state=MeetingState.CANCELLED, meeting__called_at=None
+)
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -39,7 +46,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         mine = who(user)
         if mine.user_id is None:
             return self.none()
-        called = Attendance.objects.filter(person=mine.person_id).exclude(meeting__state=MeetingState.PLANNED)
+        called = Attendance.objects.filter(person=mine.person_id).exclude(_UNTOLD)
         return self.filter(under_any(mine.paths(*_SEES), "unit__path") | Q(pk__in=called.values("meeting")))
 
 
@@ -75,6 +82,7 @@ class Meeting(ConcurrentTransitionMixin, models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
     place = models.CharField(max_length=255, blank=True)
+    called_at = models.DateTimeField(null=True, blank=True)
     state = FSMField(choices=MeetingState.choices, default=MeetingState.PLANNED, protected=True)
     earlier = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="further_rounds"
@@ -99,7 +107,11 @@ class Meeting(ConcurrentTransitionMixin, models.Model):
 
     @transition(field=state, source=MeetingState.PLANNED, target=MeetingState.CALLED)
     def call(self) -> None:
-        """The invitations are out."""
+        """Everyone called sees it from now on."""
+
+    @transition(field=state, source=(MeetingState.PLANNED, MeetingState.CALLED), target=MeetingState.CANCELLED)
+    def cancel(self) -> None:
+        """It is not held."""
 
     @transition(field=state, source=(MeetingState.PLANNED, MeetingState.CALLED), target=MeetingState.OPEN)
     def open(self) -> None:
@@ -167,6 +179,13 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
             return seen.exclude(draft__kind=PERSONNEL)
         return seen.filter(~Q(draft__kind=PERSONNEL) | under_any(mine.personnel_paths, "draft__unit_path"))
 
+    def on_table(self, meeting: Meeting, user: User) -> list[AgendaItem]:
+        """The agenda as this person sees it, in order; `place` counts what is seen, so no gap betrays one."""
+        items = list(self.visible_to(user).filter(meeting=meeting).select_related("draft", "version"))
+        for place, item in enumerate(items, start=1):
+            item.place, item.meeting = place, meeting
+        return items
+
 
 class AgendaItem(models.Model):
     """`version` is what lies on the table; `late`: added after the invitations; `over_gate`: why a draft that
@@ -189,6 +208,7 @@ class AgendaItem(models.Model):
     )
     outcome = models.CharField(max_length=16, choices=Outcome.choices, default=Outcome.NONE, blank=True)
     revision = models.PositiveIntegerField(default=0)
+    place: int = 0  # the number under which somebody sees it: see `on_table`
 
     objects = AgendaItemQuerySet.as_manager()
 
@@ -200,12 +220,13 @@ class AgendaItem(models.Model):
 
 
 class Picture(models.Model):
-    """A photograph of a meeting with its caption; the file lies in the content store."""
+    """A photograph of a meeting with its caption; both files, made anew from what was sent, are stored."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="pictures")
     number = models.PositiveIntegerField(default=1)
     caption = models.CharField(max_length=255)
     sha256 = FileHashField()
+    thumbnail = FileHashField()
     file_name = models.CharField(max_length=255)
     width = models.PositiveIntegerField(default=0)
     height = models.PositiveIntegerField(default=0)

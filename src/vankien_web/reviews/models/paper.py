@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from vankien_web.common import clock
-from vankien_web.common.fields import under_any
+from vankien_web.common.fields import BytewiseField, under_any
 from vankien_web.common.storage import FileHashField
 from vankien_web.reviews.models.meeting import Meeting
 from vankien_web.units.models import Post, Role, Unit, who
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from vankien_web.accounts.models import User
 
 _SEES = (Role.OFFICE, Role.CHAIR, Role.COMMITTEE_MEMBER)
-_OWN = (Role.UNIT_SECRETARY, Role.UNIT_DRAFTER, Role.VERIFIER)
+_WRITES = (Role.UNIT_SECRETARY, Role.UNIT_DRAFTER)
+_OWN = (*_WRITES, Role.VERIFIER)
+ANSWERS = "tiep-thu-giai-trinh"  # the one paper that the unit makes itself, on its own draft
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):
@@ -27,21 +29,47 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         mine = who(user)
         if mine.user_id is None:
             return self.none()
-        units = [s.unit_id for s in mine.seats if s.role in _OWN and s.unit_id]
-        sent = Q(issued_at__isnull=False, recipients__in=units)
-        seen = self.filter(
-            Q(pk__in=self.filter(sent).values("pk")) | under_any(mine.paths(*_SEES), "unit__path")
-        )
-        return seen if mine.personnel_paths else seen.filter(personnel=False)
+        own = [s.unit_id for s in mine.seats if s.role in _OWN and s.unit_id]
+        written = [s.unit_id for s in mine.seats if s.role in _WRITES and s.unit_id]
+        sent = Paper.objects.filter(issued_at__isnull=False, recipients__in=own).values("pk")
+        answers = Q(form=ANSWERS, unit__in=written)
+        seen = self.filter(Q(pk__in=sent) | answers | under_any(mine.paths(*_SEES), "unit__path"))
+        return seen.filter(Q(personnel=False) | under_any(mine.personnel_paths, "subject_path"))
+
+
+class Letterhead(models.Model):
+    """How a unit's papers are headed, where that does not follow from its name, kind and level.
+
+    Rules differ from place to place and names are no data (“ThU” or “TU”, “THÀNH ỦY THANH HÓA”): whatever is
+    left empty is derived (papers/heads.py), what the office writes here holds instead. `collective` is in whose
+    name its leaders sign; `term` the committee's ("2015–2020"), within which numbers run.
+    """
+
+    unit = models.OneToOneField(Unit, on_delete=models.CASCADE, related_name="letterhead")
+    family = models.CharField(max_length=16, blank=True)
+    superior = models.CharField(max_length=160, blank=True)
+    issuer = models.CharField(max_length=160, blank=True)
+    symbol = models.CharField(max_length=24, blank=True)
+    place = models.CharField(max_length=80, blank=True)
+    collective = models.CharField(max_length=160, blank=True)
+    archive = models.CharField(max_length=160, blank=True)
+    term = models.CharField(max_length=32, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.unit)
 
 
 class Paper(models.Model):
-    """A paper of one form made from one record in one state.
+    """A paper of one form made from one subject in one state.
 
-    `form` is the form's id in `vankien.outputs.papers`; `record` the record's name in the history
-    ("meeting:3"), `state_hash` the end of its stream when the paper was made; `sha256` the stored .docx.
-    `symbol` is the kind's ("TB"); `number` is given on issue within (unit, symbol, term) and never reused.
-    `personnel`: it tells of a personnel plan, so it is there only for who may see one.
+    `form` is the form's id in `vankien.outputs.papers`; `subject` what it is about ("draft:12");
+    `record` the streams of the history in which that is recorded ("meeting:3+draft:12"), `state_hash` where
+    they ended when the paper was made; `sha256` the stored .docx; `template` the office's own, if any.
+    `symbol` is the kind's ("TB"); `number` is given on issue within (unit, symbol, term) and never reused,
+    also after the paper was withdrawn.
+    `personnel`: it tells of a personnel plan, so it is there only for who may see one at `subject_path`, and
+    its number comes from a series of its own: a gap in the open one would betray it.
     """
 
     streamed = True
@@ -52,8 +80,13 @@ class Paper(models.Model):
     )
     form = models.CharField(max_length=32)
     title = models.CharField(max_length=255)
+    subject = models.CharField(max_length=64)
+    subject_path = BytewiseField(max_length=100, blank=True)
     record = models.CharField(max_length=64)
     state_hash = models.CharField(max_length=64)
+    template = models.ForeignKey(
+        "Template", on_delete=models.PROTECT, null=True, blank=True, related_name="papers"
+    )
     sha256 = FileHashField()
     size = models.PositiveBigIntegerField()
     personnel = models.BooleanField(default=False)
@@ -63,6 +96,8 @@ class Paper(models.Model):
     dated = models.DateField(null=True, blank=True)
     signed_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     issued_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_why = models.CharField(max_length=500, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=clock.now)
     recipients: models.ManyToManyField[Unit, models.Model] = models.ManyToManyField(
@@ -75,11 +110,17 @@ class Paper(models.Model):
         ordering = ("-made_at", "-pk")
         constraints = (
             models.UniqueConstraint(
-                fields=("unit", "symbol", "term", "number"),
+                fields=("unit", "symbol", "term", "personnel", "number"),
                 condition=Q(number__isnull=False),
                 name="one_paper_a_number",
             ),
+            models.UniqueConstraint(
+                fields=("unit", "form", "subject", "personnel"),
+                condition=Q(issued_at=None),
+                name="one_copy_to_preview",
+            ),
         )
+        indexes = (models.Index(fields=("meeting", "form")), models.Index(fields=("unit", "-made_at")))
 
     def __str__(self) -> str:
         return self.title
@@ -91,10 +132,13 @@ class Series(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     symbol = models.CharField(max_length=16)
     term = models.CharField(max_length=32)
+    personnel = models.BooleanField(default=False)
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("unit", "symbol", "term"), name="one_series"),)
+        constraints = (
+            models.UniqueConstraint(fields=("unit", "symbol", "term", "personnel"), name="one_series"),
+        )
 
     def __str__(self) -> str:
         return f"{self.symbol} {self.term}: {self.last}"
