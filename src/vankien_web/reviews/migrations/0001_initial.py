@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import django_fsm
+import uuid
 import vankien_web.common.clock
 import vankien_web.common.fields
 from django.conf import settings
@@ -20,6 +21,18 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Rendition',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source', models.CharField(max_length=64, unique=True)),
+                ('pdf', models.CharField(blank=True, db_index=True, max_length=64)),
+                ('size', models.PositiveBigIntegerField(default=0)),
+                ('texts', models.JSONField(blank=True, default=list)),
+                ('ordered_at', models.DateTimeField(default=vankien_web.common.clock.real_now)),
+                ('failed', models.CharField(blank=True, max_length=16)),
+            ],
+        ),
         migrations.CreateModel(
             name='AgendaItem',
             fields=[
@@ -142,6 +155,7 @@ class Migration(migrations.Migration):
                 ('place', models.JSONField(blank=True, null=True)),
                 ('section', models.CharField(blank=True, max_length=255)),
                 ('text', models.TextField()),
+                ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
                 ('written_at', models.DateTimeField(default=vankien_web.common.clock.now)),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
                 ('noted', models.CharField(blank=True, max_length=500)),

@@ -15,7 +15,8 @@ from vankien_web.reviews.models.meeting import (
     Subject,
 )
 from vankien_web.reviews.models.opinion import Followed, Opinion, OpinionKind, Position, Scope, Stance
-from vankien_web.reviews.models.paper import Paper, Series, Template
+from vankien_web.reviews.models.paper import ANSWERS, Letterhead, Paper, Series, Template
+from vankien_web.reviews.models.rendition import Rendition
 from vankien_web.reviews.models.request import (
     Answer,
     AnswerKind,
@@ -27,6 +28,7 @@ from vankien_web.reviews.models.request import (
 )
 
 __all__ = [
+    "ANSWERS",
     "Advice",
     "AdviceOutcome",
     "AgendaItem",
@@ -37,6 +39,7 @@ __all__ = [
     "ChangeRequest",
     "Conclusion",
     "Followed",
+    "Letterhead",
     "Meeting",
     "MeetingState",
     "MinuteEntry",
@@ -48,6 +51,7 @@ __all__ = [
     "Position",
     "Presence",
     "Progress",
+    "Rendition",
     "RequestKind",
     "RequestState",
     "Scope",
