@@ -5,6 +5,8 @@ from typing import Any, NoReturn
 from django.db import models
 
 from vankien_web.common import clock
+from vankien_web.common.delivery import Notice as Notice
+from vankien_web.common.delivery import NoticeSetting as NoticeSetting
 from vankien_web.common.entries import Entry as Entry
 
 

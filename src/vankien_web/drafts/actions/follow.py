@@ -3,6 +3,7 @@
 from django.db.models import Value
 from django.db.models.functions import Concat, Substr
 
+from vankien_web.common.delivery import Notice
 from vankien_web.common.fields import under
 from vankien_web.drafts.models import Draft
 from vankien_web.units.models import Unit
@@ -15,3 +16,4 @@ def follow_unit(unit: Unit, old_path: str | None) -> None:
         Draft.objects.filter(under(old_path, "unit_path")).update(
             unit_path=Concat(Value(unit.path or ""), rest)
         )
+        Notice.objects.follow_move(old_path, unit.path or "")

@@ -1,0 +1,24 @@
+"""Telling people of what happened to a draft: of a personnel plan only who may read it hears."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from vankien_web.common.delivery import Notice
+from vankien_web.common.models import Event
+from vankien_web.common.notices import tell
+from vankien_web.drafts.models import PERSONNEL, Draft
+from vankien_web.drafts.naming import full_title
+from vankien_web.units.models import Person
+from vankien_web.units.reach import cleared
+
+
+def tell_of(draft: Draft, event: Event, to: Iterable[Person], url: str = "") -> list[Notice]:
+    """`common.notices.tell`, about this draft and by default with a link to its page."""
+    secret = draft.kind == PERSONNEL
+    people = cleared(to, draft.unit_path) if secret else to
+    where = url or reverse("draft", args=[draft.pk])
+    path = draft.unit_path if secret else ""
+    return tell(event, people, where, about=full_title(draft), personnel_path=path)

@@ -1,0 +1,39 @@
+"""Whom a notice reaches: the people who hold a post today, serve in a group, or answer for a department."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from vankien_web.common import clock
+from vankien_web.common.fields import ancestors, holds_on
+from vankien_web.units.models.group import WorkingGroup
+from vankien_web.units.models.person import Person, Post, Role
+from vankien_web.units.models.unit import Unit
+from vankien_web.units.models.who import personnel_is_on
+
+
+def holders(unit: Unit, *roles: str) -> list[Person]:
+    """Who holds a post with one of these roles today at exactly this unit."""
+    posts = Post.objects.held().filter(unit=unit, role__in=roles)
+    return list(Person.objects.filter(pk__in=posts.values("person")).select_related("account"))
+
+
+def group_people(group: WorkingGroup) -> list[Person]:
+    """Who serves in the group today, its head first."""
+    seats = group.members.filter(holds_on(clock.today())).select_related("person__account")
+    return [seat.person for seat in seats]
+
+
+def department_people(unit: Unit) -> list[Person]:
+    """Who verifies for the department; where nobody does, its secretary."""
+    return holders(unit, Role.VERIFIER) or holders(unit, Role.UNIT_SECRETARY)
+
+
+def cleared(people: Iterable[Person], path: str) -> list[Person]:
+    """Those of them who may read the personnel plan of the unit at `path` today."""
+    found = list(people)
+    if not found or not personnel_is_on():
+        return []
+    posts = Post.objects.held().filter(sees_personnel=True, unit__path__in=ancestors(path)).exclude(role="")
+    allowed = set(posts.filter(person__in=found).values_list("person", flat=True))
+    return [person for person in found if person.pk in allowed]
