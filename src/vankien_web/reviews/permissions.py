@@ -92,7 +92,11 @@ def can_speak_on(user: User, draft: Draft) -> bool:
     """Give an opinion on a draft outside of a meeting: the committee above, and the group that helps."""
     if draft.congress is None or draft.shared_at is None:
         return False
-    return who(user).has(draft.congress.unit, *_HEARS, Role.WORKING_GROUP_MEMBER)
+    mine, unit = who(user), draft.congress.unit
+    above = any(
+        s.role in _HEARS and (unit.path or "").startswith(s.path) for s in mine.seats if s.path != unit.path
+    )
+    return above or mine.has(unit, Role.WORKING_GROUP_MEMBER)
 
 
 def can_speak_for(user: User, meeting: Meeting) -> bool:

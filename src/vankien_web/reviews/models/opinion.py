@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from vankien_web.common import clock
-from vankien_web.common.fields import under_any
+from vankien_web.common.fields import under, under_any
 from vankien_web.drafts.models import PERSONNEL, Draft, Version
 from vankien_web.reviews.models.meeting import AgendaItem, Meeting
 from vankien_web.units.models import Person, Role, Who, who
@@ -18,7 +19,7 @@ from vankien_web.units.models import Person, Role, Who, who
 if TYPE_CHECKING:
     from vankien_web.accounts.models import User
 
-_HEARS = (Role.OFFICE, Role.CHAIR, Role.COMMITTEE_MEMBER, Role.WORKING_GROUP_MEMBER)
+_HEARS = (Role.OFFICE, Role.CHAIR, Role.COMMITTEE_MEMBER)
 
 
 class OpinionKind(models.TextChoices):
@@ -47,15 +48,22 @@ class OpinionQuerySet(models.QuerySet["Opinion"]):
         mine = who(user)
         if mine.user_id is None:
             return self.none()
-        own = Q(person=mine.person_id) if mine.person_id else Q(entered_by=mine.user_id)
+        own = Q(entered_by=mine.user_id)
+        if mine.person_id:
+            own |= Q(person=mine.person_id)
         heard = Q(sent_at__isnull=False) & _heard(mine)
         return self.filter((own | heard) & _not_secret(mine))
 
 
 def _heard(mine: Who) -> Q:
-    paths = mine.paths(*_HEARS)
-    of_draft = Q(draft__shared_at__isnull=False) & under_any(paths, "draft__unit_path")
-    return of_draft | Q(draft=None) & under_any(mine.paths(*_HEARS[:3]), "meeting__unit__path")
+    """In a meeting by those of the committee that meets; before one by those who stand above the unit."""
+    paths, group = mine.paths(*_HEARS), mine.paths(Role.WORKING_GROUP_MEMBER)
+    in_meeting = Q(meeting__isnull=False) & under_any(paths, "meeting__unit__path")
+    below = Q(pk__in=())
+    for path in paths:
+        below |= under(path, "draft__unit_path") & ~Q(draft__unit_path=path)
+    helped = under_any(group, "draft__unit_path")
+    return in_meeting | Q(draft__shared_at__isnull=False) & (Q(meeting=None) & below | helped)
 
 
 def _not_secret(mine: Who) -> Q:
@@ -71,6 +79,7 @@ class Opinion(models.Model):
     `place` is the library's Place in `version` (block, start, end, section, quote), empty for the whole.
     `section` is the heading it stands under, as people read it. `entered_by` wrote it down, for the person
     or in the person's name. `noted` is why the conclusion does not take it up, said by who concludes.
+    `key` is made by the page that typed it, so that the same draft saved twice over a bad line is one opinion.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="opinions")
@@ -90,6 +99,7 @@ class Opinion(models.Model):
     place = models.JSONField(null=True, blank=True)
     section = models.CharField(max_length=255, blank=True)
     text = models.TextField()
+    key = models.UUIDField(unique=True, default=uuid4)
     written_at = models.DateTimeField(default=clock.now)
     sent_at = models.DateTimeField(null=True, blank=True)
     noted = models.CharField(max_length=500, blank=True)
