@@ -309,10 +309,10 @@ def test_nothing_is_approved_with_an_incomplete_dossier(commune, city_office):
 def test_nothing_is_approved_with_an_open_request(commune, city_office):
     commune = complete(commune, city_office)
     actions.review(commune, by=city_office)
-    actions.set_blocking(commune, 1)
+    actions.count_blocking(commune, lambda: 1)
     with pytest.raises(ValidationError):
         actions.approve(commune, by=city_office)
-    actions.set_blocking(commune, -1)
+    actions.count_blocking(commune, lambda: 0)
     assert actions.approve(commune, by=city_office).stage == Stage.APPROVED
 
 

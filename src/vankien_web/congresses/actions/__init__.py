@@ -14,12 +14,12 @@ from vankien_web.congresses.actions.preparation import (
 from vankien_web.congresses.actions.seasons import close_season, open_congresses, open_season, switch_pack
 from vankien_web.congresses.actions.stages import (
     approve,
+    count_blocking,
     hold_official,
     hold_preparatory,
     report,
     review,
     send_back,
-    set_blocking,
     take,
 )
 
@@ -30,6 +30,7 @@ __all__ = [
     "add_report",
     "approve",
     "close_season",
+    "count_blocking",
     "fill_paper",
     "follow_change",
     "follow_move",
@@ -45,7 +46,6 @@ __all__ = [
     "report",
     "review",
     "send_back",
-    "set_blocking",
     "set_paper",
     "set_step",
     "switch_pack",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -92,10 +93,13 @@ def take(
     return row
 
 
-def set_blocking(congress: Congress, difference: int) -> None:
-    """Rooms above keep the number of open requests that must be met; call inside their verbs."""
+def count_blocking(congress: Congress, count: Callable[[], int]) -> None:
+    """Rooms above have the open requests that must be met counted anew; call inside their verbs.
+
+    `count` is asked while the row is held: of two writers the second sees what the first has done.
+    """
     with changing(congress) as row:
-        row.blocking = max(0, row.blocking + difference)
+        row.blocking = count()
         row.save(update_fields=("blocking",))
 
 
