@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vankien_web.drafts.models import Draft
+from vankien_web.drafts.permissions import sees_kind
 from vankien_web.reviews.models import (
     Advice,
     AgendaItem,
@@ -135,8 +136,8 @@ def can_give_advice(user: User, advice: Advice) -> bool:
 
 
 def can_answer(user: User, request: ChangeRequest) -> bool:
-    """The owner: the unit's secretary or drafter, the department's verifier, a member of the group."""
-    if request.issued_at is None or request.state not in (RequestState.OPEN, RequestState.ANSWERED):
+    """The owner, until it is closed: those who write for the unit, verify for the department, a group."""
+    if request.issued_at is None or request.state == RequestState.CLOSED or not _knows(user, request):
         return False
     mine = who(user)
     if request.owner_group_id:
@@ -146,21 +147,36 @@ def can_answer(user: User, request: ChangeRequest) -> bool:
 
 
 def can_check_answer(user: User, request: ChangeRequest) -> bool:
-    """A member of a working group that follows the unit."""
-    if request.congress is None or request.state != RequestState.ANSWERED:
+    """A member of a working group that follows the unit; no group checks what it was asked to do itself."""
+    if request.congress is None or request.state != RequestState.ANSWERED or not _knows(user, request):
         return False
-    return who(user).has(request.congress.unit, Role.WORKING_GROUP_MEMBER)
+    path = request.congress.unit.path or ""
+    return any(
+        seat.role == Role.WORKING_GROUP_MEMBER
+        and path.startswith(seat.path)
+        and seat.group_id != request.owner_group_id
+        for seat in who(user).seats
+    )
 
 
 def can_close_request(user: User, request: ChangeRequest) -> bool:
-    """The committee's office confirms; where nobody follows the unit, without the group's word."""
-    unit = request.sentence.conclusion.meeting.unit
-    return request.state in (RequestState.ANSWERED, RequestState.CHECKED) and who(user).has(unit, *_RUNS)
+    """The committee's office confirms; where the group has not checked, it says why."""
+    answered = request.state in (RequestState.ANSWERED, RequestState.CHECKED)
+    return answered and _asked_for(user, request)
 
 
 def can_reopen_request(user: User, request: ChangeRequest) -> bool:
-    unit = request.sentence.conclusion.meeting.unit
-    return request.state != RequestState.OPEN and who(user).has(unit, *_RUNS)
+    return request.state != RequestState.OPEN and _asked_for(user, request)
+
+
+def _asked_for(user: User, request: ChangeRequest) -> bool:
+    """Whether the person speaks for the committee that asked."""
+    return who(user).has(request.sentence.conclusion.meeting.unit, *_RUNS) and _knows(user, request)
+
+
+def _knows(user: User, request: ChangeRequest) -> bool:
+    draft = request.draft
+    return draft is None or draft.congress is None or sees_kind(user, draft.congress.unit, draft.kind)
 
 
 def can_make_papers(user: User, unit: Unit) -> bool:

@@ -45,7 +45,7 @@ def add_request(sentence: Sentence, fields: Mapping[str, Any], *, by: User) -> C
     with transaction.atomic():
         _writing(sentence, by)
         given = _default(sentence) | {name: fields[name] for name in FIELDS if name in fields}
-        request = ChangeRequest(sentence=sentence, **_checked(given, by))
+        request: ChangeRequest = ChangeRequest(sentence=sentence, **_checked(given, by))
         request.version = _on_the_table(request)
         request.save()
         record("request_written", request, by=by)

@@ -129,9 +129,13 @@ class ChangeRequest(ConcurrentTransitionMixin, models.Model):
     def label(self) -> str:
         return f"YC-{self.number:02}"
 
-    @transition(field=state, source=(RequestState.OPEN, RequestState.ANSWERED), target=RequestState.ANSWERED)
+    @transition(
+        field=state,
+        source=(RequestState.OPEN, RequestState.ANSWERED, RequestState.CHECKED),
+        target=RequestState.ANSWERED,
+    )
     def answer(self) -> None:
-        """The owner says what was done."""
+        """The owner says what was done; said again, it is checked again."""
 
     @transition(field=state, source=RequestState.ANSWERED, target=RequestState.CHECKED)
     def check_answer(self) -> None:
