@@ -12,7 +12,7 @@ from vankien_web.common import clock
 from vankien_web.common.fields import BytewiseField, under_any
 from vankien_web.common.storage import FileHashField
 from vankien_web.reviews.models.meeting import Meeting
-from vankien_web.units.models import Post, Role, Unit, who
+from vankien_web.units.models import Post, Role, Unit, WorkingGroup, who
 
 if TYPE_CHECKING:
     from vankien_web.accounts.models import User
@@ -31,7 +31,8 @@ class PaperQuerySet(models.QuerySet["Paper"]):
             return self.none()
         own = [s.unit_id for s in mine.seats if s.role in _OWN and s.unit_id]
         written = [s.unit_id for s in mine.seats if s.role in _WRITES and s.unit_id]
-        sent = Paper.objects.filter(issued_at__isnull=False, recipients__in=own).values("pk")
+        to_me = Q(recipients__in=own) | Q(groups__in=mine.group_ids)
+        sent = Paper.objects.filter(to_me, issued_at__isnull=False).values("pk")
         answers = Q(form=ANSWERS, unit__in=written)
         seen = self.filter(Q(pk__in=sent) | answers | under_any(mine.paths(*_SEES), "unit__path"))
         return seen.filter(Q(personnel=False) | under_any(mine.personnel_paths, "subject_path"))
@@ -66,10 +67,9 @@ class Paper(models.Model):
     `form` is the form's id in `vankien.outputs.papers`; `subject` what it is about ("draft:12");
     `record` the streams of the history in which that is recorded ("meeting:3+draft:12"), `state_hash` where
     they ended when the paper was made; `sha256` the stored .docx; `template` the office's own, if any.
-    `symbol` is the kind's ("TB"); `number` is given on issue within (unit, symbol, term) and never reused,
-    also after the paper was withdrawn.
-    `personnel`: it tells of a personnel plan, so it is there only for who may see one at `subject_path`, and
-    its number comes from a series of its own: a gap in the open one would betray it.
+    `symbol` is as printed ("TB/ThU"); `number` is given on issue from `series` and never reused, also after
+    the paper was withdrawn. `also_to`: further recipients, one a line.
+    `personnel`: it tells of a personnel plan, so it is there only for who may see one at `subject_path`.
     """
 
     streamed = True
@@ -90,9 +90,11 @@ class Paper(models.Model):
     sha256 = FileHashField()
     size = models.PositiveBigIntegerField()
     personnel = models.BooleanField(default=False)
-    symbol = models.CharField(max_length=16, blank=True)
+    symbol = models.CharField(max_length=48, blank=True)
+    series = models.ForeignKey(
+        "Series", on_delete=models.PROTECT, null=True, blank=True, related_name="papers"
+    )
     number = models.PositiveIntegerField(null=True, blank=True)
-    term = models.CharField(max_length=32, blank=True)
     dated = models.DateField(null=True, blank=True)
     signed_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     issued_at = models.DateTimeField(null=True, blank=True)
@@ -103,6 +105,10 @@ class Paper(models.Model):
     recipients: models.ManyToManyField[Unit, models.Model] = models.ManyToManyField(
         Unit, blank=True, related_name="papers_received"
     )
+    groups: models.ManyToManyField[WorkingGroup, models.Model] = models.ManyToManyField(
+        WorkingGroup, blank=True, related_name="papers_received"
+    )
+    also_to = models.TextField(blank=True)
 
     objects = PaperQuerySet.as_manager()
 
@@ -110,9 +116,7 @@ class Paper(models.Model):
         ordering = ("-made_at", "-pk")
         constraints = (
             models.UniqueConstraint(
-                fields=("unit", "symbol", "term", "personnel", "number"),
-                condition=Q(number__isnull=False),
-                name="one_paper_a_number",
+                fields=("series", "number"), condition=Q(number__isnull=False), name="one_paper_a_number"
             ),
             models.UniqueConstraint(
                 fields=("unit", "form", "subject", "personnel"),
@@ -125,19 +129,32 @@ class Paper(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def label(self) -> str:
+        """As people cite it: "12-TB/ThU"; empty before the issue, and where the form bears no number."""
+        return f"{self.number}-{self.symbol}" if self.number else ""
+
 
 class Series(models.Model):
-    """The last number given in a committee's series of a kind in a term: never goes back."""
+    """The last number given to a kind of paper ("TB") of a committee in its term: never goes back.
 
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    `issuer` is empty for the committee itself, else who issues beside it (a working group: "TCT1").
+    Papers on personnel have numbers of their own: a gap in the open series would betray them.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="paper_series")
+    issuer = models.CharField(max_length=24, blank=True)
     symbol = models.CharField(max_length=16)
     term = models.CharField(max_length=32)
     personnel = models.BooleanField(default=False)
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
+        ordering = ("unit", "-term", "symbol")
         constraints = (
-            models.UniqueConstraint(fields=("unit", "symbol", "term", "personnel"), name="one_series"),
+            models.UniqueConstraint(
+                fields=("unit", "issuer", "symbol", "term", "personnel"), name="one_series"
+            ),
         )
 
     def __str__(self) -> str:
