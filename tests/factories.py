@@ -2,12 +2,23 @@
 
 from datetime import date, datetime
 from itertools import count
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from vankien_web.accounts.models import User
+from vankien_web.common import clock
 from vankien_web.congresses.models import Congress, Season, SeasonPack
 from vankien_web.drafts.models import Draft
-from vankien_web.reviews.models import AgendaItem, Attendance, Meeting
+from vankien_web.reviews.models import (
+    AgendaItem,
+    Attendance,
+    Conclusion,
+    Meeting,
+    MinuteEntry,
+    Opinion,
+    Position,
+    Sentence,
+)
 from vankien_web.units.models import (
     Body,
     GroupMember,
@@ -121,3 +132,39 @@ def make_item(meeting, draft=None, **fields):
     else:
         title = {"subject": "matter", "title": f"Nội dung {number}"}
     return AgendaItem.objects.create(meeting=meeting, draft=draft, **{"number": number} | title | fields)
+
+
+def make_entry(meeting, text="Đồng chí chủ trì khai mạc hội nghị.", by=None, **fields):
+    """A paragraph of the minutes, last of its item."""
+    by = by or make_user(meeting.unit, Role.OFFICE)
+    number = meeting.minute_entries.filter(item=fields.get("item")).count() + 1
+    fields = {"number": number, "key": uuid4()} | fields
+    return MinuteEntry.objects.create(meeting=meeting, text=text, by=by, **fields)
+
+
+def make_sentence(meeting, item=None, text="Bổ sung tỷ lệ hộ nghèo.", by=None, **fields):
+    """A sentence of the meeting's conclusion, last of its item; it asks for something unless told."""
+    by = by or make_user(meeting.unit, Role.OFFICE)
+    conclusion, _made = Conclusion.objects.get_or_create(meeting=meeting)
+    number = conclusion.sentences.filter(item=item).count() + 1
+    fields = {"number": number, "key": uuid4()} | fields
+    return Sentence.objects.create(conclusion=conclusion, item=item, text=text, by=by, **fields)
+
+
+def make_opinion(person, draft=None, meeting=None, *, sent=True, **fields):
+    """An opinion on the whole of a draft (its version that was sent up) or in a meeting; sent unless told."""
+    now = clock.now()
+    fields = {"version": draft.sent if draft else None, "text": "Cần làm rõ hơn."} | fields
+    return Opinion.objects.create(
+        person=person,
+        entered_by=fields.pop("entered_by", person.account),
+        draft=draft,
+        meeting=meeting,
+        sent_at=now if sent else None,
+        **fields,
+    )
+
+
+def make_position(item, person, stance="agree", **fields):
+    fields = {"entered_by": person.account} | fields
+    return Position.objects.create(item=item, person=person, stance=stance, **fields)

@@ -21,7 +21,7 @@ from vankien_web.reviews.models import (
     RequestState,
     Subject,
 )
-from vankien_web.units.models import Role, Unit, who
+from vankien_web.units.models import Person, Role, Unit, who
 
 if TYPE_CHECKING:
     from vankien_web.accounts.models import User
@@ -100,6 +100,13 @@ def can_speak_on(user: User, draft: Draft) -> bool:
     return above or mine.has(unit, Role.WORKING_GROUP_MEMBER)
 
 
+def item_for(user: User, draft: Draft) -> AgendaItem | None:
+    """The item under which this person speaks of the draft today: that of the last meeting that listens."""
+    items = AgendaItem.objects.visible_to(user).filter(draft=draft, meeting__state__in=_LISTENING)
+    latest = items.select_related("meeting__unit").order_by("-meeting__starts_at", "-pk")
+    return next((item for item in latest if can_speak(user, item.meeting)), None)
+
+
 def can_speak_for(user: User, meeting: Meeting) -> bool:
     """Write down what somebody said by word of mouth or on paper, in that person's name."""
     return who(user).has(meeting.unit, Role.OFFICE) and meeting.state in _LISTENING
@@ -111,6 +118,14 @@ def can_take_position(user: User, item: AgendaItem) -> bool:
         return False
     seat = _called(user, item.meeting)
     return seat is not None and seat.member and seat.presence in (Presence.CALLED, Presence.PRESENT)
+
+
+def can_take_position_for(user: User, item: AgendaItem, member: Person) -> bool:
+    """Write down what a member said, who is not absent."""
+    if item.subject != Subject.DRAFT or not can_speak_for(user, item.meeting):
+        return False
+    here = (Presence.CALLED, Presence.PRESENT)
+    return item.meeting.attendance.filter(person=member, member=True, presence__in=here).exists()
 
 
 def can_change_opinion(user: User, opinion: Opinion) -> bool:

@@ -79,7 +79,7 @@ class Opinion(models.Model):
     `place` is the library's Place in `version` (block, start, end, section, quote), empty for the whole.
     `section` is the heading it stands under, as people read it. `entered_by` wrote it down, for the person
     or in the person's name. `noted` is why the conclusion does not take it up, said by who concludes.
-    `key` is made by the page that typed it, so that the same draft saved twice over a bad line is one opinion.
+    `key` is made by the page that typed it, so that what is saved twice over a bad line is one opinion.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="opinions")

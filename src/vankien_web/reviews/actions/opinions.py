@@ -1,0 +1,195 @@
+"""Opinions: written in private, sent once, never changed afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from vankien.model import Place
+from vankien_web.accounts.models import User
+from vankien_web.common import clock
+from vankien_web.common.conflict import save_checked
+from vankien_web.common.history import record
+from vankien_web.drafts.models import PERSONNEL, Draft, Version
+from vankien_web.reviews.models import AgendaItem, Meeting, Opinion, OpinionKind, Scope
+from vankien_web.reviews.permissions import (
+    can_change_opinion,
+    can_speak,
+    can_speak_for,
+    can_speak_on,
+    item_for,
+)
+from vankien_web.units.models import Person, who
+
+
+@dataclass(frozen=True)
+class About:
+    """Of what one speaks: a draft (in `version`, at `place` under the heading `section`), an item, or both.
+
+    `place` is the library's, empty for the whole; `anchors` makes it from what somebody selected.
+    """
+
+    draft: Draft | None = None
+    version: Version | None = None
+    item: AgendaItem | None = None
+    meeting: Meeting | None = None
+    scope: str = Scope.WHOLE
+    place: Place | None = None
+    section: str = ""
+
+
+def write_opinion(
+    about: About,
+    text: str,
+    *,
+    kind: str = OpinionKind.SUGGEST,
+    person: Person | None = None,
+    key: UUID | None = None,
+    by: User,
+) -> Opinion:
+    """Keep an opinion, seen by nobody but its author and, in that person's name, who wrote it down.
+
+    The same `key` twice is the same opinion: its text is changed. Raises PermissionDenied, ValidationError.
+    """
+    about = _in_meeting(about, by)
+    author = _author(about, person, by)
+    known = Opinion.objects.filter(key=key).first() if key else None
+    if known is not None:
+        return change_opinion(known, revision=known.revision, text=text, kind=kind, by=by)
+    _known(kind)
+    return Opinion.objects.create(
+        person=author,
+        entered_by=by,
+        kind=kind,
+        text=text.strip(),
+        key=key or uuid4(),
+        **_columns(about),
+    )
+
+
+def change_opinion(
+    opinion: Opinion, *, revision: int, text: str, kind: str, about: About | None = None, by: User
+) -> Opinion:
+    """Say it otherwise, or of another passage, before it is sent. Raises PermissionDenied, Conflict."""
+    if not can_change_opinion(by, opinion):
+        raise PermissionDenied
+    _known(kind)
+    fields: dict[str, Any] = {"text": text.strip(), "kind": kind}
+    if about is not None:
+        fields |= {"scope": about.scope, "place": _data(about.place), "section": about.section}
+    with transaction.atomic():
+        _hold(opinion, by)
+        return save_checked(opinion, revision=revision, fields=fields)
+
+
+def delete_opinion(opinion: Opinion, *, by: User) -> None:
+    """Nobody has seen it, so nothing of it stays. Raises PermissionDenied once it is sent."""
+    with transaction.atomic():
+        _hold(opinion, by).delete()
+
+
+def send_opinion(opinion: Opinion, *, by: User) -> None:
+    """From now on it is heard and cannot be changed. Raises PermissionDenied, ValidationError."""
+    send_opinions([opinion], by=by)
+
+
+def send_opinions(opinions: Iterable[Opinion], *, by: User) -> int:
+    """All of them or none; those of a draft go to the meeting that has it on its agenda now."""
+    with transaction.atomic():
+        held = [_hold(opinion, by) for opinion in opinions]
+        for opinion in held:
+            _send(opinion, by)
+        beaten = {opinion.meeting_id for opinion in held if opinion.meeting_id}
+        Meeting.objects.filter(pk__in=beaten).update(beat=models.F("beat") + 1)
+    return len(held)
+
+
+def adopt_opinions(meeting: Meeting) -> int:
+    """What was said of its drafts before anybody called a meeting is said to this one, once it is called."""
+    adopted = 0
+    for item in meeting.items.exclude(draft=None):
+        waiting = Opinion.objects.filter(draft=item.draft, meeting=None)
+        adopted += waiting.update(meeting=meeting, item=item)
+    return adopted
+
+
+def _send(opinion: Opinion, by: User) -> None:
+    if not opinion.text.strip():
+        raise ValidationError({"text": _("Write what you want to say before you send it.")})
+    about = _in_meeting(About(opinion.draft, opinion.version, opinion.item, opinion.meeting), by)
+    if opinion.person_id != who(by).person_id:
+        _author(about, opinion.person, by)
+    opinion.meeting, opinion.item, opinion.sent_at = about.meeting, about.item, clock.now()
+    opinion.save(update_fields=["meeting", "item", "sent_at"])
+    if opinion.person_id == who(by).person_id:
+        record("opinion_sent", opinion, by=by, stream=_stream(opinion))
+        return
+    name = opinion.person.name
+    record("opinion_written_down", opinion, by=by, stream=_stream(opinion), person=name)
+
+
+def _stream(opinion: Opinion) -> models.Model:
+    """The meeting's; the opinion's own where the unit, or who may not see the plan, would read of it."""
+    if opinion.meeting is None or (opinion.draft and opinion.draft.kind == PERSONNEL):
+        return opinion
+    return opinion.meeting
+
+
+def _in_meeting(about: About, by: User) -> About:
+    """With the item under which it is said today. Raises PermissionDenied where one may not speak."""
+    if about.draft is not None:
+        item = item_for(by, about.draft)
+        if item is None and not can_speak_on(by, about.draft):
+            raise PermissionDenied
+        return About(**(_shallow(about) | {"item": item, "meeting": item.meeting if item else None}))
+    meeting = about.item.meeting if about.item else about.meeting
+    if meeting is None or not can_speak(by, meeting):
+        raise PermissionDenied
+    return About(**(_shallow(about) | {"meeting": meeting}))
+
+
+def _author(about: About, person: Person | None, by: User) -> Person:
+    own = Person.objects.filter(account=by).first()
+    if person is None or person == own:
+        if own is None:
+            raise PermissionDenied
+        return own
+    if about.meeting is None or not can_speak_for(by, about.meeting):
+        raise PermissionDenied
+    if not about.meeting.attendance.filter(person=person).exists():
+        raise ValidationError({"person": _("Only who was called to the meeting can be heard there.")})
+    return person
+
+
+def _hold(opinion: Opinion, by: User) -> Opinion:
+    """The opinion as it is stored now, nobody else's until the transaction ends."""
+    held = Opinion.objects.select_for_update(of=("self",)).select_related(
+        "person", "draft__congress__unit", "version", "item", "meeting__unit"
+    )
+    stored = held.filter(pk=opinion.pk).first()
+    if stored is None or not can_change_opinion(by, stored):
+        raise PermissionDenied
+    return stored
+
+
+def _columns(about: About) -> dict[str, Any]:
+    return _shallow(about) | {"place": _data(about.place)}
+
+
+def _shallow(about: About) -> dict[str, Any]:
+    return {name: getattr(about, name) for name in about.__dataclass_fields__}
+
+
+def _data(place: Place | None) -> dict[str, Any] | None:
+    return asdict(place) if place else None
+
+
+def _known(kind: str) -> None:
+    if kind not in OpinionKind.values:
+        raise ValidationError({"kind": _("Choose what kind of opinion this is.")})

@@ -1,0 +1,65 @@
+"""Positions: what a member of the body holds of a document on the agenda."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from vankien_web.accounts.models import User
+from vankien_web.common import clock
+from vankien_web.common.history import record
+from vankien_web.drafts.models import PERSONNEL
+from vankien_web.reviews.models import AgendaItem, Meeting, Position, Stance
+from vankien_web.reviews.permissions import can_take_position, can_take_position_for
+from vankien_web.units.models import Person, who
+
+
+def take_position(
+    item: AgendaItem, stance: str, *, reason: str = "", person: Person | None = None, by: User
+) -> Position:
+    """Say where one stands, again as often as one likes until the conclusion; the last word counts.
+
+    With `person` the office writes down what a member said. `Stance.REVISE` needs its reason. Raises
+    PermissionDenied, ValidationError.
+    """
+    member = person or Person.objects.filter(account=by).first()
+    if member is None or not _may(by, item, member):
+        raise PermissionDenied
+    if stance not in Stance.values:
+        raise ValidationError({"stance": _("Choose a position.")})
+    reason = reason.strip()
+    if stance == Stance.REVISE and not reason:
+        raise ValidationError({"reason": _("Say what must be revised before the document is presented.")})
+    with transaction.atomic():
+        position = _store(item, member, stance, reason, by)
+        Meeting.objects.filter(pk=item.meeting_id).update(beat=models.F("beat") + 1)
+        _record(position, item, member, by)
+    return position
+
+
+def _may(by: User, item: AgendaItem, member: Person) -> bool:
+    if member.pk == who(by).person_id:
+        return can_take_position(by, item)
+    return can_take_position_for(by, item, member)
+
+
+def _store(item: AgendaItem, member: Person, stance: str, reason: str, by: User) -> Position:
+    AgendaItem.objects.select_for_update().get(pk=item.pk)  # one position at a time is taken on an item
+    values = {"stance": stance, "reason": reason, "entered_by": by, "at": clock.now()}
+    position, made = Position.objects.get_or_create(item=item, person=member, defaults=values)
+    if not made:
+        revision = models.F("revision") + 1
+        Position.objects.filter(pk=position.pk).update(**values, revision=revision)
+        position.refresh_from_db()
+    return position
+
+
+def _record(position: Position, item: AgendaItem, member: Person, by: User) -> None:
+    """That a position was taken, not which: guests read the meeting's history, too."""
+    secret = item.draft is not None and item.draft.kind == PERSONNEL
+    stream: models.Model = position if secret else item.meeting
+    if member.pk == who(by).person_id:
+        record("position_taken", position, by=by, stream=stream, item=item.number)
+    else:
+        record("position_written_down", position, by=by, stream=stream, item=item.number, person=member.name)
