@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from vankien_web.accounts.models import User
@@ -16,6 +17,7 @@ from vankien_web.common.history import record
 from vankien_web.congresses.actions import count_blocking
 from vankien_web.congresses.models import Congress
 from vankien_web.drafts.models import PERSONNEL, Draft
+from vankien_web.reviews.actions.rows import held
 from vankien_web.reviews.models import ChangeRequest, Conclusion, RequestKind, Sentence
 from vankien_web.reviews.permissions import can_write_conclusion
 from vankien_web.units.models import Unit
@@ -84,7 +86,8 @@ def number_and_issue(conclusion: Conclusion, *, by: User) -> list[ChangeRequest]
     rows = ChangeRequest.objects.select_for_update(of=("self",)).select_related(
         "draft", "congress", "owner_unit", "owner_group", "sentence"
     )
-    found = list(rows.filter(sentence__conclusion=conclusion).order_by("sentence__number", "pk"))
+    order = (F("sentence__item__number").asc(nulls_last=True), "sentence__number", "pk")
+    found = list(rows.filter(sentence__conclusion=conclusion).order_by(*order))
     _all_owned(found)
     found.sort(key=_is_personnel)
     moment = conclusion.issued_at or clock.now()
@@ -110,10 +113,8 @@ def stream_of(request: ChangeRequest) -> Draft | Congress | Any:
 
 
 def _writing(sentence: Sentence, by: User) -> None:
-    """The conclusion is held until this transaction ends: nothing is written once it is issued."""
-    rows = Conclusion.objects.select_for_update(of=("self",)).select_related("meeting__unit")
-    conclusion = rows.get(pk=sentence.conclusion_id)
-    if conclusion.issued_at is not None or not can_write_conclusion(by, conclusion.meeting):
+    """The meeting is held until this transaction ends: nothing is written once its conclusion is issued."""
+    if not can_write_conclusion(by, held(sentence.conclusion.meeting)):
         raise PermissionDenied
 
 
