@@ -1,6 +1,6 @@
 """What the machine writes: how far it is with a version, and what it found."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple
 from typing import Any
 
@@ -14,6 +14,9 @@ from vankien_web.drafts.actions.waivers import count_open
 from vankien_web.drafts.fingerprint import fingerprint
 from vankien_web.drafts.indexing import index
 from vankien_web.drafts.models import Draft, Reading, State, StoredFinding, Version
+
+# What rooms above do in the same transaction once a version has been read and checked.
+AFTER_READING: list[Callable[[Version], object]] = []
 
 
 def advance(version: Version, state: State) -> None:
@@ -54,6 +57,8 @@ def finish(
             index(draft, stored)
         number = sum(1 for row in rows if row.severity)
         record("version_checked", draft, by=None, number=stored.number, findings=number)
+        for then in AFTER_READING:
+            then(stored)
 
 
 def fail(version: Version, reason: str) -> None:
