@@ -19,6 +19,7 @@ TONES = {
     DraftState.SHARED: "wait",
     DraftState.RETURNED: "soon",
     DraftState.READY: "done",
+    DraftState.APPROVED: "done",
 }
 _OF_CONGRESS = " đại hội"  # "nghị quyết đại hội": the congress's own paper
 _OF_COMMITTEE = " của ban chấp hành"
@@ -72,6 +73,8 @@ def waiting(draft: Draft) -> str:
         "date": vi_date(draft.since),
         "far": _("today") if not days else _("%(n)s days") % {"n": vi_number(days)},
     }
+    if draft.state == DraftState.APPROVED:
+        return _("Agreed on %(date)s (%(far)s)") % blanks
     if draft.state == DraftState.READY:
         return _("Waiting for the meeting since %(date)s (%(far)s)") % blanks
     with_office = draft.state == DraftState.SHARED

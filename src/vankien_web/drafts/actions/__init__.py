@@ -1,6 +1,6 @@
 """What can be done to a draft: each verb checks, writes and records in one transaction."""
 
-from vankien_web.drafts.actions.examination import advance, begin, fail, finish, in_order
+from vankien_web.drafts.actions.examination import AFTER_READING, advance, begin, fail, finish, in_order
 from vankien_web.drafts.actions.follow import follow_unit
 from vankien_web.drafts.actions.road import (
     Moved,
@@ -9,12 +9,14 @@ from vankien_web.drafts.actions.road import (
     delete_draft,
     make_ready,
     send_back,
+    settle,
     share,
 )
 from vankien_web.drafts.actions.submission import Rules, check_file, rules_of, submit_version
 from vankien_web.drafts.actions.waivers import lift_waiver, waive
 
 __all__ = [
+    "AFTER_READING",
     "Moved",
     "NotReady",
     "Rules",
@@ -31,6 +33,7 @@ __all__ = [
     "make_ready",
     "rules_of",
     "send_back",
+    "settle",
     "share",
     "submit_version",
     "waive",

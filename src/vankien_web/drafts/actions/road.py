@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django_fsm import can_proceed
 
 from vankien_web.accounts.models import User
 from vankien_web.common import clock, search, storage
@@ -87,6 +88,25 @@ def make_ready(draft: Draft, *, by: User) -> None:
         locked.make_ready()
         _move(locked)
         record("draft_ready", locked, by=by, number=locked.sent.number if locked.sent else None)
+
+
+def settle(draft: Draft, *, approved: bool, reason: str = "", by: User) -> None:
+    """What a meeting's conclusion decides: agreed to, or back to the unit for the reason.
+
+    Asks for no permission: only the verb that issues the conclusion calls it, which asks. A draft that is
+    with its unit, or was agreed to before, stays as it is.
+    """
+    with transaction.atomic():
+        locked: Draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+        if approved and can_proceed(locked.approve):
+            locked.approve()
+            _move(locked)
+            record("draft_approved", locked, by=by, reason=reason[:500])
+        elif not approved and can_proceed(locked.send_back):
+            locked.send_back()
+            locked.return_reason = reason
+            _move(locked)
+            record("draft_returned", locked, by=by, reason=reason[:500])
 
 
 def delete_draft(draft: Draft, *, by: User) -> None:

@@ -31,6 +31,7 @@ class DraftState(models.TextChoices):
     SHARED = "shared", _("sent to the committee's office")
     RETURNED = "returned", _("returned to the unit")
     READY = "ready", _("ready for the meeting")
+    APPROVED = "approved", _("agreed by the meeting")
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
@@ -132,6 +133,10 @@ class Draft(ConcurrentTransitionMixin, models.Model):
     @transition(field=state, source=DraftState.SHARED, target=DraftState.READY)
     def make_ready(self) -> None:
         """It may go to a meeting."""
+
+    @transition(field=state, source=(DraftState.SHARED, DraftState.READY), target=DraftState.APPROVED)
+    def approve(self) -> None:
+        """The meeting has agreed to it."""
 
 
 class Waiver(models.Model):

@@ -1,0 +1,70 @@
+"""The conclusion goes out: requests are numbered, drafts move, and nothing of it is changed afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from vankien_web.accounts.models import User
+from vankien_web.common import clock, history
+from vankien_web.common.templatetags.frame import vi_date
+from vankien_web.drafts.actions import settle
+from vankien_web.drafts.models import PERSONNEL
+from vankien_web.reviews.actions import rows
+from vankien_web.reviews.actions.requests import number_and_issue
+from vankien_web.reviews.models import AgendaItem, ChangeRequest, Conclusion, Meeting, Outcome, Sentence
+from vankien_web.reviews.permissions import can_run_meeting
+from vankien_web.reviews.trace import missing
+
+
+def issue_conclusion(meeting: Meeting, *, by: User) -> Conclusion:
+    """All in one transaction. Raises PermissionDenied, ValidationError (what is missing).
+
+    What this person may not see, personnel plans, goes out with the rest and is told to nobody else.
+    """
+    with transaction.atomic():
+        locked = rows.held(meeting)
+        if not can_run_meeting(by, locked):
+            raise PermissionDenied
+        if gaps := missing(locked, by):
+            raise ValidationError([gap.sentence for gap in gaps])
+        conclusion = Conclusion.objects.select_for_update().get(meeting=locked)
+        conclusion.issued_at, conclusion.issued_by = clock.now(), by
+        conclusion.revision += 1
+        conclusion.save()
+        requests = number_and_issue(conclusion, by=by)
+        _settle(locked, requests, by)
+        locked.conclude()
+        locked.save()
+        Meeting.objects.filter(pk=locked.pk).update(beat=F("beat") + 1)
+        sentences, asked = _told(conclusion, requests)
+        history.record(
+            "conclusion_issued", conclusion, by=by, stream=locked, sentences=sentences, requests=asked
+        )
+    return conclusion
+
+
+def _settle(meeting: Meeting, requests: Iterable[ChangeRequest], by: User) -> None:
+    """What was agreed to is marked so; what is asked to change goes back to its unit."""
+    items = AgendaItem.objects.filter(meeting=meeting).select_related("draft")
+    decided = [(item.draft, item.outcome) for item in items if item.draft is not None]
+    agreed = {draft.pk: draft for draft, outcome in decided if outcome == Outcome.AGREED}
+    back = {draft.pk: draft for draft, outcome in decided if outcome == Outcome.REVISE}
+    back |= {r.draft.pk: r.draft for r in requests if r.draft is not None and r.draft.pk not in agreed}
+    said = {"title": meeting.title, "day": vi_date(meeting.starts_at)}
+    for __, draft in sorted(agreed.items()):
+        settle(draft, approved=True, reason=_("%(title)s on %(day)s") % said, by=by)
+    reason = _("Conclusion of %(title)s on %(day)s: answer its requests.") % said
+    for __, draft in sorted(back.items()):
+        settle(draft, approved=False, reason=reason, by=by)
+
+
+def _told(conclusion: Conclusion, requests: Iterable[ChangeRequest]) -> tuple[int, int]:
+    """How many sentences and requests there are that everyone who sees the meeting may know of."""
+    sentences = Sentence.objects.filter(conclusion=conclusion).exclude(item__draft__kind=PERSONNEL)
+    asked = [r for r in requests if r.draft is None or r.draft.kind != PERSONNEL]
+    return sentences.count(), len(asked)
