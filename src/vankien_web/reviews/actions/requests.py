@@ -14,9 +14,9 @@ from vankien_web.accounts.models import User
 from vankien_web.common import clock
 from vankien_web.common.conflict import save_checked
 from vankien_web.common.history import record
-from vankien_web.congresses.actions import count_blocking
 from vankien_web.congresses.models import Congress
 from vankien_web.drafts.models import PERSONNEL, Draft
+from vankien_web.reviews.actions import asked
 from vankien_web.reviews.actions.rows import held
 from vankien_web.reviews.models import ChangeRequest, Conclusion, RequestKind, Sentence
 from vankien_web.reviews.permissions import can_write_conclusion
@@ -94,22 +94,30 @@ def number_and_issue(conclusion: Conclusion, *, by: User) -> list[ChangeRequest]
     for number, request in enumerate(found, start=1):
         request.number, request.issued_at, request.since = number, moment, moment
     ChangeRequest.objects.bulk_update(found, ("number", "issued_at", "since"))
-    for request in found:
-        record("request_issued", request, by=by, stream=stream_of(request), request=request.label)
-    count_again(request.congress for request in found)
+    _send(found, by)
     return found
 
 
-def count_again(congresses: Iterable[Congress | None]) -> None:
-    """The open requests that must be met, of each of these congresses."""
-    wanted = {congress.pk: congress for congress in congresses if congress is not None}
-    for _pk, congress in sorted(wanted.items()):
-        count_blocking(congress, ChangeRequest.objects.open().filter(congress=congress, blocking=True).count)
+def _send(found: list[ChangeRequest], by: User) -> None:
+    """One event and one notice for each owner and document, in the order in which locks are taken."""
+    sent: dict[tuple[Any, ...], list[ChangeRequest]] = {}
+    for request in found:
+        key = (request.draft_id, request.congress_id, request.owner_unit_id, request.owner_group_id)
+        sent.setdefault(key, []).append(request)
+    late = [some for some in sent.values() if isinstance(asked.stream_of(some[0]), Congress)]
+    for some in sent.values():
+        if some not in late:
+            _send_some(some, by)
+    asked.count_again(request.congress for request in found)
+    for some in late:
+        _send_some(some, by)
 
 
-def stream_of(request: ChangeRequest) -> Draft | Congress | Any:
-    """Where the history of an issued request is written: who reads there may know of it."""
-    return request.draft or request.congress or request.sentence.conclusion.meeting
+def _send_some(some: list[ChangeRequest], by: User) -> None:
+    first, labels = some[0], [request.label for request in some]
+    subject = first.draft or first
+    event = record("requests_sent", subject, by=by, stream=asked.stream_of(first), requests=labels)
+    asked.tell(event, first, asked.owners(first), one=len(some) == 1)
 
 
 def _writing(sentence: Sentence, by: User) -> None:
