@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from vankien.packs import PackError
 from vankien.packs import season as campaign
 from vankien_web.congresses.models import Congress
-from vankien_web.drafts.models import Draft, State, Version
+from vankien_web.drafts.models import Draft, State, Version, Waiver
 
+MORE: list[Callable[[Draft], Iterable[str]]] = []  # what rooms above have to say of a draft
 ALONE = ("outline",)  # an outline goes to a first opinion before anything else is written
 
 
@@ -22,7 +23,8 @@ def gate(draft: Draft, version: Version | None = None) -> list[str]:
     version = version or draft.sent or draft.latest
     if version is None:
         return [_("No version has been brought yet.")]
-    return [*_of_version(version), *sorted(_companions(draft.congress, draft.kind))]
+    above = [sentence for say in MORE for sentence in say(draft)]
+    return [*_of_version(version), *sorted(_companions(draft.congress, draft.kind)), *above]
 
 
 def _of_version(version: Version) -> Iterator[str]:
@@ -35,6 +37,15 @@ def _of_version(version: Version) -> Iterator[str]:
     errors = version.open.get("error", 0)
     if errors:
         yield _("Findings to mend, or to set aside with a reason: %(count)d.") % {"count": errors}
+    if version.open.get("warning") and _another_document(version):
+        yield _("The file does not look like this kind of document: bring the right one, or set VK107 aside.")
+
+
+def _another_document(version: Version) -> bool:
+    waived = Waiver.objects.filter(
+        draft=version.draft_id, lifted_at=None, fingerprint=OuterRef("fingerprint")
+    )
+    return version.findings.filter(~Exists(waived), code="VK107").exists()
 
 
 def _companions(congress: Congress, kind: str) -> Iterator[str]:

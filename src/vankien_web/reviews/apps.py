@@ -9,7 +9,13 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         from vankien_web.drafts.actions.examination import AFTER_READING
+        from vankien_web.drafts.gate import MORE
         from vankien_web.reviews.actions.following import follow
+        from vankien_web.reviews.actions.regression import look_again
+        from vankien_web.reviews.open import unanswered
 
-        if follow not in AFTER_READING:
-            AFTER_READING.append(follow)
+        for then in (follow, look_again):
+            if then not in AFTER_READING:
+                AFTER_READING.append(then)
+        if unanswered not in MORE:
+            MORE.append(unanswered)

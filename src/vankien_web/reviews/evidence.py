@@ -141,7 +141,7 @@ def _by_passage(answer: Answer, version: Version) -> Judgement | None:
         return None
     old, new = base.reading, version.reading
     place = Place(**answer.place)
-    found = follow(place, old.document, new.document, new.sections)
+    found = follow(place, old, new)
     told = {"base": base.number, "number": version.number}
     both = [piece(base, place), piece(version, found.place)]
     if found.fate == "gone":

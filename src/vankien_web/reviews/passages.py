@@ -12,6 +12,9 @@ from vankien import outline
 from vankien.model import Block, Document, Place, Section
 from vankien.packs import Pack
 from vankien.text import bare, fold
+from vankien_web.drafts.models import Reading
+from vankien_web.reviews.aligning import Text, Trail
+from vankien_web.reviews.anchors import passage_at
 
 Fate = Literal["there", "edited", "gone"]
 EDITED = 0.4  # of the pairs of neighbouring words that an edited passage keeps
@@ -26,22 +29,21 @@ class Found:
     place: Place | None = None
 
 
-def follow(place: Place, old: Document, new: Document, sections: Sequence[Section]) -> Found:
-    """What became of a passage of `old` in `new`: there (perhaps moved), edited, or gone.
+def follow(place: Place, before: Reading, after: Reading) -> Found:
+    """What became of a passage: there (perhaps moved), edited, or gone.
 
-    It can only have been edited into text that `old` does not have: results and targets of one draft are
+    It can only have been edited into text that is new: results and targets of one draft are
     often alike. A passage with fewer than SHORT words is never called gone: a person must look.
     """
-    quote = place.quote or _own(old.blocks[place.block])
-    key = fold(quote).strip()
-    for block in _nearest(new, place.block):
-        start = fold(block.text).find(key)
-        if start >= 0:
-            return Found("there", _place(block, start, start + len(key), sections))
+    old, new = before.document, after.document
+    followed = Trail(Text(old, before.sections), Text(new, after.sections)).follow(place)
+    if followed is not None:
+        return Found("there", followed)
+    key = fold(place.quote or _own(old.blocks[place.block])).strip()
     kept = {fold(_own(block)) for block in old.blocks}
     best, share = _most_alike(key, [block for block in new.blocks if fold(_own(block)) not in kept])
     if share >= EDITED or len(key.split()) < SHORT:
-        return Found("edited", _place(best, 0, len(best.text), sections) if best and share else None)
+        return Found("edited", passage_at(new, after.sections, best.index) if best else None)
     return Found("gone")
 
 
@@ -78,12 +80,8 @@ def find(quote: str, document: Document, sections: Sequence[Section], within: Se
     for block in document.blocks[first:last]:
         start = fold(block.text).find(key)
         if key and start >= 0:
-            return _place(block, start, start + len(key), sections)
+            return passage_at(document, sections, block.index, start, start + len(key))
     return None
-
-
-def _nearest(document: Document, index: int) -> list[Block]:
-    return sorted(document.blocks, key=lambda block: abs(block.index - index))
 
 
 def _most_alike(key: str, blocks: Sequence[Block]) -> tuple[Block | None, float]:
@@ -104,8 +102,3 @@ def _pairs(key: str) -> Iterator[tuple[str, str]]:
 def _own(block: Block) -> str:
     """Its text without the automatic number."""
     return block.text[len(block.label) :].strip()
-
-
-def _place(block: Block, start: int, end: int, sections: Sequence[Section]) -> Place:
-    section = outline.section_at(sections, block.index)
-    return Place(block.index, start, end, section.path if section else None, block.text[start:end])

@@ -17,6 +17,7 @@ def look_again(version: Version) -> None:
     it is met.
     """
     with transaction.atomic():
+        version = Version.objects.select_related("reading", "draft").get(pk=version.pk)  # as it is stored
         rows = ChangeRequest.objects.filter(draft=version.draft_id, draft__latest=version.pk)
         answered = rows.filter(issued_at__isnull=False).exclude(state=RequestState.OPEN)
         locked = answered.select_for_update(of=("self",)).select_related(*asked.WITH)

@@ -89,6 +89,8 @@ def number_and_issue(conclusion: Conclusion, *, by: User) -> list[ChangeRequest]
     order = (F("sentence__item__number").asc(nulls_last=True), "sentence__number", "pk")
     found = list(rows.filter(sentence__conclusion=conclusion).order_by(*order))
     _all_owned(found)
+    drafts = sorted({r.draft_id for r in found if r.draft_id})
+    list(Draft.objects.select_for_update().filter(pk__in=drafts).order_by("pk"))  # before their histories
     found.sort(key=_is_personnel)
     moment = conclusion.issued_at or clock.now()
     for number, request in enumerate(found, start=1):

@@ -1,0 +1,38 @@
+"""Requests that are still open: what a unit must answer before it presents again, what a meeting left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from vankien_web.drafts.models import Draft
+from vankien_web.reviews.models import ChangeRequest, Meeting, RequestState
+from vankien_web.reviews.models.request import ChangeRequestQuerySet
+
+_WITH = ("owner_unit", "owner_group", "draft", "congress__unit", "sentence__conclusion__meeting")
+
+
+def open_requests(draft: Draft) -> ChangeRequestQuerySet:
+    """Of a draft, from every meeting: asked and not closed. The caller may see the draft."""
+    found: ChangeRequestQuerySet = ChangeRequest.objects.open().filter(draft=draft).select_related(*_WITH)
+    return found
+
+
+def still_open(meeting: Meeting) -> ChangeRequestQuerySet:
+    """What the rounds before this meeting left open; whoever shows it asks for `visible_to` as well."""
+    earlier, seen = meeting.earlier_id, set[int]()
+    while earlier and earlier not in seen:
+        seen.add(earlier)
+        earlier = Meeting.objects.filter(pk=earlier).values_list("earlier", flat=True).first()
+    found: ChangeRequestQuerySet = ChangeRequest.objects.open().select_related(*_WITH)
+    return found.filter(sentence__conclusion__meeting__in=seen)
+
+
+def unanswered(draft: Draft) -> Iterator[str]:
+    """What drafts ask (gate.MORE): the requests that must be met and that the unit has not answered."""
+    waiting = open_requests(draft).filter(blocking=True, state=RequestState.OPEN)
+    if labels := [request.label for request in waiting]:
+        yield _("Requests that must be met and have no answer yet: %(requests)s.") % {
+            "requests": ", ".join(labels)
+        }
