@@ -388,3 +388,15 @@ def test_the_unit_is_told_why_it_brings_no_version_now(client, scene):
         assert told in client.get(f"/van-ban/{draft.pk}/").content.decode()
     client.force_login(scene.office)
     assert told not in client.get(f"/van-ban/{draft.pk}/").content.decode()
+
+
+def test_another_document_under_this_kind_is_held_at_the_gate(scene, commune):
+    draft = scene.begin("self_review")
+    scene.bring(draft, commune)
+    actions.share(draft, by=scene.secretary)
+    draft.refresh_from_db()
+    assert any("VK107" in sentence for sentence in gate(draft))
+    finding = draft.sent.findings.get(code="VK107")
+    actions.waive(finding, "Đơn vị dùng tên khác", by=scene.office)
+    draft.refresh_from_db()
+    assert not any("VK107" in sentence for sentence in gate(draft))

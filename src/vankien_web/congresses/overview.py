@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from vankien import packs
 from vankien.packs import DossierRule, Pack, StepRule
 from vankien.packs import season as campaign
 from vankien_web.common import clock
@@ -40,6 +41,12 @@ class Change:
     steps_dropped: list[str]
     papers_added: list[str]
     papers_dropped: list[str]
+
+
+def replacements(old: Pack) -> dict[str, Pack]:
+    """The packs that a season may follow instead: those with rules for the same kinds of units."""
+    others = (pack for pack in packs.available() if pack.id != old.id)
+    return {pack.id: pack for pack in others if old.units.keys() & pack.units.keys()}
 
 
 def of_pack(pack: Pack) -> list[KindRules]:

@@ -51,21 +51,27 @@ def first_of_office(user: User, season: Season) -> Unit | None:
     return Unit.objects.filter(path=inside[0]).first() if inside else None
 
 
+def goes_on(congress: Congress) -> bool:
+    """Nothing is written any more of the congresses of a season that was closed."""
+    return congress.season.closed_on is None
+
+
 def can_plan(user: User, congress: Congress) -> bool:
-    return who(user).has(congress.unit, Role.OFFICE, Role.UNIT_SECRETARY)
+    return goes_on(congress) and who(user).has(congress.unit, Role.OFFICE, Role.UNIT_SECRETARY)
 
 
 def can_choose_pilot(user: User, congress: Congress) -> bool:
     """A pilot congress is chosen by the committee above, not by the unit."""
-    return who(user).has(congress.unit, Role.OFFICE)
+    return goes_on(congress) and who(user).has(congress.unit, Role.OFFICE)
 
 
 def can_tick(user: User, congress: Congress) -> bool:
-    return who(user).has(congress.unit, Role.OFFICE, Role.WORKING_GROUP_MEMBER, *_UNIT)
+    roles = (Role.OFFICE, Role.WORKING_GROUP_MEMBER, *_UNIT)
+    return goes_on(congress) and who(user).has(congress.unit, *roles)
 
 
 def can_set_paper(user: User, congress: Congress) -> bool:
-    return who(user).has(congress.unit, Role.OFFICE, *_UNIT)
+    return goes_on(congress) and who(user).has(congress.unit, Role.OFFICE, *_UNIT)
 
 
 def sees_personnel(user: User, congress: Congress) -> bool:
@@ -76,7 +82,7 @@ def sees_personnel(user: User, congress: Congress) -> bool:
 def can_report(user: User, congress: Congress, group: WorkingGroup | None = None) -> bool:
     """A member of a working group (of this one) that follows the unit."""
     path = congress.unit.path or ""
-    return any(
+    return goes_on(congress) and any(
         seat.role == Role.WORKING_GROUP_MEMBER
         and path.startswith(seat.path)
         and (group is None or seat.group_id == group.pk)
@@ -96,7 +102,7 @@ def can_decide(user: User, congress: Congress) -> bool:
     unit = congress.unit
     path = unit.path or ""
     top = unit.pk == congress.season.root_id
-    return any(
+    return goes_on(congress) and any(
         seat.role in _DECIDE and path.startswith(seat.path) and (seat.path != path or top)
         for seat in who(user).seats
     )
@@ -104,7 +110,7 @@ def can_decide(user: User, congress: Congress) -> bool:
 
 def can_hold(user: User, congress: Congress) -> bool:
     """Say that a session was held, or that the result was reported."""
-    return who(user).has(congress.unit, Role.OFFICE, Role.UNIT_SECRETARY)
+    return goes_on(congress) and who(user).has(congress.unit, Role.OFFICE, Role.UNIT_SECRETARY)
 
 
 def verb_permission(user: User, congress: Congress, verb: str) -> bool:

@@ -10,6 +10,7 @@ from vankien import packs
 from vankien.packs import PackError
 from vankien_web.accounts.models import User
 from vankien_web.congresses.models import Congress, Season
+from vankien_web.congresses.permissions import goes_on
 from vankien_web.drafts.models import PERSONNEL, Draft, DraftState, Version
 from vankien_web.units.models import Role, Unit, who
 
@@ -36,7 +37,7 @@ def has_part(user: User, draft: Draft, verb: str) -> bool:
     if draft.congress is None:
         return verb in ("submit", "waive") and _owns(user, draft)
     mine, unit = who(user), draft.congress.unit
-    if not sees_kind(user, unit, draft.kind):
+    if not goes_on(draft.congress) or not sees_kind(user, unit, draft.kind):
         return False
     if mine.has(unit, *(r for r in _WHO[verb] if r in _UNIT)):
         return True
@@ -51,7 +52,8 @@ def is_time(draft: Draft, verb: str) -> bool:
 
 def can_create_draft(user: User, congress: Congress, kind: str) -> bool:
     """Those who write for the unit, for a kind that the rules of the season know."""
-    return who(user).has(congress.unit, *_UNIT) and kind in kinds_for(user, congress)
+    mine = goes_on(congress) and who(user).has(congress.unit, *_UNIT)
+    return mine and kind in kinds_for(user, congress)
 
 
 def can_submit_version(user: User, draft: Draft) -> bool:

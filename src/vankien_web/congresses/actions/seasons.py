@@ -20,6 +20,7 @@ from vankien_web.congresses.actions.changing import bring_up_all
 from vankien_web.congresses.board import directive
 from vankien_web.congresses.bounds import Bounds, bring_up
 from vankien_web.congresses.models import Congress, Form, Season, SeasonPack
+from vankien_web.congresses.overview import replacements
 from vankien_web.congresses.permissions import can_open_congress, can_open_season, can_run_season
 from vankien_web.units.models import Kind, Unit
 
@@ -80,6 +81,8 @@ def switch_pack(
     last = season.packs.order_by("-since").first()
     if season.pack == pack:
         raise ValidationError({"pack": _("The season follows this pack already.")})
+    if pack not in replacements(season.rules):
+        raise ValidationError({"pack": _("That pack has no rules for the units of this season.")})
     if since > clock.today():
         raise ValidationError({"since": _("The day has not come: switch the pack on that day.")})
     if last and since <= last.since:

@@ -27,7 +27,7 @@ from vankien_web.congresses.permissions import can_archive, is_office
 from vankien_web.congresses.sheet import progress_sheet
 from vankien_web.units.models import Unit, who
 
-PAGE = 100
+PAGE = 60
 
 
 @require_GET

@@ -76,6 +76,7 @@ def season(request: PersonRequest, pk: int) -> HttpResponse:
     context = _head(shown) | {
         "history_of_packs": shown.packs.all(),
         "titles": dict(pack_choices()),
+        "replacements": overview.replacements(shown.rules),
         "overrides": overrides.order_by("unit__path", "kind"),
         "kinds": overview.of_pack(shown.rules),
         "kind_names": dict(kinds(shown.rules)),
@@ -92,8 +93,8 @@ def switch_pack(request: PersonRequest, pk: int, pack: str) -> HttpResponse:
     shown = seen_season(request, pk)
     if not permissions.can_run_season(request.user, shown):
         raise PermissionDenied
-    known = {one.id: one for one in packs.available()}
-    if pack not in known or pack == shown.pack:
+    known = overview.replacements(shown.rules)
+    if pack not in known:
         raise Http404
     form = SwitchForm(request.POST or None, initial={"revision": shown.revision})
 
