@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +28,8 @@ from vankien_web.drafts.naming import TONES, full_title, waiting
 from vankien_web.drafts.reading import lay_out
 from vankien_web.drafts.remarks import SEVERITIES, Remark, remarks, severity_name
 
+# Further parts of a draft's page, of rooms above: each gives its tabs for this person, draft and version.
+MORE_TABS: list[Callable[[User, Draft, Version], list[Tab]]] = []
 _WITH = ("congress__unit__parent", "congress__season", "latest", "sent", "owner")
 
 
@@ -73,7 +76,7 @@ def head(draft: Draft, version: Version | None, user: User, language: str) -> di
         "tone": TONES[DraftState(draft.state)],
         "waiting": waiting(draft),
         "missing": missing,
-        "tabs": _tabs(draft, version, newest),
+        "tabs": _tabs(user, draft, version, newest),
         "crumbs": _crumbs(draft),
         "may": _may(user, draft, missing),
         "next_number": (newest.number if newest else 0) + 1,
@@ -87,7 +90,7 @@ def _strip(draft: Draft, newest: Version | None) -> list[Version]:
     return list(seen.order_by("-number"))
 
 
-def _tabs(draft: Draft, version: Version | None, newest: Version | None) -> list[Tab]:
+def _tabs(user: User, draft: Draft, version: Version | None, newest: Version | None) -> list[Tab]:
     if version is None or version.under_way:
         return []
     number = (draft.pk,) if newest and version.pk == newest.pk else (draft.pk, version.number)
@@ -95,6 +98,7 @@ def _tabs(draft: Draft, version: Version | None, newest: Version | None) -> list
     return [
         Tab(_("Full text"), reverse(name, args=number)),
         Tab(_("Findings"), reverse(f"{name}_findings", args=number), sum(version.open.values())),
+        *(tab for more in MORE_TABS for tab in more(user, draft, version)),
         Tab(_("History"), reverse("draft_history", args=(draft.pk,))),
     ]
 

@@ -3,19 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from vankien.model import Block, Revision, Span
-from vankien_web.drafts.remarks import SEVERITIES, Remark
+from vankien.model import Block, Place, Revision, Span
 
 _KEPT = ("insertion", "move_to")
 _SIZES = range(8, 25)
 
 
-def passage(block: Block, remarks: Sequence[Remark], changes: Sequence[Revision]) -> SafeString:
+class Marking(Protocol):
+    """What marks a passage: a finding, or what a room above lays beside the text.
+
+    `key` joins mark, reference and remark in one page; `label` stands in the text and is said as `spoken`;
+    where several mark the same words, the one of the lowest `rank` gives the colour.
+    """
+
+    @property
+    def place(self) -> Place | None: ...
+    @property
+    def css(self) -> str: ...
+    @property
+    def rank(self) -> int: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def spoken(self) -> str: ...
+
+
+def passage(block: Block, remarks: Sequence[Marking], changes: Sequence[Revision]) -> SafeString:
     """The whole text once, in order; a number after each marked passage leads to its remark."""
     out: list[str] = []
     deleted = [r for r in changes if r.kind not in _KEPT and not r.paragraph_mark]
@@ -30,14 +51,14 @@ def passage(block: Block, remarks: Sequence[Remark], changes: Sequence[Revision]
     return mark_safe("".join(out))  # noqa: S308 - every piece is escaped where it is made
 
 
-def _cuts(block: Block, remarks: Sequence[Remark], changes: Sequence[Revision]) -> list[int]:
+def _cuts(block: Block, remarks: Sequence[Marking], changes: Sequence[Revision]) -> list[int]:
     ranges = [(s.start, s.end) for s in block.spans] + [_range(r, block) for r in remarks]
     ranges += [(c.start, c.end) for c in changes]
     length = len(block.text)
     return sorted({0, length} | {min(max(n, 0), length) for pair in ranges for n in pair})
 
 
-def _range(remark: Remark, block: Block) -> tuple[int, int]:
+def _range(remark: Marking, block: Block) -> tuple[int, int]:
     """The marked characters; a remark on an empty range marks the whole block."""
     place = remark.place
     if place is None or place.start >= place.end or place.start >= len(block.text):
@@ -45,7 +66,9 @@ def _range(remark: Remark, block: Block) -> tuple[int, int]:
     return place.start, min(place.end, len(block.text))
 
 
-def _piece(block: Block, start: int, end: int, remarks: Sequence[Remark], changes: Sequence[Revision]) -> str:
+def _piece(
+    block: Block, start: int, end: int, remarks: Sequence[Marking], changes: Sequence[Revision]
+) -> str:
     html = str(escape(block.text[start:end]))
     span = next((s for s in block.spans if s.start <= start < s.end), None)
     if span is not None:
@@ -58,13 +81,11 @@ def _piece(block: Block, start: int, end: int, remarks: Sequence[Remark], change
     return str(_marked(html, marking)) if marking else html
 
 
-def _marked(html: str, remarks: Sequence[Remark]) -> SafeString:
-    worst = min(remarks, key=lambda r: SEVERITIES.index(r.severity))
-    numbers = " ".join(str(r.number) for r in remarks)
+def _marked(html: str, remarks: Sequence[Marking]) -> SafeString:
     return format_html(
         '<mark class="{}" data-remarks="{}">{}</mark>',
-        worst.severity,
-        numbers,
+        min(remarks, key=lambda r: r.rank).css,
+        " ".join(r.key for r in remarks),
         mark_safe(html),  # noqa: S308 - escaped by the caller
     )
 
@@ -84,13 +105,14 @@ def _classes(span: Span) -> Iterator[str]:
         yield f"size-{round(span.size)}"
 
 
-def _reference(remark: Remark) -> str:
+def _reference(remark: Marking) -> str:
     return format_html(
-        '<a class="ref {0}" id="m{1}" href="#f{1}" aria-label="{2}">{1}</a>',
-        remark.severity,
-        remark.number,
-        _("Finding %(number)d: %(severity)s")
-        % {"number": remark.number, "severity": remark.severity_name.lower()},
+        '<a class="ref {}" id="m{}" href="#f{}" aria-label="{}">{}</a>',
+        remark.css,
+        remark.key,
+        remark.key,
+        remark.spoken,
+        remark.label,
     )
 
 

@@ -5,19 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from django.utils.safestring import SafeString
 
-from vankien.model import Block, Cell, Document, Revision
-from vankien_web.drafts.passage import passage
+from vankien.model import Block, Cell, Document, Place, Revision
+from vankien_web.drafts.passage import Marking, passage
 from vankien_web.drafts.remarks import SEVERITIES, Remark
 from vankien_web.drafts.threads import Thread, threads
 
-T = TypeVar("T", Remark, Thread)
 CHUNK = 120  # passages that the browser may leave unpainted together while they are out of sight
 _NOTES = ("footnote", "endnote")
 _RUNNING = ("header", "footer")
+
+
+class Placed(Protocol):
+    @property
+    def place(self) -> Place | None: ...
+
+
+T = TypeVar("T", bound=Placed)
+
+
+class Other(Marking, Protocol):
+    """What a room above lays beside a passage: an opinion; `template` shows it, as `other`."""
+
+    @property
+    def template(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -28,6 +42,7 @@ class Paragraph:
     html: SafeString
     remarks: tuple[Remark, ...] = ()
     threads: tuple[Thread, ...] = ()
+    others: tuple[Other, ...] = ()
     css: str = ""
     is_table: bool = False
 
@@ -49,6 +64,7 @@ class Table:
     rows: tuple[tuple[Slot, ...], ...]
     remarks: tuple[Remark, ...]
     threads: tuple[Thread, ...] = ()
+    others: tuple[Other, ...] = ()
     is_table: bool = True
 
     @property
@@ -65,25 +81,22 @@ class Page:
     notes: tuple[Paragraph, ...] = ()
     loose: tuple[Remark, ...] = ()
     loose_threads: tuple[Thread, ...] = ()
+    loose_others: tuple[Other, ...] = ()
     threads: int = 0
     rail: bool = False  # whether anything stands beside the text
     counts: Mapping[str, int] = field(default_factory=dict)
 
 
-def lay_out(document: Document, remarks: Sequence[Remark], headings: Mapping[int, int]) -> Page:
+def lay_out(
+    document: Document,
+    remarks: Sequence[Remark],
+    headings: Mapping[int, int],
+    others: Sequence[Other] = (),
+) -> Page:
     """`headings` gives the level of each block that is a heading."""
     said = threads(document)
-    mine, beside, changes = _by_block(remarks), _by_block(said), _changes(document)
-    made = [
-        _paragraph(
-            block,
-            mine.get(block.index, ()),
-            beside.get(block.index, ()),
-            changes.get(block.index, ()),
-            headings,
-        )
-        for block in document.blocks
-    ]
+    beside = _Beside(_by_block(remarks), _by_block(said), _by_block(others), _changes(document))
+    made = [_paragraph(block, beside, headings) for block in document.blocks]
     body = list(_passages(p for p in made if p.block.part not in (*_NOTES, *_RUNNING)))
     return Page(
         chunks=tuple(tuple(body[i : i + CHUNK]) for i in range(0, len(body), CHUNK)),
@@ -91,10 +104,21 @@ def lay_out(document: Document, remarks: Sequence[Remark], headings: Mapping[int
         notes=tuple(p for p in made if p.block.part in _NOTES),
         loose=tuple(r for r in remarks if r.place is None),
         loose_threads=tuple(t for t in said if t.place is None),
+        loose_others=tuple(o for o in others if o.place is None),
         threads=len(said),
-        rail=bool(mine or beside),
+        rail=bool(beside.remarks or beside.threads or beside.others),
         counts={s: sum(r.severity == s for r in remarks) for s in SEVERITIES},
     )
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """Everything that is said of the blocks, by their index."""
+
+    remarks: Mapping[int, list[Remark]]
+    threads: Mapping[int, list[Thread]]
+    others: Mapping[int, list[Other]]
+    changes: Mapping[int, list[Revision]]
 
 
 def _by_block(items: Iterable[T]) -> dict[int, list[T]]:
@@ -109,7 +133,7 @@ def _once(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
     """The first page's header often repeats the others': shown once, unless a remark speaks of it."""
     seen: set[str] = set()
     for paragraph in paragraphs:
-        if paragraph.remarks or paragraph.threads or paragraph.block.text not in seen:
+        if paragraph.remarks or paragraph.threads or paragraph.others or paragraph.block.text not in seen:
             yield paragraph
         seen.add(paragraph.block.text)
 
@@ -121,14 +145,17 @@ def _changes(document: Document) -> dict[int, list[Revision]]:
     return by_block
 
 
-def _paragraph(
-    block: Block,
-    remarks: Iterable[Remark],
-    beside: Iterable[Thread],
-    changes: Iterable[Revision],
-    headings: Mapping[int, int],
-) -> Paragraph:
-    mine = tuple(remarks)
+def _paragraph(block: Block, beside: _Beside, headings: Mapping[int, int]) -> Paragraph:
+    mine = tuple(beside.remarks.get(block.index, ()))
+    others = tuple(beside.others.get(block.index, ()))
+    changes = tuple(beside.changes.get(block.index, ()))
+    threads = tuple(beside.threads.get(block.index, ()))
+    return Paragraph(
+        block, passage(block, (*mine, *others), changes), mine, threads, others, _css(block, headings)
+    )
+
+
+def _css(block: Block, headings: Mapping[int, int]) -> str:
     css = [f"align-{block.alignment}" if block.alignment else "", f"part-{block.part}"]
     if block.index in headings:
         css.append(f"heading heading-{min(headings[block.index], 4)}")
@@ -138,8 +165,7 @@ def _paragraph(
         css.append(f"list-{min(block.list_level, 4)}")
     if block.break_before:
         css.append("page-break")
-    html = passage(block, mine, tuple(changes))
-    return Paragraph(block, html, mine, tuple(beside), " ".join(c for c in css if c))
+    return " ".join(c for c in css if c)
 
 
 def _passages(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph | Table]:
@@ -181,6 +207,7 @@ def _table(paragraphs: list[Paragraph]) -> Table:
         grid,
         tuple(r for p in paragraphs for r in p.remarks),
         tuple(t for p in paragraphs for t in p.threads),
+        tuple(o for p in paragraphs for o in p.others),
     )
 
 

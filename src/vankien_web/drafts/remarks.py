@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from vankien.checks import Rendered, render
 from vankien.model import Finding, Place, Severity
 from vankien.sentences import sentence
@@ -22,6 +24,27 @@ class Remark:
     severity_name: str
     words: Rendered
     place: Place | None = None
+
+    @property
+    def css(self) -> str:
+        return self.severity
+
+    @property
+    def rank(self) -> int:
+        return SEVERITIES.index(self.severity)
+
+    @property
+    def key(self) -> str:
+        return str(self.number)
+
+    @property
+    def label(self) -> str:
+        return str(self.number)
+
+    @property
+    def spoken(self) -> str:
+        blanks = {"number": self.number, "severity": self.severity_name.lower()}
+        return _("Finding %(number)d: %(severity)s") % blanks
 
 
 def remarks(findings: Iterable[Finding], language: str) -> tuple[Remark, ...]:
