@@ -2,7 +2,7 @@
 
 from vankien.packs.errors import PackError
 from vankien.packs.lint import lint
-from vankien.packs.loader import available, load
+from vankien.packs.loader import available, load, load_format
 from vankien.packs.model import (
     Basis,
     DossierRule,
@@ -34,5 +34,6 @@ __all__ = [
     "available",
     "lint",
     "load",
+    "load_format",
     "name",
 ]

@@ -41,7 +41,7 @@ def build(whole: Table, formats: dict[str, Table], sources: dict[str, str]) -> P
         outlines=_outlines(whole, cite),
         indicators={id: _indicator(id, i, cite) for id, i in whole.get("indicators", {}).items()},
         rules={id: _rule(id, r, cite) for id, r in whole.get("rules", {}).items()},
-        formats=tuple(_format(id, f, sources) for id, f in formats.items()),
+        formats=tuple(build_format(id, f, sources) for id, f in formats.items()),
         severities={code: severities(c) for code, c in codes.items()},
         authorities={code: cite(c) for code, c in codes.items()},
         cells=dict(whole.get("cells", {})),
@@ -189,7 +189,8 @@ def _units(own: Table) -> tuple[str, ...] | None:
     return tuple(own["units"]) if "units" in own else None
 
 
-def _format(id: str, own: Table, sources: dict[str, str]) -> Format:
+def build_format(id: str, own: Table, sources: dict[str, str]) -> Format:
+    """A format's table → its frozen data."""
     cite = _Citer(own["authority"], sources)
     authority = cite(own)
     rules = {key: Rule(key, _value(rule), cite(rule, authority)) for key, rule in own["rules"].items()}

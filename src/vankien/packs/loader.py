@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from vankien.packs.build import build
+from vankien.packs.build import build, build_format
 from vankien.packs.errors import PackError
-from vankien.packs.model import Pack
+from vankien.packs.model import Format, Pack
 
 HOME = Path(__file__).parent
 HEAD = "pack.toml"
@@ -91,6 +91,12 @@ def format_table(id: str, folder: Path) -> Table:
         if file.is_file():
             return read_file(file)
     raise PackError("format", id=id)
+
+
+@cache
+def load_format(id: str) -> Format:
+    """One of our formats, apart from any pack. Raises PackError."""
+    return build_format(id, format_table(id, HOME), sources())
 
 
 @cache
