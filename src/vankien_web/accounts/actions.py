@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
-from vankien_web.accounts.models import Invitation, Token, User, digest, folded
+from vankien_web.accounts.models import Invitation, Token, Use, User, digest, folded
 from vankien_web.accounts.tokens import PREFIX
 from vankien_web.common import clock
 from vankien_web.common.history import record
@@ -128,8 +128,9 @@ def note(verb: str, user: User) -> None:
 
 
 def live_tokens(user: User) -> QuerySet[Token]:
-    """The tokens that still open something, the newest first."""
-    return Token.objects.filter(user=user, revoked_at=None, expires_on__gte=clock.today())
+    """The programs' tokens that still open something, the newest first."""
+    alive = Token.objects.filter(user=user, revoked_at=None, expires_on__gte=clock.today())
+    return alive.filter(use=Use.PROGRAM)
 
 
 def make_token(user: User, name: str, expires_on: date) -> str:

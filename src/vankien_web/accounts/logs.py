@@ -3,7 +3,9 @@
 import logging
 import re
 
-_SECRET = re.compile(r"(/loi-moi/)[^/\s]+|(vankien_)[\w-]{20,}")
+_SECRET = re.compile(r"(/loi-moi/|/lich/)[^/\s]+|(vankien_)[\w-]{20,}")
+
+_MARKS = ("/loi-moi/", "/lich/", "vankien_")
 
 
 class Redact(logging.Filter):
@@ -11,6 +13,6 @@ class Redact(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()
-        if "/loi-moi/" in message or "vankien_" in message:
+        if any(mark in message for mark in _MARKS):
             record.msg, record.args = _SECRET.sub(lambda m: f"{m[1] or m[2]}…", message), ()
         return True

@@ -132,9 +132,18 @@ class Invitation(models.Model):
         )
 
 
-class Token(models.Model):
-    """A personal key for programs: they may what its owner may, until `expires_on` (the last day)."""
+class Use(models.TextChoices):
+    """What a token opens, and nothing else."""
 
+    PROGRAM = "program", _("programs")
+    CALENDAR = "calendar", _("own calendar")
+
+
+class Token(models.Model):
+    """A personal key until `expires_on` (the last day): programs may with it what its owner may, a calendar
+    reads its owner's deadlines."""
+
+    use = models.CharField(max_length=8, choices=Use.choices, default=Use.PROGRAM)
     user = models.ForeignKey(User, models.CASCADE, related_name="tokens")
     name = models.CharField(_("What it is for"), max_length=80)
     digest = models.CharField(max_length=64, unique=True)

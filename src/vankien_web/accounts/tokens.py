@@ -1,6 +1,6 @@
-"""Personal tokens of programs: `Authorization: Bearer vankien_…`."""
+"""Personal tokens: of programs, `Authorization: Bearer vankien_…`, and of one's own calendar."""
 
-from vankien_web.accounts.models import Token, User, digest
+from vankien_web.accounts.models import Token, Use, User, digest
 from vankien_web.common import clock
 
 PREFIX = "vankien_"
@@ -11,9 +11,18 @@ def user_of(header: str) -> User | None:
     scheme, _, secret = header.strip().partition(" ")
     if scheme.lower() != "bearer" or not secret.startswith(PREFIX):
         return None
+    return owner(secret, Use.PROGRAM)
+
+
+def owner(secret: str, use: Use) -> User | None:
+    """Whose token this is, if it still opens what it is used for.
+
+    It is sought by its digest: how long that takes tells nothing of the secret.
+    """
     token = (
         Token.objects.select_related("user")
-        .filter(digest=digest(secret), revoked_at=None, expires_on__gte=clock.today(), user__is_active=True)
+        .filter(digest=digest(secret), use=use, revoked_at=None, expires_on__gte=clock.today())
+        .filter(user__is_active=True)
         .first()
     )
     if token is None:

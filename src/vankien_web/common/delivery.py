@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q, Value
@@ -12,10 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from vankien_web.common import clock
 from vankien_web.common.fields import BytewiseField, under, under_any
-
-if TYPE_CHECKING:
-    from django.contrib.auth.base_user import AbstractBaseUser
-
 
 class Why(models.TextChoices):
     """Why a notice lies in nobody's inbox."""
@@ -40,10 +34,10 @@ class Mailed(models.TextChoices):
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
-    def inbox(self, user: AbstractBaseUser, personnel_paths: tuple[str, ...]) -> NoticeQuerySet:
+    def inbox(self, user_id: int | None, personnel_paths: tuple[str, ...]) -> NoticeQuerySet:
         """What lies there for this person, who reads of personnel plans only below these paths."""
         secret = under_any(personnel_paths, "personnel_path") & ~Q(personnel_path="")
-        return self.filter(Q(personnel_path="") | secret, recipient=user, reason="")
+        return self.filter(Q(personnel_path="") | secret, recipient=user_id, reason="")
 
     def follow_move(self, old_path: str, new_path: str) -> None:
         """Notices of personnel plans below a moved unit stay readable for who reads the plans."""

@@ -6,36 +6,23 @@ Work waits for posts: when a post is handed over, what waited for the old holder
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from vankien_web.accounts.models import User
 from vankien_web.common import clock
 from vankien_web.common.fields import under_any
 from vankien_web.congresses.models import Congress, ProgressReport, Stage
-from vankien_web.drafts.models import Draft, DraftState, State
+from vankien_web.desk.duties import duties
+from vankien_web.desk.task import MOST, Task, day_of, units_of
+from vankien_web.drafts.models import PERSONNEL, Draft, DraftState, State
 from vankien_web.drafts.naming import full_title
 from vankien_web.units.models import Role, Who, who
 
-MOST = 200  # of each kind; whoever has more looks at the board
 QUIET = 14  # days without a report after which a working group is asked for one
-
-
-@dataclass(frozen=True)
-class Task:
-    """One thing to do: `verb` in words, on what, where, until when, since when it waits."""
-
-    verb: str
-    what: str
-    url: str
-    deadline: date | None
-    since: date | None
-    unit: str = ""
 
 
 def work(user: User) -> list[Task]:
@@ -48,12 +35,9 @@ def work(user: User) -> list[Task]:
         *_to_report(mine),
         *_to_approve(mine),
         *_failed_checks(user),
+        *duties(user, mine),
     ]
     return sorted(found, key=lambda t: (t.deadline or date.max, t.since or date.max, t.what))
-
-
-def _units(mine: Who, *roles: str) -> list[int]:
-    return [s.unit_id for s in mine.seats if s.role in roles and s.unit_id is not None]
 
 
 def _drafts(user: User) -> QuerySet[Draft]:
@@ -64,7 +48,7 @@ def _drafts(user: User) -> QuerySet[Draft]:
 
 def _to_write(user: User, mine: Who) -> Iterator[Task]:
     """The unit's own drafts, while they are with the unit."""
-    units = _units(mine, Role.UNIT_SECRETARY, Role.UNIT_DRAFTER)
+    units = units_of(mine, Role.UNIT_SECRETARY, Role.UNIT_DRAFTER)
     if not units:
         return
     verbs = {
@@ -77,7 +61,7 @@ def _to_write(user: User, mine: Who) -> Iterator[Task]:
 
 def _to_decide(user: User, mine: Who) -> Iterator[Task]:
     """Drafts sent up wait for the office of the committee directly above."""
-    offices = _units(mine, Role.OFFICE)
+    offices = units_of(mine, Role.OFFICE)
     if not offices:
         return
     for draft in _drafts(user).filter(congress__unit__parent__in=offices, state=DraftState.SHARED)[:MOST]:
@@ -91,8 +75,9 @@ def _of_draft(draft: Draft, verb: str) -> Task:
         full_title(draft),
         reverse("draft", args=[draft.pk]),
         congress.deadline if congress else None,
-        _day(draft.since),
+        day_of(draft.since),
         congress.unit.called if congress else "",
+        secret=draft.kind == PERSONNEL,
     )
 
 
@@ -103,7 +88,7 @@ def _congresses() -> QuerySet[Congress]:
 
 def _to_prepare(mine: Who) -> Iterator[Task]:
     """The unit's own congress while steps or papers are missing."""
-    units = _units(mine, Role.UNIT_SECRETARY)
+    units = units_of(mine, Role.UNIT_SECRETARY)
     if not units:
         return
     for congress in _congresses().filter(unit__in=units, stage=Stage.PREPARING)[:MOST]:
@@ -128,7 +113,7 @@ def _to_report(mine: Who) -> Iterator[Task]:
 
 def _to_approve(mine: Who) -> Iterator[Task]:
     """Reviewed congresses wait for the chair of the committee directly above, when nothing is missing."""
-    above = _units(mine, Role.CHAIR)
+    above = units_of(mine, Role.CHAIR)
     if not above:
         return
     ready = _congresses().filter(stage=Stage.REVIEWED, dossier_missing=0, blocking=0)
@@ -152,8 +137,6 @@ def _failed_checks(user: User) -> Iterator[Task]:
     failed = Draft.objects.visible_to(user).filter(congress=None, latest__state=State.FAILED)
     for draft in failed.order_by("-created_at")[:MOST]:
         url = reverse("draft", args=[draft.pk])
-        yield Task(_("Bring the file again: it was not read"), draft.title, url, None, _day(draft.created_at))
-
-
-def _day(moment: datetime) -> date:
-    return timezone.localtime(moment).date()
+        yield Task(
+            _("Bring the file again: it was not read"), draft.title, url, None, day_of(draft.created_at)
+        )

@@ -1,4 +1,4 @@
-"""What the frame of every page says of the person: posts in words, and what the navigation leaves out."""
+"""What the frame of every page says of the person: posts, what the navigation leaves out, new notices."""
 
 from typing import Any
 
@@ -13,8 +13,10 @@ def person(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
-    roles = dict.fromkeys(seat.role for seat in who(user).seats)
+    mine = who(user)
+    roles = dict.fromkeys(seat.role for seat in mine.seats)
     return {
         "acting_as": ", ".join(str(Role(role).label) for role in roles),
         "hidden_pages": hidden_pages(user),
+        "unread": mine.unread,
     }

@@ -87,3 +87,8 @@ class Advice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.asked_of}: {self.draft}"
+
+    @property
+    def label(self) -> str:
+        """What is asked about, as a department knows it: the section or the figure, and the document."""
+        return f"{self.section}: {self.draft.title}" if self.section else self.draft.title

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.db.models import F, FilteredRelation
+from django.db.models import Count, F, FilteredRelation, OuterRef, Subquery
 
 from vankien_web.common import clock
+from vankien_web.common.delivery import Notice
 from vankien_web.common.fields import holds_on
 from vankien_web.units.models.group import GroupMember
 from vankien_web.units.models.person import Person, PersonnelStatement, Role
@@ -36,11 +37,16 @@ class Seat:
 
 @dataclass(frozen=True)
 class Who:
-    """What one person may today. Every permission is a question to this."""
+    """What one person may today. Every permission is a question to this.
+
+    `new`: notices in the inbox not read yet. They are counted with the posts: no page asks once more.
+    """
 
     user_id: int | None = None
     person_id: int | None = None
     seats: tuple[Seat, ...] = ()
+    new: int = 0
+    new_on_personnel: int = 0
 
     def has(self, unit: Unit, *roles: str) -> bool:
         """Whether one of these roles reaches this unit: from above for most, its own alone for a unit's."""
@@ -78,6 +84,12 @@ class Who:
         paths = tuple(dict.fromkeys(s.path for s in self.seats if s.sees_personnel))
         return paths if paths and personnel_is_on() else ()
 
+    @property
+    def unread(self) -> int:
+        """New notices that this person may read today."""
+        secret = self.new_on_personnel if self.new_on_personnel and self.personnel_paths else 0
+        return self.new + secret
+
 
 _OWN = (Role.UNIT_SECRETARY, Role.UNIT_DRAFTER)
 
@@ -99,16 +111,34 @@ def who(user: User | AnonymousUser) -> Who:
     known: Who | None = getattr(user, "_who", None)
     if known is None:
         held = FilteredRelation("posts", condition=holds_on(clock.today(), "posts__since", "posts__until"))
-        fields = ("pk", "held__role", "held__unit__path", "held__unit_id", "held__pk", "held__sees_personnel")
-        rows = list(Person.objects.filter(account=user).annotate(held=held).values_list(*fields))
+        counts = {"new": _unread(personnel_path=""), "secret": _unread(personnel_path__gt="")}
+        fields = (
+            "pk",
+            "new",
+            "secret",
+            "held__role",
+            "held__unit__path",
+            "held__unit_id",
+            "held__pk",
+            "held__sees_personnel",
+        )
+        people = Person.objects.filter(account=user).annotate(held=held, **counts)
+        rows = list(people.values_list(*fields))
         seats = (
             Seat(role, path or "", unit_id, pk, sees_personnel=sees)
-            for _person, role, path, unit_id, pk, sees in rows
+            for _person, _new, _secret, role, path, unit_id, pk, sees in rows
             if role and (path or role == Role.ADMINISTRATOR)  # an administrator alone reaches the whole site
         )
-        known = Who(user.pk, rows[0][0] if rows else None, (*seats, *(_group_seats(user) if rows else ())))
+        person, new, secret = rows[0][:3] if rows else (None, 0, 0)
+        groups = _group_seats(user) if rows else ()
+        known = Who(user.pk, person, (*seats, *groups), new or 0, secret or 0)
         user._who = known  # type: ignore[attr-defined]
     return known
+
+
+def _unread(**which: str) -> Subquery:
+    unread = Notice.objects.filter(recipient=OuterRef("account"), reason="", read_at=None, **which)
+    return Subquery(unread.order_by().values("recipient").annotate(n=Count("pk")).values("n"))
 
 
 def _group_seats(user: User) -> Iterable[Seat]:

@@ -1,4 +1,4 @@
-"""What is done across the rooms."""
+"""Taking the archive of a season."""
 
 from __future__ import annotations
 

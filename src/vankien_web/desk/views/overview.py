@@ -1,4 +1,4 @@
-"""The pages of this room."""
+"""One's work, and the search."""
 
 from __future__ import annotations
 

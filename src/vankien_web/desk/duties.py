@@ -1,0 +1,109 @@
+"""What meetings leave to do: come to them, answer what conclusions ask, give the advice asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Case, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value, When
+from django.utils.translation import gettext as _
+
+from vankien_web.accounts.models import User
+from vankien_web.common import clock
+from vankien_web.common.fields import holds_on, under_any
+from vankien_web.desk.task import MOST, Task, day_of, link, units_of
+from vankien_web.drafts.models import PERSONNEL
+from vankien_web.reviews.models import (
+    Advice,
+    Attendance,
+    ChangeRequest,
+    Meeting,
+    MeetingState,
+    Presence,
+    RequestState,
+)
+from vankien_web.units.models import GroupUnit, Role, Who
+
+_WRITES = (Role.UNIT_SECRETARY, Role.UNIT_DRAFTER, Role.VERIFIER)
+
+
+def duties(user: User, mine: Who) -> Iterator[Task]:
+    """One query for each of the three, whatever posts the person holds."""
+    yield from _to_attend(mine)
+    yield from _requests(user, mine)
+    yield from _advice(user, mine)
+
+
+def _to_attend(mine: Who) -> Iterator[Task]:
+    """Meetings that one is called to, from today on."""
+    if mine.person_id is None:
+        return
+    seat = Attendance.objects.filter(meeting=OuterRef("pk"), person=mine.person_id)
+    coming = Meeting.objects.filter(state__in=(MeetingState.CALLED, MeetingState.OPEN))
+    coming = coming.filter(
+        Exists(seat.exclude(presence=Presence.EXCUSED)), starts_at__date__gte=clock.today()
+    )
+    for meeting in coming.select_related("unit").order_by("starts_at")[:MOST]:
+        day = day_of(meeting.starts_at)
+        url = link("meeting", meeting.pk)
+        when = {"at": meeting.starts_at, "ends": meeting.ends_at, "place": meeting.place}
+        yield Task(_("Come to the meeting"), meeting.title, url, day, None, meeting.unit.called, **when)
+
+
+def _requests(user: User, mine: Who) -> Iterator[Task]:
+    """To be answered by their owner, looked at by the group, confirmed by the office."""
+    units, offices = units_of(mine, *_WRITES), units_of(mine, Role.OFFICE)
+    paths = mine.paths(Role.WORKING_GROUP_MEMBER)
+    if not (units or offices or paths):
+        return
+    waits = {
+        _("Answer the request"): Q(state=RequestState.OPEN)
+        & (Q(owner_unit__in=units) | Q(owner_group__in=mine.group_ids)),
+        _("Look at the answer"): Q(state=RequestState.ANSWERED) & under_any(paths, "congress__unit__path"),
+        _("Confirm the answer, or reopen the request"): Q(sentence__conclusion__meeting__unit__in=offices)
+        & (Q(state=RequestState.CHECKED) | Q(state=RequestState.ANSWERED) & ~Exists(_followers())),
+    }
+    verb = Case(*(When(which, then=Value(said)) for said, which in waits.items()), default=Value(""))
+    seen = ChangeRequest.objects.visible_to(user).filter(issued_at__isnull=False).annotate(verb=verb)
+    rows: QuerySet[Any] = seen.exclude(verb="").select_related("draft", "congress__unit", "owner_unit")
+    for request in rows.order_by("due", "pk")[:MOST]:
+        yield Task(
+            request.verb,
+            str(request),
+            link("request", request.pk),
+            request.due,
+            day_of(request.since),
+            request.congress.unit.called if request.congress else "",
+            secret=request.draft is not None and request.draft.kind == PERSONNEL,
+        )
+
+
+def _followers() -> QuerySet[GroupUnit]:
+    """The working groups that follow the unit of a request, or one above it."""
+    today = clock.today()
+    held = holds_on(today), holds_on(today, "group__since", "group__until")
+    below = ExpressionWrapper(OuterRef("congress__unit__path"), output_field=CharField())
+    told = GroupUnit.objects.filter(*held).annotate(path=below)
+    return told.filter(path__startswith=F("unit__path"))
+
+
+def _advice(user: User, mine: Who) -> Iterator[Task]:
+    """To be given by one's department; what is late is looked at by who asked for it."""
+    gives = units_of(mine, Role.VERIFIER, Role.UNIT_SECRETARY)
+    waits = {
+        _("Give advice"): Q(asked_of__in=gives),
+        _("Late advice: remind, ask again or withdraw"): Q(asked_by=mine.user_id, due__lt=clock.today()),
+    }
+    verb = Case(*(When(which, then=Value(said)) for said, which in waits.items()), default=Value(""))
+    seen = Advice.objects.visible_to(user).filter(answered_at=None, withdrawn_at=None).annotate(verb=verb)
+    rows: QuerySet[Any] = seen.exclude(verb="").select_related("draft__congress__unit", "asked_of")
+    for advice in rows.order_by("due", "pk")[:MOST]:
+        yield Task(
+            advice.verb,
+            advice.label,
+            link("advice", advice.pk),
+            advice.due,
+            day_of(advice.asked_at),
+            advice.asked_of.called,
+            secret=advice.draft.kind == PERSONNEL,
+        )

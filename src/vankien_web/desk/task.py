@@ -1,0 +1,50 @@
+"""One thing that waits for a person, and the words for it: what `work` and its parts hand on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from vankien_web.units.models import Who
+
+MOST = 100  # of each kind; whoever has more looks at the board
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do: `verb` in words, on what, where, until when, since when it waits.
+
+    `at` is the moment of what has an hour (a meeting, until `ends`), at `place`; its `deadline` is that day.
+    What is `secret` (personnel) never leaves the site's own pages.
+    """
+
+    verb: str
+    what: str
+    url: str
+    deadline: date | None
+    since: date | None
+    unit: str = ""
+    at: datetime | None = None
+    ends: datetime | None = None
+    place: str = ""
+    secret: bool = False
+
+
+def units_of(mine: Who, *roles: str) -> list[int]:
+    """The units at which the person holds one of these roles itself."""
+    return [s.unit_id for s in mine.seats if s.role in roles and s.unit_id is not None]
+
+
+def day_of(moment: datetime) -> date:
+    return timezone.localtime(moment).date()
+
+
+def link(name: str, number: int) -> str:
+    """The page of a record; the list of one's work where the record has no page of its own."""
+    try:
+        return reverse(name, args=[number])
+    except NoReverseMatch:
+        return reverse("my_work")
