@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models, transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from vankien_web.accounts.models import User
 from vankien_web.common import clock
 from vankien_web.common.history import record
 from vankien_web.drafts.models import PERSONNEL
+from vankien_web.reviews.actions.meetings import changing
 from vankien_web.reviews.models import AgendaItem, Meeting, MeetingState, Sentence, Shown
 from vankien_web.reviews.permissions import can_run_meeting
 
@@ -24,47 +21,37 @@ def discuss(meeting: Meeting, item: AgendaItem | None, *, by: User) -> Meeting:
 
     Raises PermissionDenied, ValidationError.
     """
-    with transaction.atomic():
-        held = _entered(meeting, by)
+    with changing(meeting) as held:
+        if not can_run_meeting(by, held):
+            raise PermissionDenied
         if held.state != MeetingState.OPEN:
             raise ValidationError(_("The meeting is not in session: open it before taking up an item."))
         if item is not None and not _seen(item, held, by):
             raise PermissionDenied
-        if held.now_id == (item.pk if item else None):
-            return held
-        _change(held, now=item, now_since=clock.now() if item else None)
-        if item is None:
-            record("discussion_paused", held, by=by)
-        else:
-            told = {"number": item.number, "title": item.title}
-            record("item_discussed", held, by=by, **told) if _open(item) else _aside(item, held, by)
+        if held.now_id != (item.pk if item else None):
+            held.now, held.now_since = item, clock.now() if item else None
+            held.save(update_fields=("now", "now_since"))
+            _note(held, item, by)
     return held
 
 
 def show(meeting: Meeting, what: str, *, by: User, sentence: Sentence | None = None) -> Meeting:
-    """Put `what` (a Shown) on the hall's screen; a sentence of this meeting's conclusion goes with SENTENCE.
+    """Put `what` (a Shown) on the hall's screen; with SENTENCE goes one of this meeting's conclusion.
 
     Raises PermissionDenied, ValidationError.
     """
     reading = sentence if what == Shown.SENTENCE else None
-    with transaction.atomic():
-        held = _entered(meeting, by)
+    with changing(meeting) as held:
+        if not can_run_meeting(by, held):
+            raise PermissionDenied
         if held.state not in _SITTING:
             raise ValidationError(_("The screen is used while the meeting sits and its conclusion is read."))
-        if what not in Shown or (what == Shown.SENTENCE and not _readable(reading, held)):
+        if what not in Shown.values or (what == Shown.SENTENCE and not _readable(reading, held)):
             raise ValidationError(_("The screen cannot show this; choose again from the list."))
-        if (held.shows, held.reading_id) == (what, reading.pk if reading else None):
-            return held
-        _change(held, shows=what, reading=reading)
-        record("screen_changed", held, by=by, shows=str(what))
-    return held
-
-
-def _entered(meeting: Meeting, by: User) -> Meeting:
-    """The meeting, held until this transaction ends, if `by` runs it."""
-    held: Meeting = Meeting.objects.select_for_update(of=("self",)).select_related("unit").get(pk=meeting.pk)
-    if not can_run_meeting(by, held):
-        raise PermissionDenied
+        if (held.shows, held.reading_id) != (what, reading.pk if reading else None):
+            held.shows, held.reading = what, reading
+            held.save(update_fields=("shows", "reading"))
+            record("screen_changed", held, by=by, shows=str(what))
     return held
 
 
@@ -76,20 +63,18 @@ def _readable(sentence: Sentence | None, meeting: Meeting) -> bool:
     """Of this meeting's conclusion; what it says of a personnel plan is not for the hall."""
     if sentence is None or sentence.conclusion.meeting_id != meeting.pk:
         return False
-    return sentence.item is None or _open(sentence.item)
+    return not _is_secret(sentence.item)
 
 
-def _open(item: AgendaItem) -> bool:
-    return item.draft is None or item.draft.kind != PERSONNEL
+def _note(meeting: Meeting, item: AgendaItem | None, by: User) -> None:
+    """In the meeting's history; of a personnel plan in the plan's own, which only those read who may."""
+    if item is None:
+        record("discussion_paused", meeting, by=by)
+    elif _is_secret(item):
+        record("item_discussed", item, by=by, stream=item.draft, title=item.title, meeting=meeting.title)
+    else:
+        record("item_discussed", item, by=by, stream=meeting, title=item.title, meeting=meeting.title)
 
 
-def _aside(item: AgendaItem, meeting: Meeting, by: User) -> None:
-    """In the plan's own history: the meeting's is read by those who must not know of the plan."""
-    if item.draft is not None:
-        record("personnel_discussed", item.draft, by=by, meeting=meeting.title)
-
-
-def _change(meeting: Meeting, **fields: models.Model | Any) -> None:
-    for name, value in fields.items():
-        setattr(meeting, name, value)
-    Meeting.objects.filter(pk=meeting.pk).update(**fields, beat=F("beat") + 1)
+def _is_secret(item: AgendaItem | None) -> bool:
+    return item is not None and item.draft is not None and item.draft.kind == PERSONNEL

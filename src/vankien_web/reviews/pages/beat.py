@@ -1,0 +1,94 @@
+"""What a process remembers of the room, so that hundreds who ask "anything new?" cost one number each.
+
+Two memories: for some seconds, as whom somebody sees a meeting (a person who loses the right sees no more
+than that much longer; a sign-out ends it at once, for the session is looked at every time); and until the
+meeting's beat goes on, the pieces of the page that all of one audience see.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from typing import Generic, NamedTuple, TypeVar
+
+GRANTED = 5.0  # seconds that a right is remembered
+STALE = 30.0  # seconds after which pieces are made anew although no beat was counted
+V = TypeVar("V")
+
+
+class Piece(NamedTuple):
+    """A live part of a page; `mark` tells whether a browser has it already."""
+
+    html: str
+    mark: str
+
+    @classmethod
+    def of(cls, html: str) -> Piece:
+        return cls(html, hashlib.blake2b(html.encode(), digest_size=6).hexdigest())
+
+
+Pieces = Mapping[str, Piece]
+
+
+class Memory(Generic[V]):
+    """Values of this process alone, each for `seconds`; the oldest go when there are more than `size`."""
+
+    def __init__(self, seconds: float, size: int) -> None:
+        self._seconds, self._size = seconds, size
+        self._lock = threading.Lock()
+        self._held: OrderedDict[Hashable, tuple[float, V]] = OrderedDict()
+
+    def get(self, key: Hashable) -> V | None:
+        with self._lock:
+            made, value = self._held.get(key, (0.0, None))
+        return value if time.monotonic() < made + self._seconds else None
+
+    def put(self, key: Hashable, value: V) -> V:
+        with self._lock:
+            self._held[key] = time.monotonic(), value
+            self._held.move_to_end(key)
+            while len(self._held) > self._size:
+                self._held.popitem(last=False)
+        return value
+
+    def clear(self) -> None:
+        with self._lock:
+            self._held.clear()
+
+
+_pieces: Memory[tuple[int, Pieces]] = Memory(STALE, 200)
+_making = threading.Lock()
+
+
+def pieces(key: Hashable, beat: int, make: Callable[[], Pieces]) -> Pieces:
+    """Those remembered under `key` if they are of this beat or a later one, else made: by one thread, once.
+
+    `beat` must have been read before `make` reads: what is made may then be newer than said, never older.
+    """
+    if kept := _kept(key, beat):
+        return kept
+    with _making:
+        return _kept(key, beat) or _pieces.put(key, (beat, make()))[1]
+
+
+def _kept(key: Hashable, beat: int) -> Pieces | None:
+    known = _pieces.get(key)
+    return known[1] if known and known[0] >= beat else None
+
+
+def forget() -> None:
+    """Nothing is remembered any more: for tests, whose records come again under the same numbers."""
+    _pieces.clear()
+
+
+def etag(made: Pieces) -> str:
+    """The marks of all pieces, in order, as a browser sends them back."""
+    return '"' + ".".join(piece.mark for piece in made.values()) + '"'
+
+
+def known(tag: str) -> set[str]:
+    """The marks in such a tag, also where a server in between has made it weak."""
+    return set(tag.removeprefix("W/").strip('"').split("."))

@@ -1,0 +1,225 @@
+"""What people see of a sitting meeting, made once for all who may see the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import partial
+from textwrap import shorten
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Min, QuerySet
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+from vankien_web.accounts.models import User
+from vankien_web.common import clock
+from vankien_web.drafts.models import PERSONNEL
+from vankien_web.reviews.models import (
+    AgendaItem,
+    Meeting,
+    MeetingState,
+    Opinion,
+    OpinionKind,
+    Outcome,
+    Presence,
+    Sentence,
+    Shown,
+    Stance,
+    Subject,
+)
+from vankien_web.reviews.pages.beat import GRANTED, Memory, Piece, Pieces, pieces
+from vankien_web.reviews.permissions import can_run_meeting, hears
+from vankien_web.reviews.tally import tally
+from vankien_web.units.models import who
+
+EVERY = 4000  # milliseconds between two questions of one page
+ROOM = ("said", "now", "control", "opinions", "agenda", "people", "hall")
+SCREEN = ("said", "screen", "control", "hall")
+LAST = 20  # opinions on the page; the others are on their own page
+ON_SCREEN = 3
+NAMED = 60  # people named; a congress's delegates are counted
+
+_granted: Memory[Audience] = Memory(GRANTED, 5000)
+
+
+@dataclass(frozen=True)
+class Audience:
+    """People who see the same of one meeting; `secret`: under which paths they see personnel plans."""
+
+    meeting: int
+    hears: bool
+    runs: bool
+    secret: tuple[str, ...]
+    language: str
+
+    def sees(self, item: AgendaItem) -> bool:
+        """As AgendaItem.visible_to says, of an item of this meeting."""
+        path = (item.draft and item.draft.unit_path) or ""
+        return _is_open(item) or any(path.startswith(secret) for secret in self.secret)
+
+
+class Section(NamedTuple):
+    """A heading of the draft and how many opinions speak to it."""
+
+    name: str
+    count: int
+
+
+def seen_meetings(user: User) -> QuerySet[Meeting]:
+    return Meeting.objects.visible_to(user).select_related("unit")
+
+
+def audience(user: User, meeting: Meeting) -> Audience:
+    """As whom `user` sees this meeting, which must be one that `user` sees."""
+    return Audience(
+        meeting=meeting.pk,
+        hears=hears(user, meeting),
+        runs=can_run_meeting(user, meeting),
+        secret=who(user).personnel_paths,
+        language=get_language() or "vi",
+    )
+
+
+def granted(user: User, meeting: int) -> Audience | None:
+    """The audience, remembered for some seconds; None where `user` does not see the meeting."""
+    key = (user.pk, meeting, get_language())
+    if known := _granted.get(key):
+        return known
+    found = seen_meetings(user).filter(pk=meeting).first()
+    return _granted.put(key, audience(user, found)) if found else None
+
+
+def live(seen: Audience, names: tuple[str, ...], beat: int) -> Pieces:
+    """The pieces `names` as this audience sees them at `beat` or later."""
+    return pieces((seen, names), beat, partial(_made, seen, names))
+
+
+def beat_of(meeting: int) -> int:
+    """One number, read by itself."""
+    return Meeting.objects.values_list("beat", flat=True).get(pk=meeting)
+
+
+def forget() -> None:
+    """For tests, whose records come again under the same numbers."""
+    _granted.clear()
+
+
+def _made(seen: Audience, names: tuple[str, ...]) -> Pieces:
+    context = _context(seen, screen=names == SCREEN)
+    return {name: Piece.of(render_to_string(f"reviews/room_live.html#{name}", context)) for name in names}
+
+
+def _context(seen: Audience, *, screen: bool) -> dict[str, Any]:
+    meeting = Meeting.objects.select_related("unit", "reading__item__draft").get(pk=seen.meeting)
+    listed = list(meeting.items.select_related("draft", "version"))
+    # The screen hangs in a hall where not everybody may know of personnel plans: nobody sees them there.
+    eyes = replace(seen, secret=()) if screen else seen
+    items = _on_table(listed, eyes)
+    now = next((item for item in items if item.pk == meeting.now_id), None)
+    context = {"meeting": meeting, "seen": seen, "items": items, "now": now}
+    context |= _around(listed, items, meeting) | _people(meeting)
+    if now is not None and seen.hears:
+        context |= _opinions(meeting, now, ON_SCREEN if screen else LAST)
+    return context | _shown(meeting, seen)
+
+
+def _on_table(listed: list[AgendaItem], seen: Audience) -> list[AgendaItem]:
+    """As AgendaItem.on_table, for an audience."""
+    items = [item for item in listed if seen.sees(item)]
+    for place, item in enumerate(items, start=1):
+        item.place = place
+    return items
+
+
+def _around(listed: list[AgendaItem], items: list[AgendaItem], meeting: Meeting) -> dict[str, Any]:
+    """The items before and after the one under discussion; what was postponed is passed over."""
+    at = next((n for n, item in enumerate(listed) if item.pk == meeting.now_id), -1)
+    free = [n for n, item in enumerate(listed) if item in items and item.outcome != Outcome.POSTPONED]
+    before, after = [n for n in free if n < at], [n for n in free if n > at]
+    return {
+        "previous": listed[before[-1]] if before else None,
+        "following": listed[after[0]] if after else None,
+    }
+
+
+def _shown(meeting: Meeting, seen: Audience) -> dict[str, Any]:
+    """What stands on the hall's screen, and for whom runs the meeting what could."""
+    sitting = meeting.state in (MeetingState.OPEN, MeetingState.CLOSED)
+    reading = meeting.reading if meeting.shows == Shown.SENTENCE and sitting else None
+    return {
+        "sitting": sitting,
+        "reading": reading if reading and _is_open(reading.item) else None,
+        "names": meeting.shows == Shown.NAMED,
+        "shows_opinions": meeting.shows in (Shown.OPINIONS, Shown.NAMED),
+        "choices": _choices(meeting) if seen.runs and sitting else [],
+    }
+
+
+def _choices(meeting: Meeting) -> list[tuple[str, str, bool]]:
+    """What may be put on the screen: value, words, whether it is there now."""
+    found = [
+        (value, str(label), value == meeting.shows)
+        for value, label in Shown.choices
+        if value != Shown.SENTENCE
+    ]
+    sentences = Sentence.objects.filter(conclusion__meeting=meeting).select_related("item__draft")
+    for sentence in sentences.order_by("item__number", "number", "pk"):
+        if _is_open(sentence.item):
+            here = meeting.shows == Shown.SENTENCE and meeting.reading_id == sentence.pk
+            words = shorten(str(sentence), 90, placeholder=" …")
+            found.append((f"{Shown.SENTENCE}:{sentence.pk}", words, here))
+    return found
+
+
+def _is_open(item: AgendaItem | None) -> bool:
+    return item is None or item.draft is None or item.draft.kind != PERSONNEL
+
+
+def _people(meeting: Meeting) -> dict[str, Any]:
+    called = list(meeting.attendance.select_related("person"))
+    tally = Counter((a.member, a.presence) for a in called)
+    return {
+        "members": sum(a.member for a in called),
+        "members_present": tally[True, Presence.PRESENT],
+        "guests": sum(not a.member for a in called),
+        "guests_present": tally[False, Presence.PRESENT],
+        "called": called if len(called) <= NAMED else [],
+    }
+
+
+def _opinions(meeting: Meeting, item: AgendaItem, last: int) -> dict[str, Any]:
+    """Opinions sent on the item: how many in each section and of each kind, and the newest."""
+    sent = _sent(meeting, item)
+    counted = sent.values("section", "kind").annotate(n=Count("pk"), first=Min("pk")).order_by("first")
+    sections: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
+    for row in counted:
+        sections[row["section"]] += row["n"]
+        kinds[row["kind"]] += row["n"]
+    newest = sent.select_related("person").order_by("-sent_at", "-pk")[:last]
+    total = sum(kinds.values())
+    return {
+        "total": total,
+        "sections": [Section(name, count) for name, count in sections.items()],
+        "kinds": [(OpinionKind(kind).label, kinds[kind]) for kind in OpinionKind if kinds[kind]],
+        "newest": list(newest),
+        "older": max(0, total - last),
+    } | _positions(item)
+
+
+def _positions(item: AgendaItem) -> dict[str, Any]:
+    if item.subject != Subject.DRAFT:
+        return {}
+    found = tally(item)
+    return {"tally": found, "stances": [(stance.label, found.counts[stance]) for stance in Stance]}
+
+
+def _sent(meeting: Meeting, item: AgendaItem) -> QuerySet[Opinion]:
+    """What Opinion.visible_to shows to everyone who hears this meeting."""
+    return Opinion.objects.filter(meeting=meeting, item=item, sent_at__isnull=False)
+
+
+def this_moment() -> int:
+    """The site's own moment in milliseconds: how long an item takes is not told by browsers' clocks."""
+    return int(clock.now().timestamp() * 1000)

@@ -1,0 +1,127 @@
+"""The room: what everybody follows while the meeting sits, what the hall's screen shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse, HttpResponseNotModified
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from vankien_web.accounts.requests import PersonRequest
+from vankien_web.reviews.actions import room as actions
+from vankien_web.reviews.models import AgendaItem, Meeting, Sentence
+from vankien_web.reviews.pages import room as pages
+from vankien_web.reviews.pages.beat import etag, known
+from vankien_web.reviews.permissions import can_speak
+
+
+@require_GET
+def room(request: PersonRequest, pk: int) -> HttpResponse:
+    """The item under discussion, the agenda, opinions and positions, who is there; it keeps itself new."""
+    meeting = _seen(request, pk)
+    context = _followed(request, meeting, pages.ROOM, reverse("beat", args=[pk]))
+    context |= {
+        "title": meeting.title,
+        "may_speak": can_speak(request.user, meeting),
+        "crumbs": [(meeting.title, reverse("meeting", args=[pk])), (_("Room"), "")],
+    }
+    return render(request, "reviews/room.html", context)
+
+
+@require_GET
+def big_screen(request: PersonRequest, pk: int) -> HttpResponse:
+    """The same in big type for the hall."""
+    meeting = _seen(request, pk)
+    context = _followed(request, meeting, pages.SCREEN, reverse("beat", args=[pk]) + "?man-hinh")
+    return render(request, "reviews/room_screen.html", context | {"title": meeting.title})
+
+
+@require_GET
+def beat(request: PersonRequest, pk: int) -> HttpResponse:
+    """Those pieces of the page that are not in the browser yet; 304 where it has them all."""
+    seen = pages.granted(request.user, pk)
+    if seen is None:
+        raise Http404
+    names = pages.SCREEN if "man-hinh" in request.GET else pages.ROOM
+    made = pages.live(seen, names, pages.beat_of(pk))
+    has = known(request.headers.get("If-None-Match", ""))
+    fresh = [piece.html for piece in made.values() if piece.mark not in has]
+    answer = HttpResponse("".join(fresh)) if fresh else HttpResponseNotModified()
+    answer.headers["ETag"] = etag(made)
+    answer.headers["Cache-Control"] = "private, no-store"
+    answer.headers["X-Moment"] = str(pages.this_moment())
+    return answer
+
+
+@require_POST
+def discuss(request: PersonRequest, pk: int) -> HttpResponse:
+    """Take up the item that was chosen; none chosen is a pause."""
+    meeting = _seen(request, pk)
+    chosen = request.POST.get("item", "")
+    item = _one(AgendaItem.objects.visible_to(request.user).filter(meeting=meeting), chosen)
+    return _done(request, meeting, lambda: actions.discuss(meeting, item, by=request.user))
+
+
+@require_POST
+def show(request: PersonRequest, pk: int) -> HttpResponse:
+    """Choose what stands on the hall's screen."""
+    meeting = _seen(request, pk)
+    what, _colon, number = request.POST.get("shows", "").partition(":")
+    sentence = _one(
+        Sentence.objects.filter(conclusion__meeting=meeting).select_related("item__draft"), number
+    )
+    verb = actions.show
+    return _done(request, meeting, lambda: verb(meeting, what, by=request.user, sentence=sentence))
+
+
+def _seen(request: PersonRequest, pk: int) -> Meeting:
+    meeting: Meeting = get_object_or_404(pages.seen_meetings(request.user), pk=pk)
+    return meeting
+
+
+def _one(rows: Any, number: str) -> Any:
+    """The record of that number, None for no number. Raises Http404."""
+    if not number:
+        return None
+    if not (number.isascii() and number.isdigit()):
+        raise Http404
+    return get_object_or_404(rows, pk=number)
+
+
+def _followed(
+    request: PersonRequest, meeting: Meeting, names: tuple[str, ...], address: str
+) -> dict[str, Any]:
+    """What a page needs that keeps itself new."""
+    seen = pages.audience(request.user, meeting)
+    made = pages.live(seen, names, meeting.beat)
+    return {
+        "meeting": meeting,
+        "pieces": {name: piece.html for name, piece in made.items()},
+        "address": address,
+        "mark": etag(made),
+        "moment": pages.this_moment(),
+        "every": pages.EVERY,
+        "runs": seen.runs,
+    }
+
+
+def _done(request: PersonRequest, meeting: Meeting, verb: Callable[[], object]) -> HttpResponse:
+    """Do it; then back to the page, or for the page's own script only whether it was done."""
+    quiet = not request.accepts("text/html")
+    try:
+        verb()
+    except ValidationError as error:
+        if quiet:
+            return HttpResponse(
+                " ".join(error.messages), content_type="text/plain; charset=utf-8", status=409
+            )
+        messages.error(request, " ".join(error.messages))
+    if quiet:
+        return HttpResponse(status=204)
+    return redirect("big_screen" if "screen" in request.POST else "room", meeting.pk)

@@ -1,0 +1,209 @@
+"""The room while the meeting sits: what is under discussion, who sees what of it, what a page asks."""
+
+import re
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from factories import make_congress, make_draft, make_item, make_meeting, make_person, make_season, make_unit
+from vankien_web.common import clock, history
+from vankien_web.common.models import Event
+from vankien_web.reviews.actions import room
+from vankien_web.reviews.models import Meeting, MeetingState, Opinion, Position, Shown
+from vankien_web.reviews.pages import beat as memory
+from vankien_web.reviews.pages import room as pages
+from vankien_web.units.models import Body, PersonnelStatement, Role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_remembered():
+    memory.forget()
+    pages.forget()
+
+
+@pytest.fixture
+def hall():
+    """A standing committee in session on two documents, a personnel plan between them."""
+
+    class Hall:
+        city = make_unit("Đảng bộ thành phố Hai", kind="huyen-tp", level="tren-co-so")
+        commune = make_unit("Đảng bộ xã Ba", city)
+        chair = make_person(city, Role.CHAIR, "Bí thư", body=Body.STANDING)
+        member = make_person(city, Role.COMMITTEE_MEMBER, body=Body.STANDING, sees_personnel=True)
+        other = make_person(city, Role.COMMITTEE_MEMBER, body=Body.STANDING)
+        office = make_person(city, Role.OFFICE)
+        guest = make_person(commune, Role.UNIT_SECRETARY)
+        stranger = make_person(make_unit("Đảng bộ tỉnh Sáu", kind="tinh", level="tinh"), Role.OFFICE)
+        congress = make_congress(make_season(city), commune)
+
+    meeting = make_meeting(
+        Hall.city, state=MeetingState.OPEN, members=[Hall.chair, Hall.member, Hall.other], guests=[Hall.guest]
+    )
+    Hall.meeting = meeting
+    shared = {"shared_at": clock.now(), "unit_path": Hall.commune.path}
+    plan = make_draft(Hall.congress, kind="personnel_plan", title="Đề án nhân sự xã Ba", **shared)
+    Hall.first = make_item(meeting, make_draft(Hall.congress, title="Báo cáo chính trị xã Ba", **shared))
+    Hall.secret = make_item(meeting, plan)
+    Hall.last = make_item(meeting, title="Nội dung khác", minutes=10)
+    return Hall
+
+
+@pytest.fixture
+def personnel(hall):
+    PersonnelStatement.objects.create(by=hall.office.account)
+
+
+def sign_in(person):
+    client = Client()
+    client.force_login(person.account)
+    return client
+
+
+def ask(client, meeting, tag="", screen=False):
+    query = "?man-hinh" if screen else ""
+    return client.get(f"/hop/{meeting.pk}/nhip/{query}", headers={"If-None-Match": tag} if tag else {})
+
+
+def speak(hall, item, person=None, **fields):
+    """An opinion that was sent, as the verb leaves it."""
+    person = person or hall.other
+    fields = {"text": "Bổ sung tỷ lệ hộ nghèo", "sent_at": clock.now(), "draft": item.draft} | fields
+    made = Opinion.objects.create(
+        person=person, entered_by=person.account, meeting=hall.meeting, item=item, **fields
+    )
+    bump(hall.meeting)
+    return made
+
+
+def bump(meeting):
+    Meeting.objects.filter(pk=meeting.pk).update(beat=Meeting.objects.get(pk=meeting.pk).beat + 1)
+
+
+def test_the_chair_takes_up_an_item_once(hall):
+    room.discuss(hall.meeting, hall.first, by=hall.chair.account)
+    room.discuss(hall.meeting, hall.first, by=hall.chair.account)
+    meeting = Meeting.objects.get(pk=hall.meeting.pk)
+    assert (meeting.now, meeting.now_since is not None) == (hall.first, True)
+    assert [e.verb for e in history.stream(meeting)] == ["item_discussed"]
+    assert "Báo cáo chính trị xã Ba" in history.sentence(history.stream(meeting)[0])
+    room.discuss(meeting, None, by=hall.office.account)
+    meeting.refresh_from_db()
+    assert (meeting.now, meeting.now_since) == (None, None)
+
+
+@pytest.mark.parametrize("who", ["member", "guest", "stranger"])
+def test_only_chair_and_office_move_on(hall, who):
+    by = getattr(hall, who).account
+    with pytest.raises(PermissionDenied):
+        room.discuss(hall.meeting, hall.first, by=by)
+    with pytest.raises(PermissionDenied):
+        room.show(hall.meeting, Shown.NAMED, by=by)
+    answer = sign_in(getattr(hall, who)).post(f"/hop/{hall.meeting.pk}/dang-ban/", {"item": hall.first.pk})
+    assert answer.status_code == (404 if who == "stranger" else 403)
+
+
+def test_nothing_is_discussed_before_the_meeting_is_opened(hall):
+    planned = make_meeting(hall.city, state=MeetingState.CALLED, members=[hall.chair])
+    with pytest.raises(ValidationError):
+        room.discuss(planned, make_item(planned), by=hall.chair.account)
+
+
+def test_an_item_of_another_meeting_is_not_taken_up(hall):
+    other = make_item(make_meeting(hall.city, state=MeetingState.OPEN))
+    with pytest.raises(PermissionDenied):
+        room.discuss(hall.meeting, other, by=hall.chair.account)
+    answer = sign_in(hall.chair).post(f"/hop/{hall.meeting.pk}/dang-ban/", {"item": other.pk})
+    assert answer.status_code == 404
+
+
+def test_everyone_called_follows_and_a_stranger_sees_nothing(hall):
+    room.discuss(hall.meeting, hall.first, by=hall.chair.account)
+    for one in (hall.chair, hall.member, hall.office, hall.guest):
+        client = sign_in(one)
+        assert "Báo cáo chính trị xã Ba" in ask(client, hall.meeting).content.decode()
+        for page in ("phong", "man-hinh"):
+            assert "Báo cáo chính trị xã Ba" in client.get(f"/hop/{hall.meeting.pk}/{page}/").content.decode()
+    client = sign_in(hall.stranger)
+    for page in ("phong", "man-hinh", "nhip"):
+        assert client.get(f"/hop/{hall.meeting.pk}/{page}/").status_code == 404
+
+
+def test_only_what_is_new_is_sent(hall):
+    client = sign_in(hall.member)
+    first = ask(client, hall.meeting)
+    tag = first.headers["ETag"]
+    for spelt in (tag, "W/" + tag):
+        again = ask(client, hall.meeting, spelt)
+        assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", tag)
+    room.discuss(hall.meeting, hall.first, by=hall.chair.account)
+    news = ask(client, hall.meeting, tag).content.decode()
+    assert 'id="now"' in news
+    assert 'id="people"' not in news
+    assert "no-store" in ask(client, hall.meeting).headers["Cache-Control"]
+
+
+def test_the_page_brings_the_tag_of_what_it_shows(hall):
+    client = sign_in(hall.member)
+    page = client.get(f"/hop/{hall.meeting.pk}/phong/").content.decode()
+    mark = re.search(r'data-mark="([^"]+)"', page)[1].replace("&quot;", '"')
+    assert ask(client, hall.meeting, mark).status_code == 304
+
+
+def test_opinions_are_counted_by_section_for_those_who_hear(hall):
+    room.discuss(hall.meeting, hall.first, by=hall.chair.account)
+    tags = {one: ask(sign_in(one), hall.meeting).headers["ETag"] for one in (hall.member, hall.guest)}
+    speak(hall, hall.first, section="Phương hướng, nhiệm vụ")
+    speak(hall, hall.first, section="Phương hướng, nhiệm vụ", text="Phát triển thương mại")
+    speak(hall, hall.first, text="Còn riêng tư", sent_at=None)
+    Position.objects.create(item=hall.first, person=hall.other, entered_by=hall.other.account, stance="agree")
+    heard = ask(sign_in(hall.member), hall.meeting, tags[hall.member]).content.decode()
+    assert "Phương hướng, nhiệm vụ" in heard
+    assert re.search(r'nhiệm vụ</td><td class="num">2<', heard)
+    assert "Phát triển thương mại" in heard
+    assert "Còn riêng tư" not in heard
+    assert ask(sign_in(hall.guest), hall.meeting, tags[hall.guest]).status_code == 304
+    whole = sign_in(hall.guest).get(f"/hop/{hall.meeting.pk}/phong/").content.decode()
+    assert "Phát triển thương mại" not in whole
+    assert 'class="tally"' not in whole
+
+
+def test_who_may_not_see_a_personnel_plan_sees_nothing_of_it(hall, personnel):
+    client = sign_in(hall.other)
+    pause = ask(client, hall.meeting)
+    whole = client.get(f"/hop/{hall.meeting.pk}/phong/").content.decode()
+    room.discuss(hall.meeting, hall.secret, by=hall.member.account) if False else None
+    Meeting.objects.filter(pk=hall.meeting.pk).update(now=hall.secret, now_since=clock.now(), beat=7)
+    speak(hall, hall.secret, hall.member, text="Ứng viên 01")
+    for eyes in (hall.other, hall.guest, hall.office):
+        seen = sign_in(eyes).get(f"/hop/{hall.meeting.pk}/phong/").content.decode()
+        assert "Đề án nhân sự" not in seen
+        assert "Ứng viên 01" not in seen
+        assert seen.count('class="place"') == 2
+        assert ['1', '2'] == re.findall(r'class="place">(\d+)<', seen)
+    assert ask(client, hall.meeting, pause.headers["ETag"]).status_code == 304  # as in a pause
+    assert whole.count("nav") >= 1
+    seen = sign_in(hall.member).get(f"/hop/{hall.meeting.pk}/phong/").content.decode()
+    assert "Đề án nhân sự" in seen
+    assert "Ứng viên 01" in seen
+
+
+def test_the_screen_shows_no_personnel_plan_to_anybody(hall, personnel):
+    Meeting.objects.filter(pk=hall.meeting.pk).update(now=hall.secret, now_since=clock.now())
+    for address in ("man-hinh/", "nhip/?man-hinh"):
+        seen = sign_in(hall.member).get(f"/hop/{hall.meeting.pk}/{address}").content.decode()
+        assert "nhân sự" not in seen
+
+
+def test_a_personnel_plan_is_told_of_in_its_own_history_alone(hall, personnel):
+    chair = make_person(hall.city, Role.CHAIR, body=Body.STANDING, sees_personnel=True)
+    with pytest.raises(PermissionDenied):
+        room.discuss(hall.meeting, hall.secret, by=hall.chair.account)
+    room.discuss(hall.meeting, hall.secret, by=chair.account)
+    event = Event.objects.get(verb="item_discussed")
+    assert event.stream == f"draft:{hall.secret.draft_id}"
+    assert not history.stream(hall.meeting).exists()
