@@ -33,7 +33,9 @@ class SignInFirst(LoginRequiredMiddleware):
     def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Any
     ) -> HttpResponseBase:
-        """To the sign-in and back; a form that was sent is kept meanwhile."""
+        """To the sign-in and back; a form that was sent is kept meanwhile, by itself or here."""
+        if errors.from_keeper(request):
+            return errors.problem(401, _("The session has ended."))
         back = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
         if request.method == "POST" and kept.keep(request):
             back = reverse("kept_form")

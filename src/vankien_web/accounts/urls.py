@@ -12,6 +12,7 @@ from vankien_web.accounts import oidc, views
 
 own = [
     path("", views.account, name="account"),
+    path("phien/", views.session, name="session"),
     path("phien/ket-thuc/", views.end_other_sessions, name="end_other_sessions"),
     path("mat-khau/", views.change_password, name="account_change_password"),
     path("ma-truy-cap/", views.tokens, name="tokens"),

@@ -11,7 +11,8 @@ from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -132,12 +133,23 @@ def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     Where the browser says that the form is this site's own, what was typed is kept and shown again.
     """
+    if errors.from_keeper(request):
+        return errors.problem(401, _("The session has ended."))
     own = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
     if own and request.path == reverse(settings.LOGIN_URL):
         return redirect(settings.LOGIN_URL)
     if own and kept.keep(request):
         return redirect("kept_form")
     return errors.csrf_failure(request, reason)
+
+
+@login_not_required
+@require_GET
+@never_cache
+def session(request: HttpRequest) -> HttpResponse:
+    """Who is signed in, and what forms are sent with: for forms that outlive their session (keep.js)."""
+    person = str(request.user.pk) if request.user.is_authenticated else ""
+    return JsonResponse({"person": person, "token": get_token(request)})
 
 
 @require_POST

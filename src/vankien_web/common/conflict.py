@@ -73,7 +73,7 @@ def conflict_page(
     shown = [name for name in conflict.fields if name in form.fields]
     kept = {"csrfmiddlewaretoken", *map(form.add_prefix, ("revision", *shown))}
     context = {
-        "rows": [_row(form, conflict.current, name) for name in conflict.fields],
+        "rows": rows(form, conflict),
         "carried": [(k, v) for k, values in request.POST.lists() if k not in kept for v in values],
         "revision_name": form.add_prefix("revision"),
         "revision": conflict.current.revision,  # type: ignore[attr-defined]
@@ -82,6 +82,11 @@ def conflict_page(
         "leave": leave or request.get_full_path(),
     }
     return render(request, "common/conflict.html", context, status=409)
+
+
+def rows(form: BaseForm, conflict: Conflict) -> list[Row]:
+    """The fields that differ, as people read them."""
+    return [_row(form, conflict.current, name) for name in conflict.fields]
 
 
 def _row(form: BaseForm, current: models.Model, name: str) -> Row:

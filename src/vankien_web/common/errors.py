@@ -32,6 +32,11 @@ def from_program(request: HttpRequest) -> bool:
     return request.path_info.startswith(_PROGRAMS)
 
 
+def from_keeper(request: HttpRequest) -> bool:
+    """Whether a form that saves itself asks (keep.js): it is answered in JSON, in the page's language."""
+    return request.headers.get("Accept") == "application/json" and not from_program(request)
+
+
 def problem(
     status: int,
     sentence: str,
@@ -47,7 +52,7 @@ def problem(
 
 
 def page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
-    if from_program(request):
+    if from_program(request) or from_keeper(request):
         return problem(status, sentence)
     return render(request, "common/error.html", {"title": title, "sentence": sentence}, status=status)
 

@@ -23,3 +23,25 @@ addEventListener("keydown", (event) => {
 addEventListener("click", (event) => {
   for (const menu of menus) if (menu.open && !menu.contains(event.target)) menu.open = false;
 });
+
+// Texts that are not saved yet wait here as "keep:PERSON:…" (keep.js): they go with the sign-out, after a
+// warning; another person's are shown to nobody, and go when they are secret or old.
+{
+  const { person } = document.body.dataset;
+  const HALF_A_DAY = 12 * 3600 * 1000;
+  const waiting = (start) => Object.keys(localStorage).filter((key) => key.startsWith(start));
+  for (const key of waiting("keep:")) {
+    const { at, secret } = JSON.parse(localStorage.getItem(key));
+    if (!key.startsWith(`keep:${person}:`) && (secret || Date.now() - at > HALF_A_DAY)) localStorage.removeItem(key);
+  }
+  document.querySelector("[data-sign-out]")?.addEventListener("submit", (event) => {
+    const mine = waiting(`keep:${person}:`);
+    const warning = event.target.querySelector(".unsaved");
+    if (mine.length && warning.hidden) {
+      event.preventDefault();
+      warning.hidden = false;
+      return;
+    }
+    for (const key of mine) localStorage.removeItem(key);
+  });
+}
