@@ -13,8 +13,8 @@ from vankien_web.common import clock, history
 from vankien_web.common.models import Event
 from vankien_web.reviews.actions import room
 from vankien_web.reviews.models import Meeting, MeetingState, Opinion, Position, Shown
-from vankien_web.reviews.pages import beat as memory
-from vankien_web.reviews.pages import room as pages
+from vankien_web.reviews import beat as memory
+from vankien_web.reviews import live
 from vankien_web.units.models import Body, PersonnelStatement, Role
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def nothing_is_remembered():
     memory.forget()
-    pages.forget()
+    live.forget()
 
 
 @pytest.fixture

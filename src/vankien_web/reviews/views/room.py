@@ -16,8 +16,8 @@ from django.views.decorators.http import require_GET, require_POST
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.reviews.actions import room as actions
 from vankien_web.reviews.models import AgendaItem, Meeting, Sentence
-from vankien_web.reviews.pages import room as pages
-from vankien_web.reviews.pages.beat import etag, known
+from vankien_web.reviews import live
+from vankien_web.reviews.beat import etag, known
 from vankien_web.reviews.permissions import can_speak
 
 
@@ -25,7 +25,7 @@ from vankien_web.reviews.permissions import can_speak
 def room(request: PersonRequest, pk: int) -> HttpResponse:
     """The item under discussion, the agenda, opinions and positions, who is there; it keeps itself new."""
     meeting = _seen(request, pk)
-    context = _followed(request, meeting, pages.ROOM, reverse("beat", args=[pk]))
+    context = _followed(request, meeting, live.ROOM, reverse("beat", args=[pk]))
     context |= {
         "title": meeting.title,
         "may_speak": can_speak(request.user, meeting),
@@ -38,24 +38,24 @@ def room(request: PersonRequest, pk: int) -> HttpResponse:
 def big_screen(request: PersonRequest, pk: int) -> HttpResponse:
     """The same in big type for the hall."""
     meeting = _seen(request, pk)
-    context = _followed(request, meeting, pages.SCREEN, reverse("beat", args=[pk]) + "?man-hinh")
+    context = _followed(request, meeting, live.SCREEN, reverse("beat", args=[pk]) + "?man-hinh")
     return render(request, "reviews/room_screen.html", context | {"title": meeting.title})
 
 
 @require_GET
 def beat(request: PersonRequest, pk: int) -> HttpResponse:
     """Those pieces of the page that are not in the browser yet; 304 where it has them all."""
-    seen = pages.granted(request.user, pk)
+    seen = live.granted(request.user, pk)
     if seen is None:
         raise Http404
-    names = pages.SCREEN if "man-hinh" in request.GET else pages.ROOM
-    made = pages.live(seen, names, pages.beat_of(pk))
+    names = live.SCREEN if "man-hinh" in request.GET else live.ROOM
+    made = live.pieces_of(seen, names, live.beat_of(pk))
     has = known(request.headers.get("If-None-Match", ""))
     fresh = [piece.html for piece in made.values() if piece.mark not in has]
     answer = HttpResponse("".join(fresh)) if fresh else HttpResponseNotModified()
     answer.headers["ETag"] = etag(made)
     answer.headers["Cache-Control"] = "private, no-store"
-    answer.headers["X-Moment"] = str(pages.this_moment())
+    answer.headers["X-Moment"] = str(live.this_moment())
     return answer
 
 
@@ -81,7 +81,7 @@ def show(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def _seen(request: PersonRequest, pk: int) -> Meeting:
-    meeting: Meeting = get_object_or_404(pages.seen_meetings(request.user), pk=pk)
+    meeting: Meeting = get_object_or_404(live.seen_meetings(request.user), pk=pk)
     return meeting
 
 
@@ -98,15 +98,15 @@ def _followed(
     request: PersonRequest, meeting: Meeting, names: tuple[str, ...], address: str
 ) -> dict[str, Any]:
     """What a page needs that keeps itself new."""
-    seen = pages.audience(request.user, meeting)
-    made = pages.live(seen, names, meeting.beat)
+    seen = live.audience(request.user, meeting)
+    made = live.pieces_of(seen, names, meeting.beat)
     return {
         "meeting": meeting,
         "pieces": {name: piece.html for name, piece in made.items()},
         "address": address,
         "mark": etag(made),
-        "moment": pages.this_moment(),
-        "every": pages.EVERY,
+        "moment": live.this_moment(),
+        "every": live.EVERY,
         "runs": seen.runs,
     }
 

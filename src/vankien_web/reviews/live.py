@@ -28,7 +28,7 @@ from vankien_web.reviews.models import (
     Stance,
     Subject,
 )
-from vankien_web.reviews.pages.beat import GRANTED, Memory, Piece, Pieces, pieces
+from vankien_web.reviews.beat import GRANTED, Memory, Piece, Pieces, pieces
 from vankien_web.reviews.permissions import can_run_meeting, hears
 from vankien_web.reviews.tally import tally
 from vankien_web.units.models import who
@@ -90,7 +90,7 @@ def granted(user: User, meeting: int) -> Audience | None:
     return _granted.put(key, audience(user, found)) if found else None
 
 
-def live(seen: Audience, names: tuple[str, ...], beat: int) -> Pieces:
+def pieces_of(seen: Audience, names: tuple[str, ...], beat: int) -> Pieces:
     """The pieces `names` as this audience sees them at `beat` or later."""
     return pieces((seen, names), beat, partial(_made, seen, names))
 

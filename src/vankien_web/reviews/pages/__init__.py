@@ -1,1 +1,0 @@
-"""What pages show: one module for each part of the room."""
