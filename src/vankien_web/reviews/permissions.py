@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from vankien_web.drafts.models import Draft
 from vankien_web.drafts.permissions import sees_kind
 from vankien_web.reviews.models import (
+    ANSWERS,
     Advice,
     AgendaItem,
     Attendance,
@@ -17,6 +18,7 @@ from vankien_web.reviews.models import (
     Meeting,
     MeetingState,
     Opinion,
+    Paper,
     Presence,
     RequestState,
     Subject,
@@ -47,6 +49,11 @@ def can_change_meeting(user: User, meeting: Meeting) -> bool:
 def can_arrange_agenda(user: User, meeting: Meeting) -> bool:
     """Add, order and drop items: the office, until the meeting is closed."""
     return can_change_meeting(user, meeting) and meeting.state != MeetingState.CLOSED
+
+
+def can_add_pictures(user: User, meeting: Meeting) -> bool:
+    """The office, from the opening on, also when the conclusion is out: photographs come late."""
+    return who(user).has(meeting.unit, Role.OFFICE) and meeting.state not in _ASKING
 
 
 def can_schedule(user: User, draft: Draft) -> bool:
@@ -91,12 +98,16 @@ def can_speak(user: User, meeting: Meeting) -> bool:
 
 def can_speak_on(user: User, draft: Draft) -> bool:
     """Give an opinion on a draft outside of a meeting: the committee above, and the group that helps."""
+    return stands_above(user, draft)
+
+
+def stands_above(user: User, draft: Draft) -> bool:
+    """Serves a committee above the unit that wrote the draft, or the group that helps it."""
     if draft.congress is None or draft.shared_at is None:
         return False
     mine, unit = who(user), draft.congress.unit
-    above = any(
-        s.role in _HEARS and (unit.path or "").startswith(s.path) for s in mine.seats if s.path != unit.path
-    )
+    path = unit.path or ""
+    above = any(s.role in _HEARS and path.startswith(s.path) for s in mine.seats if s.path != path)
     return above or mine.has(unit, Role.WORKING_GROUP_MEMBER)
 
 
@@ -195,7 +206,24 @@ def _knows(user: User, request: ChangeRequest) -> bool:
 
 
 def can_make_papers(user: User, unit: Unit) -> bool:
+    """Make, number and withdraw the papers of the unit's committee: its office."""
     return who(user).has(unit, Role.OFFICE)
+
+
+def can_report_answers(user: User, draft: Draft) -> bool:
+    """Make the report on how requests were met: the unit itself, on its own draft."""
+    return draft.congress is not None and who(user).has(draft.congress.unit, *_WRITES)
+
+
+def can_issue_paper(user: User, paper: Paper) -> bool:
+    """The office; a unit's own report on its answers goes out by its secretary."""
+    own = paper.form == ANSWERS and who(user).has(paper.unit, Role.UNIT_SECRETARY)
+    return own or can_make_papers(user, paper.unit)
+
+
+def tells_personnel(user: User, path: str) -> bool:
+    """Whether papers on the personnel plans at `path` exist for this person."""
+    return any(path.startswith(allowed) for allowed in who(user).personnel_paths)
 
 
 def can_edit_templates(user: User, unit: Unit) -> bool:

@@ -1,0 +1,200 @@
+"""Báo cáo tiếp thu, giải trình: each request on one draft, what stood there, what was done, what stands now."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from vankien import titles
+from vankien.model import Document, Section
+from vankien.outputs.papers.answers import AnswerReport, AnswerRow
+from vankien.outputs.papers.model import Signature
+from vankien.text import fold
+from vankien_web.drafts.models import Draft, Reading, Version
+from vankien_web.reviews.models import (
+    ANSWERS,
+    Answer,
+    AnswerKind,
+    ChangeRequest,
+    Paper,
+    Rendition,
+)
+from vankien_web.reviews.papers import names
+from vankien_web.reviews.papers.pages import page_of
+from vankien_web.reviews.papers.rule import Recipients, Rule, Signing
+from vankien_web.reviews.papers.signing import signature
+from vankien_web.reviews.papers.source import Source
+from vankien_web.units.models import Body, Unit
+
+_LONGEST = 700  # letters of a passage: a table shows where it is, the draft shows it whole
+
+
+def draft_of(source: Source) -> Draft:
+    if source.draft is None:
+        raise ValueError("answers are given on a draft")
+    return source.draft
+
+
+def unit_of(source: Source) -> Unit:
+    congress = draft_of(source).congress
+    return congress.unit if congress else source.meeting.unit
+
+
+def asked(source: Source) -> list[ChangeRequest]:
+    """Everything that was asked of the draft, in this meeting or before."""
+    found = ChangeRequest.objects.filter(draft=source.draft, issued_at__isnull=False)
+    found = found.filter(sentence__conclusion__meeting__starts_at__lte=source.meeting.starts_at)
+    found = found.select_related("version").prefetch_related("answers__version", "sentence__opinions")
+    return list(found.order_by("sentence__conclusion__meeting__starts_at", "number", "pk"))
+
+
+def content(source: Source) -> AnswerReport:
+    requests = asked(source)
+    last = {request.pk: given[-1] for request in requests if (given := list(request.answers.all()))}
+    texts = _Texts([r.version_id for r in requests] + [a.version_id for a in last.values()])
+    kinds = Counter(answer.kind for answer in last.values())
+    return AnswerReport(
+        unit=unit_of(source).name,
+        draft=draft_of(source).title,
+        source=_source(source),
+        old_version=_mark(requests[0].version if requests else None),
+        new_version=_mark(draft_of(source).latest),
+        rows=tuple(_row(request, last.get(request.pk), texts) for request in requests),
+        adopted=kinds[AnswerKind.ADOPTED],
+        partly=kinds[AnswerKind.PARTLY],
+        explained=kinds[AnswerKind.EXPLAINED],
+        waiting=len(requests) - len(last),
+    )
+
+
+def _source(source: Source) -> str:
+    """The notice where it was issued, else the meeting."""
+    issued = Paper.objects.filter(
+        meeting=source.meeting,
+        form="thong-bao-ket-luan",
+        personnel=False,
+        number__isnull=False,
+        withdrawn_at=None,
+    ).first()
+    if issued is not None and issued.dated:
+        return f"Thông báo kết luận số {issued.label} ngày {issued.dated:%d/%m/%Y} của {source.body}"
+    return f"Kết luận của {source.body} tại hội nghị ngày {source.day:%d/%m/%Y}"
+
+
+def _mark(version: Version | None) -> str:
+    return titles.version_mark(version.number) if version else ""
+
+
+class _Texts:
+    """What the versions say, each read once."""
+
+    def __init__(self, versions: list[int | None]) -> None:
+        asked = {pk for pk in versions if pk}
+        found = Reading.objects.filter(version__in=asked).select_related("version")
+        self._readings = {reading.version_id: reading for reading in found}
+        shas = {reading.version.sha256: pk for pk, reading in self._readings.items()}
+        laid_out = Rendition.objects.filter(source__in=shas).exclude(pdf="")
+        self._pages = {shas[r.source]: r.texts for r in laid_out}
+
+    def document(self, version: int | None) -> tuple[Document, tuple[Section, ...]] | None:
+        reading = self._readings.get(version or 0)
+        return (reading.document, reading.sections) if reading else None
+
+    def page(self, version: int | None, passage: str) -> int | None:
+        return page_of(passage, self._pages.get(version or 0, []))
+
+
+def _row(request: ChangeRequest, answer: Answer | None, texts: _Texts) -> AnswerRow:
+    new, section = _new(answer, texts) if answer else ("", "")
+    return AnswerRow(
+        label=request.label,
+        request=request.text,
+        done=answer.get_kind_display().capitalize() if answer else "Chưa trả lời",
+        explanation=answer.text if answer else "",
+        old_text=_short(_old(request, texts)),
+        new_text=_short(new),
+        section=section,
+        page=texts.page(answer.version_id, new) if answer and new else None,
+    )
+
+
+def _old(request: ChangeRequest, texts: _Texts) -> str:
+    """The section that the request names, or the passage of an opinion from which it was drawn."""
+    read = texts.document(request.version_id)
+    if read and (wanted := str(request.target.get("section", ""))):
+        found = _section(wanted, read[1])
+        if found is not None:
+            return _text(read[0], found)
+    quotes = (o.place.get("quote", "") for o in request.sentence.opinions.all() if _is_of(o, request))
+    return next((quote for quote in quotes if quote), "")
+
+
+def _is_of(opinion: Any, request: ChangeRequest) -> bool:
+    return bool(opinion.place) and opinion.draft_id == request.draft_id
+
+
+def _section(wanted: str, sections: tuple[Section, ...]) -> Section | None:
+    """By number ("II/3", "II.3") or by title."""
+    number, title = fold(wanted).replace(".", "/"), fold(wanted)
+    by_number = (s for s in sections if fold(s.path) == number)
+    by_title = (s for s in sections if fold(s.title) == title or title in fold(s.title))
+    return next(by_number, None) or next(by_title, None)
+
+
+def _text(document: Document, section: Section) -> str:
+    blocks = document.blocks[section.block : section.end]
+    return " ".join(block.text for block in blocks)
+
+
+def _new(answer: Answer, texts: _Texts) -> tuple[str, str]:
+    """The passage that the answer shows, and the section it stands in."""
+    place: Mapping[str, Any] = answer.place or {}
+    read = texts.document(answer.version_id)
+    if not place or read is None:
+        return "", ""
+    document, sections = read
+    block = int(place.get("block", -1))
+    if not 0 <= block < len(document.blocks):
+        return "", ""
+    text = document.blocks[block].text
+    start, end = int(place.get("start", 0)), int(place.get("end", 0))
+    return (text[start:end] if start < end else text), _named(place.get("section") or "", sections)
+
+
+def _named(path: str, sections: tuple[Section, ...]) -> str:
+    """ "I/1" → "Mục I.1"."""
+    return f"Mục {path.replace('/', '.')}" if path and any(s.path == path for s in sections) else ""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + " …"
+
+
+def words(source: Source) -> str:
+    draft = draft_of(source)
+    return f"ý kiến của {source.body} đối với {draft.title[:1].lower()}{draft.title[1:]}"
+
+
+def recipients(source: Source) -> Recipients:
+    """The committee that asked, and the groups that follow."""
+    groups = {r.owner_group: None for r in source.requests() if r.owner_group}
+    lines = [source.body, *(group.name for group in groups)]
+    return Recipients(tuple(lines), (source.meeting.unit,), tuple(groups))
+
+
+def signatures(source: Source, signing: Signing) -> tuple[Signature, ...]:
+    body = Body.STANDING if names.is_party(unit_of(source)) else Body.OTHER
+    return (signature(signing.post, body, signing.head),)
+
+
+RULE = Rule(
+    ANSWERS,
+    "draft",
+    content,
+    words,
+    signatures,
+    recipients,
+    record=lambda source: source.subject,
+    issuer=unit_of,
+)
