@@ -74,6 +74,15 @@ class Package:
                 return name
         raise UnreadableFile("damaged")
 
+    def size(self, part: str) -> int:
+        """Bytes of a part as the directory says; 0 where it is missing."""
+        name = self._names.get(part.lower())
+        return self._zip.getinfo(name).file_size if name else 0
+
+    def data(self, part: str) -> bytes:
+        """A part's bytes. Raises KeyError where it is missing."""
+        return self._zip.read(self._names[part.lower()])
+
     def root(self, part: str) -> Element | None:
         """The parsed part; None where it is missing or broken."""
         name = self._names.get(part.lower())

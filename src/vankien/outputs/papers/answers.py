@@ -7,7 +7,7 @@ from typing import Annotated
 
 from vankien.outputs.papers.form import Form
 from vankien.outputs.papers.model import Content
-from vankien.outputs.papers.sheet import Column, Sheet
+from vankien.outputs.papers.sheet import Column, Sheet, given
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,9 @@ def draw(sheet: Sheet) -> None:
         "{{ y.ma }}",
         "{{ y.yeu_cau }}",
         "{{ y.noi_dung_cu }}",
-        ("{{ y.hinh_thuc }}", "{{ y.giai_trinh }}"),
+        ("{{ y.hinh_thuc }}", *given("y.giai_trinh")),
         "{{ y.noi_dung_moi }}",
-        ("{{ y.muc }}", "{% if y.trang %}trang {{ y.trang }}{% endif %}"),
+        (*given("y.muc"), *given("y.trang", "trang {{ y.trang }}")),
     )
     sheet.table(_COLUMNS, ("for y in cac_yeu_cau", row, "endfor"))
     sheet.text("Trên đây là báo cáo tiếp thu, giải trình của {{ don_vi }}" + sheet.end_mark)

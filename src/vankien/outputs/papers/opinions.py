@@ -10,7 +10,7 @@ from typing import Annotated
 
 from vankien.outputs.papers.form import Form
 from vankien.outputs.papers.model import Content
-from vankien.outputs.papers.sheet import Column, Sheet
+from vankien.outputs.papers.sheet import Column, Sheet, given
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def draw(sheet: Sheet) -> None:
     _totals(sheet, "d.tong_so", "")
     row = (
         "{{ y.stt }}",
-        ("{{ y.vi_tri }}", "{{ y.doan_du_thao }}"),
+        (*given("y.vi_tri"), *given("y.doan_du_thao")),
         "{{ y.y_kien }}",
         "{{ y.loai }}",
         "{{ y.nguoi_gop_y }}",

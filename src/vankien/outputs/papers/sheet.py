@@ -89,9 +89,14 @@ class Sheet:
         )
 
 
+def given(name: str, text: str = "") -> tuple[str, str, str]:
+    """A paragraph that is there only where the field has something to say."""
+    return "{%p if " + name + " %}", text or "{{ " + name + " }}", "{%p endif %}"
+
+
 def _paragraphs(style: str, texts: str | Sequence[str]) -> str:
     texts = (texts,) if isinstance(texts, str) else texts
     return "".join(paragraph(style, text) for text in texts)
 
 
-__all__ = ["Column", "Sheet", "bold"]
+__all__ = ["Column", "Sheet", "bold", "given"]

@@ -1,0 +1,90 @@
+"""The templates: those that the product ships, drawn from a format, and those that an office has edited."""
+
+from __future__ import annotations
+
+import tempfile
+from functools import lru_cache
+from pathlib import Path
+
+from vankien.model import UnreadableFile
+from vankien.outputs.papers.errors import PaperError
+from vankien.outputs.papers.forms import FORMS, fields
+from vankien.outputs.papers.letterhead import draw_foot, draw_head
+from vankien.outputs.papers.measures import measures
+from vankien.outputs.papers.package import package
+from vankien.outputs.papers.sheet import Sheet
+from vankien.outputs.papers.tags import Reader
+from vankien.word.guard import check_package
+from vankien.word.names import w
+from vankien.word.package import Package
+
+MOST_BYTES = 8 << 20
+MOST_XML = 2 << 20
+_LEFT_OVER = tuple(map(w, ("ins", "del", "moveFrom", "moveTo", "commentReference")))
+_FOREIGN = ("vbaProject", "oleObject", "aFChunk", "attachedTemplate", "package", "control")
+_STORIES = ("header", "footer")
+
+
+@lru_cache(maxsize=64)
+def template(form: str, format: str, body: str = "") -> bytes:
+    """The shipped template, which an office may edit in Word. `body`: who issues, to measure the rule below it.
+
+    Raises KeyError for a form, packs.PackError for a format that does not exist.
+    """
+    kind = FORMS[form]
+    sheet = Sheet(measures(format, kind.wide))
+    if kind.letterhead:
+        draw_head(sheet, kind.title, body)
+    kind.draw(sheet)
+    if kind.letterhead:
+        draw_foot(sheet)
+    return package("".join(sheet.parts), sheet.measures)
+
+
+def check_template(form: str, data: bytes, language: str = "vi") -> str | None:
+    """What is wrong with an office's template, in one sentence; None where nothing is."""
+    try:
+        examine(form, data)
+    except PaperError as error:
+        return error.sentence(language)
+    return None
+
+
+def examine(form: str, data: bytes) -> None:
+    """Raises PaperError for a file that is no .docx, brings foreign things along or has a wrong tag."""
+    if len(data) > MOST_BYTES:
+        raise PaperError("too_big", megabytes=str(MOST_BYTES >> 20))
+    package = _open(data)
+    main = package.main()
+    reader = Reader(fields(form))
+    for part in (main, *(p for kind in _STORIES for p in package.related(main, kind))):
+        _harmless(package, part)
+        root = package.root(part)
+        if root is None:
+            raise PaperError("not_word")
+        if any(True for _ in root.iter(*_LEFT_OVER)):
+            raise PaperError("left_over")
+        reader.read(root)
+
+
+def _open(data: bytes) -> Package:
+    with tempfile.NamedTemporaryFile(suffix=".docx") as file:
+        file.write(data)
+        file.flush()
+        try:
+            check_package(Path(file.name))
+            package = Package(data)
+            if package.root(package.main()) is None or package.size(package.main()) > MOST_XML:
+                raise PaperError("not_word")
+        except UnreadableFile as error:
+            raise PaperError("not_word") from error
+    return package
+
+
+def _harmless(package: Package, part: str) -> None:
+    """Nothing that runs, and nothing from elsewhere: a paper is complete in itself."""
+    for link in package.relationships(part).values():
+        if link.kind in _FOREIGN:
+            raise PaperError("foreign", what=link.kind)
+        if link.external and link.kind != "hyperlink":
+            raise PaperError("external", target=link.target[:120])

@@ -1,0 +1,40 @@
+"""What is mended in a filled template: what only the filled text shows."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from vankien.outputs.members import Element
+from vankien.outputs.papers.xml import W
+
+_LONG_ROW = 1800  # characters from which a row may be cut: kept whole it would leave half a page empty
+
+
+def tidy(root: Element) -> None:
+    """Cells keep a paragraph, long rows may break, a picture is described by its caption."""
+    for cell in root.iter(_w("tc")):
+        if len(cell) == 0 or cell[-1].tag != _w("p"):
+            etree.SubElement(cell, _w("p"))
+    for mark in list(root.iter(_w("cantSplit"))):
+        properties = mark.getparent()
+        row = properties.getparent() if properties is not None else None
+        if properties is not None and row is not None and _length(row) > _LONG_ROW:
+            properties.remove(mark)
+    for picture in root.iter("{*}docPr"):
+        _describe(picture)
+
+
+def _length(row: Element) -> int:
+    """Of the longest cell: the row is as high as that."""
+    return max((sum(len(t.text or "") for t in c.iter(_w("t"))) for c in row.iter(_w("tc"))), default=0)
+
+
+def _describe(picture: Element) -> None:
+    paragraph = next(picture.iterancestors(_w("p")), None)
+    caption = paragraph.getnext() if paragraph is not None else None
+    if caption is not None and not picture.get("descr"):
+        picture.set("descr", "".join(t.text or "" for t in caption.iter(_w("t"))))
+
+
+def _w(name: str) -> str:
+    return f"{{{W}}}{name}"
