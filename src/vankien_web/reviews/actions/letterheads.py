@@ -17,7 +17,7 @@ from vankien_web.units.models import Unit
 
 
 def set_letterhead(unit: Unit, fields: Mapping[str, str], *, revision: int, by: User) -> Letterhead:
-    """What is left empty is derived again. Papers issued stay as they are. Raises PermissionDenied, Conflict."""
+    """What is left empty is derived. Papers issued stay as they are. Raises PermissionDenied, Conflict."""
     if not can_make_papers(by, unit):
         raise PermissionDenied
     with transaction.atomic():

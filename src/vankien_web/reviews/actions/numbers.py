@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,9 +19,7 @@ def next_number(
     unit: Unit, symbol: str, term: str, *, issuer: str = "", personnel: bool = False
 ) -> tuple[Series, int]:
     """Take the next number, in the transaction of the paper that bears it: both stay, or neither."""
-    named = {"unit": unit, "issuer": issuer, "symbol": symbol, "term": term, "personnel": personnel}
-    Series.objects.get_or_create(**named)
-    series = Series.objects.select_for_update().get(**named)
+    series = _held(unit, symbol, term, issuer=issuer, personnel=personnel)
     series.last += 1
     series.save(update_fields=("last",))
     return series, series.last
@@ -35,10 +35,7 @@ def continue_series(unit: Unit, symbol: str, term: str, last: int, *, by: User) 
     if not term:
         raise ValidationError({"term": _("Write the committee's term first: numbers run within it.")})
     with transaction.atomic():
-        Series.objects.get_or_create(unit=unit, symbol=symbol, term=term, issuer="", personnel=False)
-        series = Series.objects.select_for_update().get(
-            unit=unit, symbol=symbol, term=term, issuer="", personnel=False
-        )
+        series = _held(unit, symbol, term)
         if last < series.last:
             told = _("Number %(last)d has been given already: a series never goes back.")
             raise ValidationError({"last": told % {"last": series.last}})
@@ -46,3 +43,10 @@ def continue_series(unit: Unit, symbol: str, term: str, last: int, *, by: User) 
         series.save(update_fields=("last",))
         record("series_continued", series, by=by, stream=unit, symbol=symbol, term=term, last=last)
     return series
+
+
+def _held(unit: Unit, symbol: str, term: str, *, issuer: str = "", personnel: bool = False) -> Series:
+    """The series' row, locked: whoever wants a number waits until this transaction has ended."""
+    named: dict[str, Any] = {"unit": unit, "issuer": issuer, "symbol": symbol, "term": term}
+    made, _new = Series.objects.get_or_create(**named, personnel=personnel)
+    return Series.objects.select_for_update().get(pk=made.pk)

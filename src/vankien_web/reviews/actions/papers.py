@@ -37,7 +37,7 @@ Then = Callable[[Paper], object]
 _TOLD = (Role.UNIT_SECRETARY, Role.UNIT_DRAFTER, Role.VERIFIER, Role.OFFICE)
 
 
-class Lacking(ValidationError):
+class Lacking(ValidationError):  # noqa: N818 - reads as what is the matter
     """The record does not hold yet what the paper is made of."""
 
 
@@ -75,15 +75,17 @@ def make_papers(meeting: Meeting, *, by: User, then: Then = id) -> list[Paper]:
 def issue_paper(
     paper: Paper, *, signed_by: Post | None, dated: date, also_to: str = "", by: User, then: Then = id
 ) -> Paper:
-    """Number, date and signature block; it is never changed afterwards. News bears neither number nor signature.
+    """Number, date and signature block; never changed afterwards. News bears neither number nor signature.
 
     Raises PermissionDenied, ValidationError by field, Lacking.
     """
     if not can_issue_paper(by, paper) or not _sees(by, paper):
         raise PermissionDenied
     with transaction.atomic():
-        held = Paper.objects.select_for_update(of=("self",)).select_related("meeting__unit__parent", "unit").get(
-            pk=paper.pk
+        held = (
+            Paper.objects.select_for_update(of=("self",))
+            .select_related("meeting__unit__parent", "unit")
+            .get(pk=paper.pk)
         )
         if held.issued_at:
             raise ValidationError(_("This paper has been issued already."))
@@ -111,7 +113,11 @@ def withdraw_paper(paper: Paper, why: str, *, by: User) -> Paper:
     if not why.strip():
         raise ValidationError({"why": _("Say why the paper is withdrawn.")})
     with transaction.atomic():
-        held = Paper.objects.select_for_update(of=("self",)).select_related("unit", "meeting__unit").get(pk=paper.pk)
+        held = (
+            Paper.objects.select_for_update(of=("self",))
+            .select_related("unit", "meeting__unit")
+            .get(pk=paper.pk)
+        )
         if held.issued_at is None or held.withdrawn_at:
             raise ValidationError(_("Only a paper that is issued and in force can be withdrawn."))
         held.withdrawn_at, held.withdrawn_why = clock.now(), why.strip()[:500]
@@ -194,7 +200,8 @@ def _write(paper: Paper, line: Line) -> None:
         dated=paper.dated,
         also_to=paper.also_to.splitlines(),
     )
-    data = library.make(told, storage.path(paper.template.sha256) if paper.template else None)
+    own = storage.path(paper.template.sha256).read_bytes() if paper.template else None
+    data = library.make(told, own)
     paper.sha256, paper.size = storage.keep([data], len(data))
     paper.save()
     if old and old != paper.sha256:
@@ -203,10 +210,7 @@ def _write(paper: Paper, line: Line) -> None:
 
 def forget(sha256: str) -> None:
     """The file of a copy that another has replaced, and how it looked."""
-    rendition = Rendition.objects.filter(source=sha256).first()
-    if rendition is not None and not Paper.objects.filter(sha256=sha256).exists():
-        rendition.delete()
-        storage.drop_unused(rendition.pdf)
+    Rendition.objects.filter(source=sha256).delete()
     storage.drop_unused(sha256)
 
 
@@ -237,15 +241,14 @@ def _number(paper: Paper, line: Line, dated: date) -> None:
     if not head.term:
         raise ValidationError(_("In which term numbers run is not known: write it in the letterhead."))
     issuer = head.symbol if line.source.report else ""
-    series, number = next_number(
-        paper.unit, form.symbol, head.term, issuer=issuer, personnel=paper.personnel
-    )
+    series, number = next_number(paper.unit, form.symbol, head.term, issuer=issuer, personnel=paper.personnel)
     later = series.papers.filter(dated__gt=dated).order_by("-number").first()
     if later is not None and later.dated:
         told = _("Number %(number)s bears the day %(day)s: a later number cannot bear an earlier day.")
         raise ValidationError({"dated": told % {"number": later.label, "day": f"{later.dated:%d/%m/%Y}"}})
-    joint = "/" if head.family == "dang" else "-"
-    paper.series, paper.number, paper.symbol = series, number, f"{form.symbol}{joint}{head.symbol}"
+    first, second = "-/" if head.family == "dang" else "/-"
+    paper.symbol = f"{first}{form.symbol}{second}{head.symbol}"
+    paper.series, paper.number = series, number
 
 
 def _tell(paper: Paper, event: Event) -> None:

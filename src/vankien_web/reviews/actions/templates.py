@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -27,14 +29,15 @@ def nearest(unit: Unit, form: str) -> Template | None:
 
 
 def put_template(unit: Unit, form: str, file: Upload, *, by: User) -> Template:
-    """In the place of the unit's last one. Raises PermissionDenied, ValidationError naming the wrong field."""
+    """In the place of the unit's last. Raises PermissionDenied, ValidationError naming the wrong field."""
     if not can_edit_templates(by, unit):
         raise PermissionDenied
     name = (file.name or "")[-255:]
     try:
         with storage.staged(file.chunks(), settings.VANKIEN_UPLOAD_BYTES) as staged, transaction.atomic():
             intake.read(staged, name)
-            library.check_template(staged.path.read_bytes(), form)
+            if wrong := library.check_template(form, staged.path.read_bytes(), _language()):
+                raise ValidationError({"file": wrong})
             _end(unit, form)
             staged.place()
             template = Template.objects.create(
@@ -43,8 +46,6 @@ def put_template(unit: Unit, form: str, file: Upload, *, by: User) -> Template:
             record("template_put", template, by=by, stream=unit, form=_called(form), file=name)
     except storage.TooLarge as error:
         raise ValidationError({"file": _("The file is too large.")}) from error
-    except library.PaperError as error:
-        raise ValidationError({"file": error.sentence(_language())}) from error
     except UnreadableFile as error:
         raise ValidationError({"file": _("This is not a Word file (.docx) that can be used.")}) from error
     return template
@@ -67,5 +68,5 @@ def _called(form: str) -> str:
     return library.FORMS[form].name("vi")
 
 
-def _language() -> str:
+def _language() -> Literal["vi", "en"]:
     return "en" if (get_language() or "vi").startswith("en") else "vi"

@@ -42,8 +42,8 @@ class Letterhead(models.Model):
     """How a unit's papers are headed, where that does not follow from its name, kind and level.
 
     Rules differ from place to place and names are no data (“ThU” or “TU”, “THÀNH ỦY THANH HÓA”): whatever is
-    left empty is derived (papers/heads.py), what the office writes here holds instead. `collective` is in whose
-    name its leaders sign; `term` the committee's ("2015–2020"), within which numbers run.
+    left empty is derived (papers/heads.py), what the office writes here holds instead. `collective` is in
+    whose name its leaders sign; `term` the committee's ("2015–2020"), within which numbers run.
     """
 
     unit = models.OneToOneField(Unit, on_delete=models.CASCADE, related_name="letterhead")
@@ -67,7 +67,7 @@ class Paper(models.Model):
     `form` is the form's id in `vankien.outputs.papers`; `subject` what it is about ("draft:12");
     `record` the streams of the history in which that is recorded ("meeting:3+draft:12"), `state_hash` where
     they ended when the paper was made; `sha256` the stored .docx; `template` the office's own, if any.
-    `symbol` is as printed ("TB/ThU"); `number` is given on issue from `series` and never reused, also after
+    `symbol` is as printed ("-TB/ThU"); `number` is given on issue from `series` and never reused, also after
     the paper was withdrawn. `also_to`: further recipients, one a line.
     `personnel`: it tells of a personnel plan, so it is there only for who may see one at `subject_path`.
     """
@@ -131,8 +131,12 @@ class Paper(models.Model):
 
     @property
     def label(self) -> str:
-        """As people cite it: "12-TB/ThU"; empty before the issue, and where the form bears no number."""
-        return f"{self.number}-{self.symbol}" if self.number else ""
+        """As people cite it: "12-TB/ThU", "05/TB-UBND"; empty before the issue, or without a number."""
+        if not self.number:
+            return ""
+        return (
+            f"{self.number:02}{self.symbol}" if self.symbol.startswith("/") else f"{self.number}{self.symbol}"
+        )
 
 
 class Series(models.Model):

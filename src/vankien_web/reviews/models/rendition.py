@@ -3,25 +3,22 @@
 from django.db import models
 
 from vankien_web.common import clock
-from vankien_web.common.storage import FileHashField
 
 
 class Rendition(models.Model):
-    """The PDF of the stored file `source`, made once for the same bytes; `failed` where it could not be.
+    """The pages of the stored file `source` (see binding), laid out once for the same bytes.
 
-    `texts` holds the words of each page, folded, so that a passage's page is found without the PDF.
+    `texts` holds each page's letters (papers.pages.squeezed), so that a passage's page is found by them.
     """
 
     source = models.CharField(max_length=64, unique=True)
-    pdf = FileHashField()
-    size = models.PositiveBigIntegerField(default=0)
     texts = models.JSONField(default=list, blank=True)
+    failed = models.BooleanField(default=False)
     ordered_at = models.DateTimeField(default=clock.real_now)
-    failed = models.CharField(max_length=16, blank=True)
 
     def __str__(self) -> str:
         return self.source
 
     @property
     def waits(self) -> bool:
-        return not self.pdf and not self.failed
+        return not self.texts and not self.failed

@@ -70,7 +70,7 @@ def title_of(source: Source, rule: Rule) -> str:
     """ "Thông báo kết luận của Ban Thường vụ Thành ủy tại hội nghị …"."""
     form = library.FORMS[rule.form]
     words = rule.words(source)
-    return f"{form.name('vi')} {words}" if form.letterhead else words
+    return f"{form.title.capitalize()} {words}" if form.letterhead else words
 
 
 def compose(

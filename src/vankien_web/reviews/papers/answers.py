@@ -1,4 +1,4 @@
-"""Báo cáo tiếp thu, giải trình: each request on one draft, what stood there, what was done, what stands now."""
+"""Báo cáo tiếp thu, giải trình: each request on one draft, what stood there, what was done, what stands."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ class _Texts:
         found = Reading.objects.filter(version__in=asked).select_related("version")
         self._readings = {reading.version_id: reading for reading in found}
         shas = {reading.version.sha256: pk for pk, reading in self._readings.items()}
-        laid_out = Rendition.objects.filter(source__in=shas).exclude(pdf="")
+        laid_out = Rendition.objects.filter(source__in=shas)
         self._pages = {shas[r.source]: r.texts for r in laid_out}
 
     def document(self, version: int | None) -> tuple[Document, tuple[Section, ...]] | None:
@@ -126,12 +126,8 @@ def _old(request: ChangeRequest, texts: _Texts) -> str:
         found = _section(wanted, read[1])
         if found is not None:
             return _text(read[0], found)
-    quotes = (o.place.get("quote", "") for o in request.sentence.opinions.all() if _is_of(o, request))
-    return next((quote for quote in quotes if quote), "")
-
-
-def _is_of(opinion: Any, request: ChangeRequest) -> bool:
-    return bool(opinion.place) and opinion.draft_id == request.draft_id
+    drawn_from = (o for o in request.sentence.opinions.all() if o.draft_id == request.draft_id)
+    return next((quote for o in drawn_from if (quote := (o.place or {}).get("quote", ""))), "")
 
 
 def _section(wanted: str, sections: tuple[Section, ...]) -> Section | None:
@@ -173,7 +169,7 @@ def _short(text: str) -> str:
 
 def words(source: Source) -> str:
     draft = draft_of(source)
-    return f"ý kiến của {source.body} đối với {draft.title[:1].lower()}{draft.title[1:]}"
+    return f"tiếp thu, giải trình ý kiến của {source.body} đối với {draft.title[:1].lower()}{draft.title[1:]}"
 
 
 def recipients(source: Source) -> Recipients:

@@ -91,7 +91,7 @@ def _part(title: str, by_unit: dict[str, list[str]], numbers: Iterator[int]) -> 
 
 
 def words(source: Source) -> str:
-    return f"của {source.body} tại {source.meeting.title[:1].lower()}{source.meeting.title[1:]}"
+    return f"kết luận của {source.body} tại {source.meeting.title[:1].lower()}{source.meeting.title[1:]}"
 
 
 def recipients(source: Source) -> Recipients:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
+from vankien.outputs.papers.conclusion import Sentence
 from vankien.outputs.papers.minutes import Attendant, Minutes, MinutesItem, Remark, Tally
 from vankien.outputs.papers.model import Signature
 from vankien_web.reviews.models import AgendaItem, Attendance, MinuteEntry, Position, Presence, Stance
@@ -37,7 +38,7 @@ def content(source: Source) -> Minutes:
         absent=tuple(by_presence[Presence.ABSENT]),
         guests=tuple(by_presence["guest"]),
         items=_items(source, [s.person_id for s in seats if s.member and s.presence == Presence.PRESENT]),
-        conclusion=tuple(sentence.text for sentence in source.sentences()),
+        conclusion=tuple(Sentence(n, said.text) for n, said in enumerate(source.sentences(), start=1)),
     )
 
 

@@ -75,7 +75,7 @@ def _counts(opinions: list[Opinion]) -> tuple[Count, ...]:
 
 
 def words(source: Source) -> str:
-    return f"đối với {_draft(source)[:1].lower()}{_draft(source)[1:]}"
+    return f"tổng hợp ý kiến góp ý đối với {_draft(source)[:1].lower()}{_draft(source)[1:]}"
 
 
 def record(source: Source) -> str:

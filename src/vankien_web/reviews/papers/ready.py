@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
@@ -45,11 +46,11 @@ def lines(meeting: Meeting, *, personnel: bool = False) -> list[Line]:
     facts = _facts(meeting, personnel=personnel)
     whole = Source(meeting, personnel=personnel)
     made = [Line(form, whole, "", _lacks(form, meeting, facts), _waits(form, meeting)) for form in OF_MEETING]
-    for draft in _drafts(meeting, personnel=personnel):
+    for draft, has_opinions, has_requests in _drafts(meeting, personnel=personnel):
         about = draft.congress.unit.called if draft.congress else draft.title
         source = Source(meeting, draft=draft, personnel=draft.kind == PERSONNEL)
-        none_sent = [] if draft.has_opinions else [_("no opinion on it has been sent")]
-        none_asked = [] if draft.has_requests else [_("nothing has been asked of it yet")]
+        none_sent = [] if has_opinions else [_("no opinion on it has been sent")]
+        none_asked = [] if has_requests else [_("nothing has been asked of it yet")]
         made += [Line(_OPINIONS, source, about, none_sent), Line(ANSWERS, source, about, none_asked)]
     made += [
         Line(progress.FORM, Source(meeting, report=report), f"{report.group}, {report.congress.unit.called}")
@@ -64,12 +65,12 @@ def line(meeting: Meeting, form: str, subject: str, *, personnel: bool = False) 
     return next((one for one in found if one.source.subject == subject or not subject), None)
 
 
-def _facts(meeting: Meeting, *, personnel: bool) -> dict[str, int]:
+def _facts(meeting: Meeting, *, personnel: bool) -> dict[str, bool]:
     """How much of what papers are made of there is."""
     plain = Q() if personnel else ~Q(item__draft__kind=PERSONNEL) | Q(item=None) | Q(item__draft=None)
     items = AgendaItem.objects.all() if personnel else AgendaItem.objects.exclude(draft__kind=PERSONNEL)
     seats = Attendance.objects.filter(meeting=OuterRef("pk"))
-    return (
+    told: dict[str, bool] = (
         Meeting.objects.filter(pk=meeting.pk)
         .annotate(
             items_=Exists(items.filter(meeting=OuterRef("pk"))),
@@ -81,9 +82,10 @@ def _facts(meeting: Meeting, *, personnel: bool) -> dict[str, int]:
         .values("items_", "called_", "marked_", "entries_", "sentences_")
         .get()
     )
+    return told
 
 
-def _lacks(form: str, meeting: Meeting, facts: dict[str, int]) -> list[str]:
+def _lacks(form: str, meeting: Meeting, facts: dict[str, bool]) -> list[str]:
     called = (facts["called_"], _("nobody has been called"))
     place = (bool(meeting.place), _("the place is not set"))
     items = (facts["items_"], _("the agenda is empty"))
@@ -113,7 +115,7 @@ def _waits(form: str, meeting: Meeting) -> list[str]:
     return []
 
 
-def _drafts(meeting: Meeting, *, personnel: bool) -> list[Draft]:
+def _drafts(meeting: Meeting, *, personnel: bool) -> list[tuple[Draft, bool, bool]]:
     """On the agenda, once each, with whether opinions and requests there are."""
     sent = Opinion.objects.filter(draft=OuterRef("pk"), sent_at__isnull=False)
     asked = ChangeRequest.objects.filter(draft=OuterRef("pk"), issued_at__isnull=False)
@@ -125,7 +127,8 @@ def _drafts(meeting: Meeting, *, personnel: bool) -> list[Draft]:
     found = found.annotate(
         has_opinions=Exists(sent.filter(Q(meeting=meeting) | Q(meeting=None))), has_requests=Exists(asked)
     )
-    return list(dict.fromkeys(found.order_by("items__number", "pk")))
+    drafts: Any = dict.fromkeys(found.order_by("items__number", "pk"))  # mypy knows no annotations
+    return [(draft, draft.has_opinions, draft.has_requests) for draft in drafts]
 
 
 def _reports(meeting: Meeting) -> list[ProgressReport]:

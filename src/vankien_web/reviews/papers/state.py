@@ -15,7 +15,7 @@ def state(record: str) -> str:
 
 
 def states(records: Iterable[str]) -> dict[str, str]:
-    """By record ("meeting:3", "meeting:3+draft:12"): the hash at its end, one over several ends. One query."""
+    """By record ("meeting:3", "meeting:3+draft:12"): the hash at its end, one over several. One query."""
     asked = {record: record.split(JOIN) for record in records}
     names = {name for parts in asked.values() for name in parts}
     ends = dict(Stream.objects.filter(name__in=names).values_list("name", "hash"))
