@@ -7,7 +7,27 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.utils.translation import gettext as _
 
-from vankien_web.accounts.models import Invitation
+from vankien_web.accounts.models import Invitation, User
+from vankien_web.common.delivery import Failure
+
+
+class NotSent(Exception):  # noqa: N818 - reads as what happened
+    """The mail server did not take the letter; `failure` says why."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(str(failure))
+        self.failure = failure
+
+
+def send(user: User, subject: str, text: str) -> None:
+    """Have the mail server take a letter to `user`. Raises NotSent: then nobody may say that it was sent."""
+    try:
+        taken = send_mail(subject, text, None, [user.email])
+    except (OSError, smtplib.SMTPException) as error:
+        logging.getLogger(__name__).warning("the mail server refused: %s", type(error).__name__)
+        raise NotSent(_failure(error)) from error
+    if not taken:
+        raise NotSent(Failure.REFUSED)
 
 
 def send_link(invitation: Invitation, address: str) -> bool:
@@ -27,8 +47,17 @@ def send_link(invitation: Invitation, address: str) -> bool:
         "day": f"{invitation.expires_at:%d/%m/%Y}",
     }
     try:
-        text = "\n\n".join(lines) % filled
-        return send_mail(_("Your account on Văn kiện"), text, None, [user.email]) == 1
-    except (OSError, smtplib.SMTPException) as error:
-        logging.getLogger(__name__).warning("the mail server refused: %s", type(error).__name__)
+        send(user, _("Your account on Văn kiện"), "\n\n".join(lines) % filled)
+    except NotSent:
         return False
+    return True
+
+
+def _failure(error: Exception) -> Failure:
+    if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
+        return Failure.TIMEOUT
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        return Failure.SIGN_IN
+    if isinstance(error, smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused):
+        return Failure.REFUSED
+    return Failure.UNREACHABLE

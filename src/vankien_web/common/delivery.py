@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from vankien_web.common import clock
 from vankien_web.common.fields import BytewiseField, under, under_any
 
+
 class Why(models.TextChoices):
     """Why a notice lies in nobody's inbox."""
 
@@ -31,6 +32,15 @@ class Mailed(models.TextChoices):
     NO_SERVER = "no_server", _("the site has no mail server")
     ISOLATED = "isolated", _("the site stands off every network")
     PERSONNEL = "personnel", _("personnel matters never go by e-mail")
+
+
+class Failure(models.TextChoices):
+    """Why the mail server did not take a letter."""
+
+    REFUSED = "refused", _("the mail server refused this address or letter")
+    SIGN_IN = "sign_in", _("the mail server refused this site's name or password")
+    TIMEOUT = "timeout", _("the mail server did not answer in time")
+    UNREACHABLE = "unreachable", _("the mail server cannot be reached")
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -66,7 +76,7 @@ class Notice(models.Model):
     read_at = models.DateTimeField(null=True, blank=True)
     mailed = models.CharField(max_length=16, choices=Mailed.choices, blank=True)
     digested_at = models.DateTimeField(null=True, blank=True)
-    failure = models.CharField(max_length=32, blank=True)
+    failure = models.CharField(max_length=32, choices=Failure.choices, blank=True)
     personnel_path = BytewiseField(max_length=100, blank=True)
 
     objects = NoticeQuerySet.as_manager()
@@ -114,7 +124,7 @@ class NoticeSetting(models.Model):
     tried_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     failures = models.PositiveSmallIntegerField(default=0)
-    failure = models.CharField(max_length=32, blank=True)
+    failure = models.CharField(max_length=32, choices=Failure.choices, blank=True)
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_mail_display()}"

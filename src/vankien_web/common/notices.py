@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 
 from vankien_web.common.delivery import Mailed, Notice, NoticeSetting, Rhythm, Why
 from vankien_web.common.models import Event
@@ -43,12 +43,21 @@ def tell(
         raise transaction.TransactionManagementError("tell inside the transaction of the event")
     told: list[Notice] = []
     fixed = {"event": event, "url": url, "about": about[:255], "personnel_path": personnel_path}
-    for people in _batches(dict.fromkeys(to)):
+    for people in _batches(_each_once(to)):
         wishes = _wishes(people)
         rows = [_notice(person, wishes, Notice(at=event.at, **fixed)) for person in people]
         Notice.objects.bulk_create(rows, ignore_conflicts=True)
         told += rows
     return told
+
+
+def _each_once(people: Iterable[Addressed]) -> Iterator[Addressed]:
+    seen: set[object] = set()
+    for person in people:
+        key = getattr(person, "pk", person)
+        if key not in seen:
+            seen.add(key)
+            yield person
 
 
 def _batches(people: Iterable[Addressed]) -> Iterator[list[Addressed]]:
@@ -95,3 +104,12 @@ def mailed(account: AbstractBaseUser, wish: NoticeSetting, *, personnel: bool) -
     if not getattr(account, "email", ""):
         return Mailed.NO_ADDRESS
     return Mailed.OFF if wish.mail == Rhythm.OFF else Mailed.WAITING
+
+
+def told_of(*subjects: models.Model) -> dict[str, list[Notice]]:
+    """What became of the notices about these records, by their names ("draft:12"), the newest first."""
+    found: dict[str, list[Notice]] = {f"{subject._meta.model_name}:{subject.pk}": [] for subject in subjects}
+    rows = Notice.objects.filter(event__subject__in=found).select_related("event")
+    for notice in rows.order_by("-event", "recipient_name"):
+        found[notice.event.subject].append(notice)
+    return found

@@ -7,24 +7,22 @@ services, 4 the office's progress papers, 5 history; a list of contents stands f
 
 from __future__ import annotations
 
-import re
-import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
 from vankien import titles
 from vankien.packs import PackError
 from vankien.packs import season as campaign
 from vankien_web.accounts.models import User
-from vankien_web.common import clock, history, storage
+from vankien_web.common import history, packing
 from vankien_web.common.fields import under
 from vankien_web.common.models import EventQuerySet
+from vankien_web.common.packing import safe_name
 from vankien_web.common.sentences import sentence
 from vankien_web.common.tables import write_table
 from vankien_web.common.workbooks import Heading
@@ -39,7 +37,6 @@ from vankien_web.units.models import Unit
 MOST = 500  # congresses in one archive
 ROOMS = ("1. Văn kiện", "2. Nhân sự", "3. Tổ chức - phục vụ", "4. Tiến độ", "5. Lịch sử")
 _Known = dict[str, tuple[str, bool]]
-_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\s]+')
 
 
 @dataclass(frozen=True)
@@ -68,7 +65,7 @@ def congresses_of(season: Season, unit: Unit) -> QuerySet[Congress]:
 def items(season: Season, unit: Unit, user: User) -> Iterator[Item]:
     """Every file that this person may take away, in order."""
     for congress in congresses_of(season, unit):
-        folder = _safe(congress.unit.name)
+        folder = safe_name(congress.unit.name)
         yield from _documents(congress, folder, user)
         yield from _papers(congress, folder, user)
         yield from _progress(congress, folder)
@@ -79,14 +76,14 @@ def _documents(congress: Congress, folder: str, user: User) -> Iterator[Item]:
     drafts = Draft.objects.visible_to(user).filter(congress=congress).order_by("kind")
     for draft in drafts.select_related("congress__unit", "sent").prefetch_related("versions__submitted_by"):
         room = ROOMS[1] if draft.kind == PERSONNEL else ROOMS[0]
-        place = f"{folder}/{room}/{_safe(draft.title)}"
+        place = f"{folder}/{room}/{safe_name(draft.title)}"
         last = None if works_on(user, draft) else draft.sent.number if draft.sent else 0
         for version in draft.versions.all():
             if version.sha256 and (last is None or version.number <= last):
                 mark = titles.version_mark(version.number)
                 yield Item(
                     place,
-                    _safe(f"{mark} - {version.file_name}"),
+                    safe_name(f"{mark} - {version.file_name}"),
                     f"{draft.title}, {mark}",
                     _day(version.submitted_at),
                     version.submitted_by.name,
@@ -133,7 +130,7 @@ def _progress(congress: Congress, folder: str) -> Iterator[Item]:
 
 
 def _attached(folder: str, title: str, row: Attached, on: date | None, by: str) -> Item:
-    return Item(folder, _safe(f"{title} - {row.file_name}"), title, on, by, row.sha256, size=row.size)
+    return Item(folder, safe_name(f"{title} - {row.file_name}"), title, on, by, row.sha256, size=row.size)
 
 
 def _history(events: EventQuerySet, folder: str, name: str, congress: Congress) -> Item:
@@ -166,64 +163,13 @@ def contents(season: Season, unit: Unit, listed: Sequence[Item]) -> bytes:
     return write_table(f"Danh mục hồ sơ lưu trữ: {unit.name}", heads, rows, note=season.name)
 
 
-class _Pipe:
-    """Where the ZIP is written: what was written since the last `taken` can be sent."""
-
-    def __init__(self) -> None:
-        self._waiting: list[bytes] = []
-
-    def write(self, data: bytes) -> int:
-        self._waiting.append(bytes(data))
-        return len(data)
-
-    def flush(self) -> None:
-        """Nothing is held back."""
-
-    def taken(self) -> bytes:
-        data, self._waiting = b"".join(self._waiting), []
-        return data
-
-
 def stream(season: Season, unit: Unit, user: User) -> Iterator[bytes]:
-    """The ZIP, piece by piece: it is never whole in memory nor on the disk."""
-    pipe = _Pipe()
-    listed = [*_unlike(items(season, unit, user))]
-    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
-        archive.writestr(_member("0. Danh mục.xlsx"), contents(season, unit, listed))
-        for item in listed:
-            if item.data:
-                archive.writestr(_member(item.path), item.data)
-                yield pipe.taken()
-                continue
-            with archive.open(_member(item.path), "w") as out, storage.path(item.sha256).open("rb") as file:
-                while chunk := file.read(1 << 20):
-                    out.write(chunk)
-                    yield pipe.taken()
-    yield pipe.taken()
-
-
-def _member(path: str) -> zipfile.ZipInfo:
-    """A file of the ZIP, packed, with the site's time."""
-    member = zipfile.ZipInfo(path, timezone.localtime(clock.now()).timetuple()[:6])
-    member.compress_type = zipfile.ZIP_DEFLATED
-    return member
-
-
-def _unlike(found: Iterator[Item]) -> Iterator[Item]:
-    """No two files of one name in one folder."""
-    seen: dict[str, int] = {}
-    for item in found:
-        key = item.path.casefold()
-        seen[key] = seen.get(key, 0) + 1
-        again = "" if seen[key] == 1 else f"({seen[key]}) "
-        yield item if not again else Item(**vars(item) | {"name": again + item.name})
-
-
-def _safe(name: str) -> str:
-    """A name that Windows, too, can unpack."""
-    clean = _UNSAFE.sub(" ", name).strip(" .")
-    stem, dot, ending = clean.rpartition(".")
-    return f"{stem[:100].rstrip()}{dot}{ending}" if dot and len(ending) <= 5 else clean[:105] or _("unnamed")
+    """The ZIP, piece by piece."""
+    found = list(items(season, unit, user))
+    names = packing.unlike(item.path for item in found)
+    listed = [replace(item, name=path.rpartition("/")[2]) for item, path in zip(found, names, strict=True)]
+    first = packing.Member("0. Danh mục.xlsx", data=contents(season, unit, listed))
+    return packing.stream([first, *(packing.Member(i.path, i.sha256, i.data) for i in listed)])
 
 
 def _day(moment: object) -> date | None:

@@ -50,6 +50,7 @@ class Configuration(BaseSettings):
     hosts: list[str] = ["localhost", "127.0.0.1", "[::1]"]
     host: str = ""  # what `vankien serve --host` was told
     https: bool = False
+    address: str = ""  # how people reach the site, for letters: https://vankien.example.vn
     database: str = ""  # postgresql://user@host/name; empty: SQLite in the data folder
     threads: int = Field(default=4, ge=1, le=64)
     upload_megabytes: int = Field(default=30, ge=1, le=500)

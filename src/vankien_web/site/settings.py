@@ -167,6 +167,7 @@ if conf.oidc:
     }
     SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [_server]}}
 VANKIEN_MAILS = conf.smtp is not None
+VANKIEN_ADDRESS = (conf.address or f"http{'s' * conf.https}://{conf.hosts[0]}").rstrip("/")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if conf.smtp else 'dummy'}.EmailBackend"
 EMAIL_TIMEOUT = 10
 if conf.smtp:

@@ -13,11 +13,13 @@ from vankien_web.accounts.models import User
 from vankien_web.common.conflict import save_checked
 from vankien_web.common.fields import under
 from vankien_web.common.history import record
+from vankien_web.common.models import Event
 from vankien_web.common.templatetags.frame import vi_number
 from vankien_web.congresses.actions.changing import bring_up_all
 from vankien_web.congresses.bounds import Bound, Bounds, bound_of
 from vankien_web.congresses.models import Congress, DeadlineOverride, Season
 from vankien_web.congresses.permissions import can_override
+from vankien_web.congresses.telling import tell_units
 from vankien_web.units.models import Unit
 
 
@@ -51,7 +53,7 @@ def override_deadline(
             known = DeadlineOverride.objects.create(season=season, unit=unit, kind=kind, **fields)
         else:
             save_checked(known, revision=known.revision if revision is None else revision, fields=fields)
-        record(
+        event = record(
             "deadline_overridden",
             season,
             by=by,
@@ -60,7 +62,7 @@ def override_deadline(
             until=until,
             source=fields["source"],
         )
-        _spread(season, unit, kind)
+        _spread(season, unit, kind, event)
     return known
 
 
@@ -71,13 +73,14 @@ def lift_override(override: DeadlineOverride, *, by: User) -> None:
     season, unit, kind = override.season, override.unit, override.kind
     with transaction.atomic():
         override.delete()
-        record("deadline_lifted", season, by=by, unit=unit.name, kind=kind)
-        _spread(season, unit, kind)
+        event = record("deadline_lifted", season, by=by, unit=unit.name, kind=kind)
+        _spread(season, unit, kind, event)
 
 
-def _spread(season: Season, unit: Unit, kind: str) -> None:
+def _spread(season: Season, unit: Unit, kind: str, event: Event) -> None:
     below = Congress.objects.filter(under(unit.path or "", "unit__path"), kind=kind)
     bring_up_all(season, below, Bounds(season))
+    tell_units(season, event, below)
 
 
 def _must_be_stricter(bound: Bound, until: date, max_days: Decimal | None) -> None:

@@ -22,6 +22,7 @@ from vankien_web.congresses.bounds import Bounds, bring_up
 from vankien_web.congresses.models import Congress, Form, Season, SeasonPack
 from vankien_web.congresses.overview import replacements
 from vankien_web.congresses.permissions import can_open_congress, can_open_season, can_run_season
+from vankien_web.congresses.telling import tell_units
 from vankien_web.units.models import Kind, Unit
 
 
@@ -95,9 +96,11 @@ def switch_pack(
         save_checked(season, revision=_current(season, revision), fields={"pack": pack})
         SeasonPack.objects.create(season=season, pack=pack, since=since, reason=reason.strip())
         told = {"before": old, "pack": pack, "reason": reason.strip()} | rules
-        record("pack_switched", season, by=by, on=since, stream=None, **told)
+        event = record("pack_switched", season, by=by, on=since, stream=None, **told)
         season.pack = pack
-        return bring_up_all(season, Congress.objects.all(), Bounds(season, new))
+        changed = bring_up_all(season, Congress.objects.all(), Bounds(season, new))
+        tell_units(season, event, Congress.objects.all())
+    return changed
 
 
 def close_season(season: Season, *, revision: int | None = None, by: User) -> None:

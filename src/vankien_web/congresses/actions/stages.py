@@ -19,6 +19,7 @@ from vankien_web.congresses.bounds import bound_of
 from vankien_web.congresses.guards import guards
 from vankien_web.congresses.models import Congress
 from vankien_web.congresses.permissions import verb_permission
+from vankien_web.congresses.telling import tell_unit
 
 EVENTS = {
     "review": "congress_reviewed",
@@ -89,7 +90,9 @@ def take(
             raise ValidationError(problems)
         step()
         row.save()
-        record(EVENTS[verb], row, by=by, on=day, note=note.strip(), before=before, stage=row.stage)
+        event = record(EVENTS[verb], row, by=by, on=day, note=note.strip(), before=before, stage=row.stage)
+        if verb in ("approve", "send_back"):
+            tell_unit(row, event)
     return row
 
 

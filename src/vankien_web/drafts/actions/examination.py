@@ -14,6 +14,8 @@ from vankien_web.drafts.actions.waivers import count_open
 from vankien_web.drafts.fingerprint import fingerprint
 from vankien_web.drafts.indexing import index
 from vankien_web.drafts.models import Draft, Reading, State, StoredFinding, Version
+from vankien_web.drafts.telling import tell_of
+from vankien_web.units.models import Person
 
 # What rooms above do in the same transaction once a version has been read and checked.
 AFTER_READING: list[Callable[[Version], object]] = []
@@ -70,7 +72,8 @@ def fail(version: Version, reason: str) -> None:
             return
         stored.state, stored.finished_at, stored.failure = State.FAILED, clock.now(), {"reason": reason}
         stored.save(update_fields=["state", "finished_at", "failure"])
-        record("version_failed", stored.draft, by=None, number=stored.number, reason=reason)
+        event = record("version_failed", stored.draft, by=None, number=stored.number, reason=reason)
+        tell_of(stored.draft, event, Person.objects.filter(account=stored.submitted_by))
 
 
 def in_order(findings: Sequence[Finding]) -> list[Finding]:

@@ -15,6 +15,7 @@ from vankien_web.drafts.gate import gate
 from vankien_web.drafts.indexing import index
 from vankien_web.drafts.models import Draft
 from vankien_web.drafts.permissions import can_create_draft, can_delete_draft, has_part, is_time, kinds_for
+from vankien_web.drafts.telling import office_above, tell_of, writers
 
 
 class Moved(Exception):  # noqa: N818 - reads as what happened
@@ -61,7 +62,8 @@ def share(draft: Draft, *, by: User) -> None:
         locked.sent, locked.return_reason = locked.latest, ""
         _move(locked)
         index(locked, locked.latest)
-        record("draft_shared", locked, by=by, number=locked.latest.number)
+        event = record("draft_shared", locked, by=by, number=locked.latest.number)
+        tell_of(locked, event, office_above(locked))
         if locked.congress is not None:  # only now: before, nobody above knows that it is being written
             fill_paper(locked.congress, locked.kind, locked, by=by)
 
@@ -76,7 +78,8 @@ def send_back(draft: Draft, reason: str, *, by: User) -> None:
         locked.send_back()
         locked.return_reason = reason
         _move(locked)
-        record("draft_returned", locked, by=by, reason=reason[:500])
+        event = record("draft_returned", locked, by=by, reason=reason[:500])
+        tell_of(locked, event, writers(locked))
 
 
 def make_ready(draft: Draft, *, by: User) -> None:
@@ -87,7 +90,8 @@ def make_ready(draft: Draft, *, by: User) -> None:
             raise NotReady(missing)
         locked.make_ready()
         _move(locked)
-        record("draft_ready", locked, by=by, number=locked.sent.number if locked.sent else None)
+        number = locked.sent.number if locked.sent else None
+        tell_of(locked, record("draft_ready", locked, by=by, number=number), writers(locked))
 
 
 def settle(draft: Draft, *, approved: bool, reason: str = "", by: User) -> None:
@@ -101,12 +105,14 @@ def settle(draft: Draft, *, approved: bool, reason: str = "", by: User) -> None:
         if approved and can_proceed(locked.approve):
             locked.approve()
             _move(locked)
-            record("draft_approved", locked, by=by, reason=reason[:500])
+            event = record("draft_approved", locked, by=by, reason=reason[:500])
+            tell_of(locked, event, writers(locked))
         elif not approved and can_proceed(locked.send_back):
             locked.send_back()
             locked.return_reason = reason
             _move(locked)
-            record("draft_returned", locked, by=by, reason=reason[:500])
+            event = record("draft_returned", locked, by=by, reason=reason[:500])
+            tell_of(locked, event, writers(locked))
 
 
 def delete_draft(draft: Draft, *, by: User) -> None:

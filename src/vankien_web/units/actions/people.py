@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +17,7 @@ from vankien_web.common import clock, search
 from vankien_web.common.conflict import save_checked
 from vankien_web.common.entries import Entry
 from vankien_web.common.history import record
+from vankien_web.common.notices import tell
 from vankien_web.units.models import Body, GroupMember, Person, PersonnelStatement, Post, Role, Unit
 from vankien_web.units.permissions import (
     can_change_person,
@@ -124,7 +126,7 @@ def hand_over(post: Post, to: Person, *, on: date, by: User) -> Post:
         Post.objects.filter(pk=post.pk).update(until=on - timedelta(days=1))
         fields = {f: getattr(post, f) for f in ("unit", "body", "title", "role", "rank", "sees_personnel")}
         new = Post.objects.create(person=to, since=on, taken_over_from=post, **fields)
-        record(
+        event = record(
             "post_handed_over",
             to,
             by=by,
@@ -134,10 +136,15 @@ def hand_over(post: Post, to: Person, *, on: date, by: User) -> Post:
             from_name=post.person.name,
             to_name=to.name,
         )
+        tell(event, (to, post.person), reverse("my_work"), about=_unit_name(post))
         record("post_ended", post.person, by=by, on=on - timedelta(days=1), title=post.title, post=post.pk)
         _pass_on_groups(post, to, on, by)
         _index(to)
     return new
+
+
+def _unit_name(post: Post) -> str:
+    return post.unit.name if post.unit else ""
 
 
 def _pass_on_groups(post: Post, to: Person, on: date, by: User) -> None:
