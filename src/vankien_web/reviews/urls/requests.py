@@ -1,5 +1,20 @@
 """Addresses of requests and answers."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from vankien_web.reviews.views import answers, requests
+
+_OF_DRAFT = "van-ban/<int:draft>/"
+_ONE = "yeu-cau/<int:pk>/"
+
+urlpatterns: list[URLPattern] = [
+    path(_OF_DRAFT + "yeu-cau/", requests.of_draft, name="draft_requests"),
+    path(_OF_DRAFT + "yeu-cau.toml", requests.draft_toml, name="draft_requests_toml"),
+    path("yeu-cau/", requests.requests, name="requests"),
+    path("yeu-cau/bang/", requests.requests_sheet, name="requests_sheet"),
+    path(_ONE, requests.one, name="request"),
+    path(_ONE + "tra-loi/", answers.answer, name="answer_request"),
+    path(_ONE + "kiem-tra/", answers.check, name="check_request"),
+    path(_ONE + "xac-nhan/", answers.close, name="close_request"),
+    path(_ONE + "mo-lai/", answers.reopen, name="reopen_request"),
+]

@@ -1,0 +1,281 @@
+"""What the pages of requests show: rows, counts, the chain of one request, the next step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+from django.http import Http404
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from vankien.model import Place
+from vankien.packs import Pack, PackError
+from vankien.text import bare
+from vankien_web.accounts.models import User
+from vankien_web.common import clock, history
+from vankien_web.common.models import EventQuerySet
+from vankien_web.drafts.models import Version
+from vankien_web.drafts.permissions import newest, works_on
+from vankien_web.reviews.actions import answers, asked
+from vankien_web.reviews.beside import Beside, beside
+from vankien_web.reviews.evidence import proposed
+from vankien_web.reviews.models import Answer, ChangeRequest, RequestState, Verdict, VerdictValue
+from vankien_web.reviews.models.request import ChangeRequestQuerySet
+from vankien_web.reviews.permissions import (
+    can_answer,
+    can_check_answer,
+    can_close_request,
+    can_reopen_request,
+)
+
+TONES = {
+    RequestState.OPEN: "now",
+    RequestState.ANSWERED: "wait",
+    RequestState.CHECKED: "wait",
+    RequestState.CLOSED: "done",
+}
+SAID = {
+    VerdictValue.MET: "done",
+    VerdictValue.PARTLY: "soon",
+    VerdictValue.NOT_MET: "stop",
+    VerdictValue.NEEDS_PERSON: "soon",
+}
+_MEETING = "sentence__conclusion__meeting"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A request in a list: its tone, whose it is, whether it is met or late.
+
+    `look`: the last word on it is the machine's, that a person must judge.
+    """
+
+    request: ChangeRequest
+    tone: str
+    owner: str
+    done: bool
+    late: bool
+    look: bool = False
+
+    @property
+    def css(self) -> str:
+        return "late" if self.late else "done" if self.done else ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A link of the chain below a request: an answer or a verdict.
+
+    `hidden`: it speaks of a version that was not sent up yet, so its text is not for this reader.
+    `passages` are those it names, each with its version.
+    """
+
+    at: datetime
+    answer: Answer | None = None
+    verdict: Verdict | None = None
+    tone: str = ""
+    hidden: bool = False
+    passages: tuple[tuple[Version, str], ...] = ()
+
+
+def seen_requests(user: User) -> ChangeRequestQuerySet:
+    """Those that were issued and that this person sees."""
+    found: ChangeRequestQuerySet = ChangeRequest.objects.visible_to(user).filter(issued_at__isnull=False)
+    return found.select_related(*asked.WITH)
+
+
+def find(user: User, number: int) -> ChangeRequest:
+    """Raises Http404 for what is hidden or not issued."""
+    found: ChangeRequest | None = seen_requests(user).filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def chosen(user: User, wanted: Mapping[str, Any]) -> ChangeRequestQuerySet:
+    """Late ones first, then by due date; what is closed comes last."""
+    found, today = seen_requests(user), clock.today()
+    if wanted.get("state"):
+        found = found.filter(state=wanted["state"])
+    if wanted.get("meeting"):
+        found = found.filter(**{_MEETING: wanted["meeting"]})
+    if words := wanted.get("owner"):
+        folded = bare(words)
+        named = Q(owner_unit__folded__contains=folded) | Q(congress__unit__folded__contains=folded)
+        found = found.filter(named | Q(owner_group__name__icontains=words))
+    if wanted.get("late"):
+        found = found.filter(due__lt=today).exclude(state=RequestState.CLOSED)
+    rank = Case(
+        When(state=RequestState.CLOSED, then=Value(2)),
+        When(due__lt=today, then=Value(0)),
+        default=Value(1),
+        output_field=IntegerField(),
+    )
+    due = F("due").asc(nulls_last=True)
+    return found.annotate(rank=rank).order_by(
+        "rank", due, f"-{_MEETING}__starts_at", _MEETING, "number", "pk"
+    )
+
+
+def counts(found: ChangeRequestQuerySet) -> dict[str, int]:
+    """How many there are, are open, are met, are late, and still hold a congress up."""
+    met = Q(state=RequestState.CLOSED)
+    counted: dict[str, int] = found.order_by().aggregate(
+        total=Count("pk"),
+        open=Count("pk", filter=Q(state=RequestState.OPEN)),
+        met=Count("pk", filter=met),
+        late=Count("pk", filter=Q(due__lt=clock.today()) & ~met),
+        blocking=Count("pk", filter=Q(blocking=True) & ~met),
+    )
+    return counted
+
+
+def rows(found: Iterable[ChangeRequest]) -> list[Row]:
+    """One query for the last words on them all."""
+    shown, today = list(found), clock.today()
+    said = Verdict.objects.filter(request__in=shown).order_by("pk").values_list("request", "value")
+    last = dict(said)
+    return [_row(request, last.get(request.pk, ""), today) for request in shown]
+
+
+def _row(request: ChangeRequest, last: str, today: date) -> Row:
+    done = request.state == RequestState.CLOSED
+    late = bool(request.due and request.due < today and not done)
+    tone = TONES[RequestState(request.state)]
+    if request.reopened and request.state == RequestState.OPEN:
+        tone = "stop"
+    return Row(request, tone, owner(request), done, late, last == VerdictValue.NEEDS_PERSON)
+
+
+def owner(request: ChangeRequest) -> str:
+    return str(request.owner_group or (request.owner_unit.called if request.owner_unit else ""))
+
+
+def may(user: User, request: ChangeRequest) -> dict[str, Any]:
+    """Which verbs this person is offered; `first` is the page's one primary button."""
+    allowed = {
+        "answer": can_answer(user, request),
+        "check": can_check_answer(user, request),
+        "close": can_close_request(user, request),
+        "reopen": can_reopen_request(user, request),
+    }
+    order = ("answer",) if request.state == RequestState.OPEN else ("check", "close", "answer")
+    return allowed | {"first": next((verb for verb in order if allowed[verb]), "")}
+
+
+def chain(user: User, request: ChangeRequest) -> list[Step]:
+    """Answers and verdicts as they came."""
+    whole, draft = sees_all(user, request), request.draft
+    sent = draft.sent.number if draft and draft.sent else 0
+    versions = {v.number: v for v in draft.versions.all()} if draft else {}
+
+    def hidden(version: Version | None) -> bool:
+        return not whole and version is not None and version.number > sent
+
+    def passages(pieces: Iterable[Mapping[str, Any]]) -> tuple[tuple[Version, str], ...]:
+        named = [(versions.get(p["version"]), p["place"]) for p in pieces if p.get("place")]
+        return tuple((v, place["quote"]) for v, place in named if v is not None and not hidden(v))
+
+    steps = []
+    for given in request.answers.select_related("by", "version"):
+        named = [{"version": given.version.number, "place": given.place}] if given.version else []
+        steps.append(Step(given.at, answer=given, hidden=hidden(given.version), passages=passages(named)))
+    for said in request.verdicts.select_related("by", "version"):
+        tone = SAID[VerdictValue(said.value)]
+        steps.append(
+            Step(
+                said.at,
+                verdict=said,
+                tone=tone,
+                hidden=hidden(said.version),
+                passages=passages(said.evidence),
+            )
+        )
+    return sorted(steps, key=lambda step: step.at)
+
+
+def sees_all(user: User, request: ChangeRequest) -> bool:
+    """Whether versions that were not sent up are this person's to see."""
+    return request.draft is None or works_on(user, request.draft)
+
+
+def events(user: User, request: ChangeRequest) -> EventQuerySet:
+    """What was done to it, of versions that this person sees; how it was written is the committee's."""
+    found = history.of(request)
+    if not can_reopen_request(user, request):
+        found = found.exclude(verb__in=("request_written", "request_changed"))
+    if not sees_all(user, request) and request.draft:
+        sent = request.draft.sent.number if request.draft.sent else 0
+        told = ~Q(details__has_key="number") | Q(details__number__lte=sent)
+        found = found.filter(told)
+    return found.order_by("-pk")
+
+
+def texts(user: User, request: ChangeRequest) -> list[Beside]:
+    """The passage in the newest version that the person sees, then as the meeting had it before it."""
+    draft = request.draft
+    now = newest(user, draft) if draft else None
+    if now is None or now.under_way:
+        return []
+    found = []
+    last = request.answers.filter(version=now).exclude(place=None).last()
+    place = Place(**last.place) if last and last.place else proposed(request, now)
+    if place is not None:
+        found.append(beside(now, place))
+    before = request.version
+    if before is not None and before.pk != now.pk and (there := proposed(request, before)):
+        found.append(beside(before, there))
+    return found
+
+
+def target_words(request: ChangeRequest) -> str:
+    """What it is about, as people read it: "Mục: Quốc phòng - an ninh", "Chỉ tiêu: Tỷ lệ hộ nghèo"."""
+    target, pack = request.target, _pack(request)
+    if section := target.get("section"):
+        return _("Section: %(name)s") % {"name": section}
+    if id := target.get("indicator"):
+        named = pack.indicators[id].name if pack and id in pack.indicators else id
+        return _("Indicator: %(name)s") % {"name": named}
+    if id := target.get("part"):
+        return _("Part: %(name)s") % {"name": _part(request, pack, id)}
+    if topic := target.get("topic"):
+        return _("Topic: %(name)s") % {"name": topic}
+    return ""
+
+
+def _pack(request: ChangeRequest) -> Pack | None:
+    try:
+        return request.congress.season.rules if request.congress else None
+    except PackError:
+        return None
+
+
+def _part(request: ChangeRequest, pack: Pack | None, id: str) -> str:
+    if pack is None or request.congress is None or request.draft is None:
+        return id
+    outline = pack.outlines.get((request.congress.kind, request.draft.kind))
+    return next((capfirst(part.name) for part in outline.parts if part.id == id), id) if outline else id
+
+
+def one(user: User, request: ChangeRequest) -> dict[str, Any]:
+    """The context of one request's page."""
+    last = request.answers.select_related("version", "request__draft__sent").last()
+    allowed = may(user, request)
+    return {
+        "title": request.label,
+        "asked": request,
+        "row": rows([request])[0],
+        "target": target_words(request),
+        "meeting": request.sentence.conclusion.meeting,
+        "chain": chain(user, request),
+        "texts": texts(user, request),
+        "may": allowed,
+        "seen": last.number if last else 0,
+        "unsent": last is not None and not asked.was_sent(last),
+        "note_needed": answers.note_needed(request) if allowed["close"] else "",
+        "events": events(user, request),
+    }
