@@ -15,8 +15,10 @@ from django.utils.translation import get_language
 from vankien_web.accounts.models import User
 from vankien_web.common import clock
 from vankien_web.drafts.models import PERSONNEL
+from vankien_web.reviews.beat import GRANTED, Memory, Piece, Pieces, pieces
 from vankien_web.reviews.models import (
     AgendaItem,
+    Attendance,
     Meeting,
     MeetingState,
     Opinion,
@@ -28,9 +30,8 @@ from vankien_web.reviews.models import (
     Stance,
     Subject,
 )
-from vankien_web.reviews.beat import GRANTED, Memory, Piece, Pieces, pieces
 from vankien_web.reviews.permissions import can_run_meeting, hears
-from vankien_web.reviews.tally import tally
+from vankien_web.reviews.tally import tallies
 from vankien_web.units.models import who
 
 EVERY = 4000  # milliseconds between two questions of one page
@@ -90,9 +91,9 @@ def granted(user: User, meeting: int) -> Audience | None:
     return _granted.put(key, audience(user, found)) if found else None
 
 
-def pieces_of(seen: Audience, names: tuple[str, ...], beat: int) -> Pieces:
-    """The pieces `names` as this audience sees them at `beat` or later."""
-    return pieces((seen, names), beat, partial(_made, seen, names))
+def pieces_of(seen: Audience, names: tuple[str, ...], beat: int, meeting: Meeting | None = None) -> Pieces:
+    """The pieces `names` as this audience sees them at `beat` or later; `meeting`, where it was just read."""
+    return pieces((seen, names), beat, partial(_made, seen, names, meeting))
 
 
 def beat_of(meeting: int) -> int:
@@ -105,22 +106,23 @@ def forget() -> None:
     _granted.clear()
 
 
-def _made(seen: Audience, names: tuple[str, ...]) -> Pieces:
-    context = _context(seen, screen=names == SCREEN)
+def _made(seen: Audience, names: tuple[str, ...], meeting: Meeting | None) -> Pieces:
+    fresh = meeting or Meeting.objects.select_related("unit").get(pk=seen.meeting)
+    context = _context(seen, fresh, screen=names == SCREEN)
     return {name: Piece.of(render_to_string(f"reviews/room_live.html#{name}", context)) for name in names}
 
 
-def _context(seen: Audience, *, screen: bool) -> dict[str, Any]:
-    meeting = Meeting.objects.select_related("unit", "reading__item__draft").get(pk=seen.meeting)
+def _context(seen: Audience, meeting: Meeting, *, screen: bool) -> dict[str, Any]:
     listed = list(meeting.items.select_related("draft", "version"))
     # The screen hangs in a hall where not everybody may know of personnel plans: nobody sees them there.
     eyes = replace(seen, secret=()) if screen else seen
     items = _on_table(listed, eyes)
     now = next((item for item in items if item.pk == meeting.now_id), None)
     context = {"meeting": meeting, "seen": seen, "items": items, "now": now}
-    context |= _around(listed, items, meeting) | _people(meeting)
+    called = list(meeting.attendance.select_related("person"))
+    context |= _around(listed, items, meeting) | _people(called)
     if now is not None and seen.hears:
-        context |= _opinions(meeting, now, ON_SCREEN if screen else LAST)
+        context |= _opinions(meeting, now, ON_SCREEN if screen else LAST) | _positions(meeting, now, called)
     return context | _shown(meeting, seen)
 
 
@@ -146,38 +148,38 @@ def _around(listed: list[AgendaItem], items: list[AgendaItem], meeting: Meeting)
 def _shown(meeting: Meeting, seen: Audience) -> dict[str, Any]:
     """What stands on the hall's screen, and for whom runs the meeting what could."""
     sitting = meeting.state in (MeetingState.OPEN, MeetingState.CLOSED)
-    reading = meeting.reading if meeting.shows == Shown.SENTENCE and sitting else None
+    reads = sitting and meeting.shows == Shown.SENTENCE
+    sentences = _sentences(meeting, seen) if sitting and (reads or seen.runs) else []
     return {
         "sitting": sitting,
-        "reading": reading if reading and _is_open(reading.item) else None,
+        "reading": next((s for s in sentences if reads and s.pk == meeting.reading_id), None),
         "names": meeting.shows == Shown.NAMED,
         "shows_opinions": meeting.shows in (Shown.OPINIONS, Shown.NAMED),
-        "choices": _choices(meeting) if seen.runs and sitting else [],
+        "choices": _choices(meeting, sentences) if seen.runs and sitting else [],
     }
 
 
-def _choices(meeting: Meeting) -> list[tuple[str, str, bool]]:
+def _sentences(meeting: Meeting, seen: Audience) -> list[Sentence]:
+    """What the hall may hear of the conclusion: all for whom runs the meeting, else what is being read."""
+    found = Sentence.objects.filter(conclusion__meeting=meeting).select_related("item__draft")
+    found = found if seen.runs else found.filter(pk=meeting.reading_id)
+    return [s for s in found.order_by("item__number", "number", "pk") if _is_open(s.item)]
+
+
+def _choices(meeting: Meeting, sentences: list[Sentence]) -> list[tuple[str, str, bool]]:
     """What may be put on the screen: value, words, whether it is there now."""
-    found = [
-        (value, str(label), value == meeting.shows)
-        for value, label in Shown.choices
-        if value != Shown.SENTENCE
+    plain = [(value, str(label), value == meeting.shows) for value, label in Shown.choices]
+    read = meeting.reading_id if meeting.shows == Shown.SENTENCE else None
+    return [choice for choice in plain if choice[0] != Shown.SENTENCE] + [
+        (f"{Shown.SENTENCE}:{s.pk}", shorten(str(s), 90, placeholder=" …"), s.pk == read) for s in sentences
     ]
-    sentences = Sentence.objects.filter(conclusion__meeting=meeting).select_related("item__draft")
-    for sentence in sentences.order_by("item__number", "number", "pk"):
-        if _is_open(sentence.item):
-            here = meeting.shows == Shown.SENTENCE and meeting.reading_id == sentence.pk
-            words = shorten(str(sentence), 90, placeholder=" …")
-            found.append((f"{Shown.SENTENCE}:{sentence.pk}", words, here))
-    return found
 
 
 def _is_open(item: AgendaItem | None) -> bool:
     return item is None or item.draft is None or item.draft.kind != PERSONNEL
 
 
-def _people(meeting: Meeting) -> dict[str, Any]:
-    called = list(meeting.attendance.select_related("person"))
+def _people(called: list[Attendance]) -> dict[str, Any]:
     tally = Counter((a.member, a.presence) for a in called)
     return {
         "members": sum(a.member for a in called),
@@ -205,13 +207,13 @@ def _opinions(meeting: Meeting, item: AgendaItem, last: int) -> dict[str, Any]:
         "kinds": [(OpinionKind(kind).label, kinds[kind]) for kind in OpinionKind if kinds[kind]],
         "newest": list(newest),
         "older": max(0, total - last),
-    } | _positions(item)
+    }
 
 
-def _positions(item: AgendaItem) -> dict[str, Any]:
+def _positions(meeting: Meeting, item: AgendaItem, called: list[Attendance]) -> dict[str, Any]:
     if item.subject != Subject.DRAFT:
         return {}
-    found = tally(item)
+    found = tallies(meeting, [item], [seat for seat in called if seat.member])[item.pk]
     return {"tally": found, "stances": [(stance.label, found.counts[stance]) for stance in Stance]}
 
 

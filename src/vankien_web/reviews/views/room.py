@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from vankien_web.accounts.requests import PersonRequest
-from vankien_web.reviews.actions import room as actions
-from vankien_web.reviews.models import AgendaItem, Meeting, Sentence
+from vankien_web.common.errors import from_keeper, problem
+from vankien_web.common.errors import from_keeper
 from vankien_web.reviews import live
+from vankien_web.reviews.actions import room as actions
 from vankien_web.reviews.beat import etag, known
+from vankien_web.reviews.models import AgendaItem, Meeting, Sentence
 from vankien_web.reviews.permissions import can_speak
 
 
@@ -99,7 +101,7 @@ def _followed(
 ) -> dict[str, Any]:
     """What a page needs that keeps itself new."""
     seen = live.audience(request.user, meeting)
-    made = live.pieces_of(seen, names, meeting.beat)
+    made = live.pieces_of(seen, names, meeting.beat, meeting)
     return {
         "meeting": meeting,
         "pieces": {name: piece.html for name, piece in made.items()},
@@ -113,14 +115,12 @@ def _followed(
 
 def _done(request: PersonRequest, meeting: Meeting, verb: Callable[[], object]) -> HttpResponse:
     """Do it; then back to the page, or for the page's own script only whether it was done."""
-    quiet = not request.accepts("text/html")
+    quiet = from_keeper(request)
     try:
         verb()
     except ValidationError as error:
         if quiet:
-            return HttpResponse(
-                " ".join(error.messages), content_type="text/plain; charset=utf-8", status=409
-            )
+            return problem(409, " ".join(error.messages))
         messages.error(request, " ".join(error.messages))
     if quiet:
         return HttpResponse(status=204)
