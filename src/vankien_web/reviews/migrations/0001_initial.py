@@ -732,7 +732,7 @@ class Migration(migrations.Migration):
                     "state",
                     django_fsm.FSMField(
                         choices=[
-                            ("open", "open"),
+                            ("open", "waiting for an answer"),
                             ("answered", "answered by the owner"),
                             ("checked", "checked by the working group"),
                             ("closed", "met, confirmed by the office"),

@@ -44,7 +44,7 @@ class RequestKind(models.TextChoices):
 
 
 class RequestState(models.TextChoices):
-    OPEN = "open", _("open")
+    OPEN = "open", _("waiting for an answer")
     ANSWERED = "answered", _("answered by the owner")
     CHECKED = "checked", _("checked by the working group")
     CLOSED = "closed", _("met, confirmed by the office")
