@@ -22,15 +22,23 @@ def titles(person: Person, day: date | None = None, *, to: User | None = None) -
 
     `to`: only what this reader may be told.
     """
-    on = day or clock.today()
-    held = person.posts.held_on(on).select_related("unit")
-    seats = GroupMember.objects.filter(holds_on(on), person=person, is_head=True).select_related("group")
+    return titles_of([person], day, to=to)[person.pk]
+
+
+def titles_of(people: Iterable[Person], day: date | None = None, *, to: User | None = None) -> dict[int, str]:
+    """`titles` of many, by the person's key; two queries for all."""
+    on, keys = day or clock.today(), [person.pk for person in people]
+    held = Post.objects.held_on(on).filter(person__in=keys).select_related("unit")
+    seats = GroupMember.objects.filter(holds_on(on), person__in=keys, is_head=True).select_related("group")
     if to is not None:
         held = held.filter(pk__in=Post.objects.visible_to(to))
         seats = seats.filter(group__in=WorkingGroup.objects.visible_to(to))
-    posts = in_order(held)
-    heads = [_("Head of %(group)s") % {"group": s.group.name} for s in seats]
-    return ", ".join(dict.fromkeys([p.title for p in posts] + heads))
+    found: dict[int, dict[str, None]] = {key: {} for key in keys}
+    for post in in_order(held):
+        found[post.person_id][post.title] = None
+    for seat in seats:
+        found[seat.person_id][_("Head of %(group)s") % {"group": seat.group.name}] = None
+    return {key: ", ".join(words) for key, words in found.items()}
 
 
 def in_order(posts: Iterable[Post]) -> list[Post]:

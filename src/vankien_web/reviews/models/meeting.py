@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
@@ -109,7 +109,9 @@ class Meeting(ConcurrentTransitionMixin, models.Model):
     def call(self) -> None:
         """Everyone called sees it from now on."""
 
-    @transition(field=state, source=(MeetingState.PLANNED, MeetingState.CALLED), target=MeetingState.CANCELLED)
+    @transition(
+        field=state, source=(MeetingState.PLANNED, MeetingState.CALLED), target=MeetingState.CANCELLED
+    )
     def cancel(self) -> None:
         """It is not held."""
 
@@ -180,8 +182,13 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         return seen.filter(~Q(draft__kind=PERSONNEL) | under_any(mine.personnel_paths, "draft__unit_path"))
 
     def on_table(self, meeting: Meeting, user: User) -> list[AgendaItem]:
-        """The agenda as this person sees it, in order; `place` counts what is seen, so no gap betrays one."""
-        items = list(self.visible_to(user).filter(meeting=meeting).select_related("draft", "version"))
+        """The agenda as this person sees it, in order; `place` counts what is seen, so no gap betrays one.
+
+        `open`: this person may also read the document. One query.
+        """
+        readable = Draft.objects.visible_to(user).filter(pk=OuterRef("draft"))
+        rows = self.visible_to(user).filter(meeting=meeting).annotate(open=Exists(readable))
+        items = list(rows.select_related("draft__sent", "version"))
         for place, item in enumerate(items, start=1):
             item.place, item.meeting = place, meeting
         return items
@@ -216,7 +223,12 @@ class AgendaItem(models.Model):
         ordering = ("number", "pk")
 
     def __str__(self) -> str:
-        return f"{self.number}. {self.title}"
+        return self.title
+
+    @property
+    def newer(self) -> bool:
+        """Whether a version was sent up since that does not lie on the table yet."""
+        return self.draft is not None and self.draft.sent_id not in (None, self.version_id)
 
 
 class Picture(models.Model):
