@@ -12,6 +12,7 @@ from vankien_web.drafts.models import Draft
 from vankien_web.reviews.models import (
     AgendaItem,
     Attendance,
+    ChangeRequest,
     Conclusion,
     Meeting,
     MinuteEntry,
@@ -168,3 +169,16 @@ def make_opinion(person, draft=None, meeting=None, *, sent=True, **fields):
 def make_position(item, person, stance="agree", **fields):
     fields = {"entered_by": person.account} | fields
     return Position.objects.create(item=item, person=person, stance=stance, **fields)
+
+
+def make_request(meeting, draft=None, *, issued=True, **fields):
+    """A request of the meeting's conclusion, numbered and sent out unless told, to the draft's own unit."""
+    item = meeting.items.filter(draft=draft).first() if draft else None
+    sentence = fields.pop("sentence", None) or make_sentence(meeting, item)
+    congress = draft.congress if draft else fields.pop("congress", None)
+    unit = None if fields.get("owner_group") or draft is None else congress.unit
+    own = {"text": sentence.text, "owner_unit": unit, "version": draft.sent if draft else None}
+    if issued:
+        others = ChangeRequest.objects.filter(sentence__conclusion=sentence.conclusion)
+        own |= {"issued_at": clock.now(), "number": others.count() + 1}
+    return ChangeRequest.objects.create(sentence=sentence, draft=draft, congress=congress, **own | fields)
