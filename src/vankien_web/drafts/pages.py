@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from vankien import packs, titles
-from vankien.model import UnreadableFile
+from vankien.model import Section, UnreadableFile
 from vankien.packs import PackError
 from vankien.sentences import catalogue, sentence
 from vankien_web.accounts.models import User
@@ -30,6 +30,10 @@ from vankien_web.drafts.remarks import SEVERITIES, Remark, remarks, severity_nam
 
 # Further parts of a draft's page, of rooms above: each gives its tabs for this person, draft and version.
 MORE_TABS: list[Callable[[User, Draft, Version], list[Tab]]] = []
+# What rooms above offer there (a verb and its address), and where they have the draft in hand.
+Link = tuple[str, str]
+MORE_VERBS: list[Callable[[User, Draft], list[Link]]] = []
+ELSEWHERE: list[Callable[[User, Draft], list[Link]]] = []
 _WITH = ("congress__unit__parent", "congress__season", "latest", "sent", "owner")
 
 
@@ -79,6 +83,8 @@ def head(draft: Draft, version: Version | None, user: User, language: str) -> di
         "tabs": _tabs(user, draft, version, newest),
         "crumbs": _crumbs(draft),
         "may": _may(user, draft, missing),
+        "more_verbs": [verb for more in MORE_VERBS for verb in more(user, draft)],
+        "elsewhere": [place for more in ELSEWHERE for place in more(user, draft)],
         "next_number": (newest.number if newest else 0) + 1,
     }
 
@@ -206,16 +212,19 @@ def reading(version: Version, language: str) -> dict[str, Any]:
     stored, waived = version.reading, waived_of(version)
     rows = [f for f in version.findings.all() if f.severity and f.fingerprint not in waived]
     found = remarks((f.finding for f in rows), language)
-    levels = {s.block: s.level for s in stored.sections} | {
-        s.title_block: s.level for s in stored.sections if s.title_block is not None
-    }
-    page = lay_out(stored.document, found, levels)
+    page = lay_out(stored.document, found, levels(stored.sections))
     return {
         "page": page,
         "remarks": found,
         "sections": stored.sections,
         "counts": [(s, severity_name(s, language), page.counts[s]) for s in SEVERITIES],
     }
+
+
+def levels(sections: Sequence[Section]) -> dict[int, int]:
+    """The level of each block that is a heading, or the title of one on a line of its own."""
+    titles = {s.title_block: s.level for s in sections if s.title_block is not None}
+    return {s.block: s.level for s in sections} | titles
 
 
 @dataclass(frozen=True)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vankien.text import bare
 from vankien_web.accounts.models import User
 from vankien_web.common.fields import ancestors, under
+from vankien_web.common.templatetags.frame import vi_time
 from vankien_web.congresses.board import directive
 from vankien_web.drafts.models import Draft, DraftState
 from vankien_web.drafts.naming import full_title
 from vankien_web.reviews.actions.agenda import ItemPlan
 from vankien_web.reviews.models import AgendaItem, Meeting, MeetingState, Outcome, Subject
-from vankien_web.reviews.permissions import can_arrange_agenda
+from vankien_web.reviews.permissions import can_arrange_agenda, can_schedule
 
 _OPEN = (MeetingState.PLANNED, MeetingState.CALLED, MeetingState.OPEN)
 _UNDONE = (Outcome.NONE, Outcome.REVISE, Outcome.POSTPONED)
@@ -66,6 +68,27 @@ def meetings_for(draft: Draft, user: User) -> list[Meeting]:
     above = Meeting.objects.visible_to(user).filter(unit__path__in=ancestors(draft.unit_path or ""))
     found = above.filter(state__in=_OPEN).exclude(items__draft=draft).select_related("unit")
     return [meeting for meeting in found.order_by("starts_at") if can_arrange_agenda(user, meeting)]
+
+
+def schedule(user: User, draft: Draft) -> list[tuple[str, str]]:
+    """What the page of a draft offers the office of a committee above."""
+    if draft.state not in (DraftState.SHARED, DraftState.READY) or not can_schedule(user, draft):
+        return []
+    return [(_("Put on the agenda of a meeting"), reverse("schedule_draft", args=[draft.pk]))]
+
+
+def heard_at(user: User, draft: Draft) -> list[tuple[str, str]]:
+    """The meetings that hear it, or heard it, as far as this person sees them."""
+    if draft.shared_at is None:
+        return []
+    items = AgendaItem.objects.visible_to(user).filter(draft=draft).select_related("meeting")
+    return [
+        (
+            f"{item.meeting.title} ({vi_time(item.meeting.starts_at)})",
+            reverse("meeting", args=[item.meeting_id]) + f"#muc-{item.pk}",
+        )
+        for item in items.order_by("-meeting__starts_at")
+    ]
 
 
 def _draft(user: User, number: str) -> Draft | None:

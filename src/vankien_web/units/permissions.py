@@ -100,4 +100,6 @@ def hidden_pages(user: User | AnonymousUser) -> set[str]:
         hidden.add("board")
     if not roles - {Role.VERIFIER, Role.ADMINISTRATOR}:
         hidden.add("drafts")
+    if not roles - {Role.ADMINISTRATOR, Role.OBSERVER}:
+        hidden.add("meetings")
     return hidden

@@ -251,3 +251,10 @@ class Picture(models.Model):
 
     def __str__(self) -> str:
         return self.caption
+
+    @property
+    def shown(self) -> tuple[int, int]:
+        """Width and height of the thumbnail, so that the page does not jump when it comes."""
+        most = max(self.width, self.height, 1)
+        scale = min(1.0, 480 / most)
+        return round(self.width * scale), round(self.height * scale)
