@@ -6,6 +6,7 @@ The script asks in JSON and is told what happened; a browser without it gets pag
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -58,16 +59,22 @@ def _saved(record: Any) -> dict[str, Any]:
 
 def _told(form: forms.Form, conflict: Conflict) -> dict[str, Any]:
     current: Any = conflict.current
-    who = {"who": current.by, "time": f"{localtime(current.at):%H:%M}"}
-    text = _(
-        "%(who)s saved other words at %(time)s. Nothing that you typed is lost: compare both and choose."
-    )
     return {
-        "sentence": text % who,
+        "sentence": _by_whom(current),
         "revision": current.revision,
         "fields": {name: _raw(current, name) for name in conflict.fields},
         "shown": {name: row.stored for name, row in zip(conflict.fields, rows(form, conflict), strict=True)},
     }
+
+
+def _by_whom(current: Any) -> str:
+    if not hasattr(current, "by"):
+        return _("Somebody saved something else. Nothing that you typed is lost: compare both and choose.")
+    said = {"who": current.by, "time": f"{localtime(current.at):%H:%M}"}
+    return (
+        _("%(who)s saved other words at %(time)s. Nothing that you typed is lost: compare both and choose.")
+        % said
+    )
 
 
 def _raw(record: models.Model, name: str) -> str:
@@ -75,6 +82,10 @@ def _raw(record: models.Model, name: str) -> str:
     value = getattr(record, name)
     if isinstance(value, models.Model):
         return str(value.pk)
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, bool):
+        return "on" if value else ""
     return "" if value is None else str(value)
 
 

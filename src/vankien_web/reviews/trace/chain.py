@@ -37,6 +37,7 @@ class Asked:
 
     request: ChangeRequest
     answer: Answer | None = None
+    words: str = ""  # kind and target, as the page says them
 
     @property
     def verdict(self) -> str:
@@ -61,7 +62,10 @@ class Line:
 
 @dataclass
 class Part:
-    """An item of the agenda, or what belongs to none, with its sentences."""
+    """An item of the agenda, or what belongs to none, with its sentences.
+
+    `number` counts the items that are seen, so that no gap betrays one.
+    """
 
     item: AgendaItem | None
     number: int
@@ -108,9 +112,8 @@ class Trace:
 def parts_of(items: Iterable[AgendaItem], sentences: Iterable[Sentence]) -> list[Part]:
     """Every item with its sentences, in the order of the agenda; what belongs to none comes last."""
     mine = {pk: list(rows) for pk, rows in groupby(sentences, key=lambda s: s.item_id)}
-    listed = list(items)
-    found = [Part(item, item.number) for item in listed]
-    found.append(Part(None, (listed[-1].number if listed else 0) + 1))
+    found = [Part(item, place) for place, item in enumerate(items, 1)]
+    found.append(Part(None, len(found) + 1))
     for part in found:
         rows = mine.get(part.item.pk if part.item else None, [])
         part.lines = [Line(s, f"{part.number}.{n}") for n, s in enumerate(rows, 1)]
@@ -119,14 +122,19 @@ def parts_of(items: Iterable[AgendaItem], sentences: Iterable[Sentence]) -> list
 
 def of_committee(meeting: Meeting, user: User) -> Trace:
     """What this person may see of it, from the opinions to the verdicts."""
-    items = AgendaItem.objects.visible_to(user).filter(meeting=meeting).select_related("draft", "version")
     seen = Sentence.objects.visible_to(user).filter(conclusion__meeting=meeting)
-    parts = parts_of(items.order_by("number", "pk"), seen.select_related("item").in_order())
+    parts = parts_of(agenda(meeting, user), seen.in_order())
     chain = Trace(parts, hears=True)
     by_sentence = {line.sentence.pk: line for line in chain.lines}
     chain.loose = _tie(by_sentence, meeting, user)
     _ask(by_sentence, meeting, user)
     return chain
+
+
+def agenda(meeting: Meeting, user: User) -> list[AgendaItem]:
+    """The items that this person sees, in order, with their drafts."""
+    items = AgendaItem.objects.visible_to(user).filter(meeting=meeting).order_by("number", "pk")
+    return list(items.select_related("draft__congress__unit", "draft__congress__season", "version"))
 
 
 def of_owner(meeting: Meeting, user: User) -> list[Part]:
@@ -136,8 +144,7 @@ def of_owner(meeting: Meeting, user: User) -> list[Part]:
     lines: dict[int, Line] = {}
     for one in _answered(requests.select_related("sentence__item")):
         sentence = one.request.sentence
-        number = sentence.item.number if sentence.item else 0
-        part = found.setdefault(sentence.item_id or 0, Part(sentence.item, number))
+        part = found.setdefault(sentence.item_id or 0, Part(sentence.item, 0))
         if sentence.pk not in lines:
             lines[sentence.pk] = Line(sentence, "")
             part.lines.append(lines[sentence.pk])
@@ -183,7 +190,9 @@ def _requests(meeting: Meeting, user: User) -> Any:
 
 def _answered(requests: Iterable[ChangeRequest]) -> list[Asked]:
     found = [Asked(request) for request in requests]
-    by_request = {one.request.pk: one for one in found}
+    by_request = {one.request.pk: one for one in found if one.request.issued_at is not None}
+    if not by_request:
+        return found
     answers = Answer.objects.filter(request__in=list(by_request)).select_related("version")
     for answer in answers.order_by("number"):
         by_request[answer.request_id].answer = answer

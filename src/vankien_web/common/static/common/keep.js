@@ -53,7 +53,8 @@
     write(fields) {
       for (const [name, value] of Object.entries(fields)) {
         const field = this.form.elements[name];
-        if (field && field.value !== value) field.value = value;
+        if (field?.type === "checkbox") field.checked = Boolean(value);
+        else if (field && field.value !== value) field.value = value;
       }
       this.form.dispatchEvent(new CustomEvent("keep:written", { bubbles: true }));
     }
@@ -63,7 +64,8 @@
     }
 
     get empty() {
-      return [...this.form.querySelectorAll("textarea")].every((field) => !field.value.trim());
+      const areas = [...this.form.querySelectorAll("textarea")];
+      return areas.length > 0 && areas.every((field) => !field.value.trim());
     }
 
     typed(pause = PAUSE) {
@@ -89,6 +91,7 @@
     restore() {
       const entry = JSON.parse(localStorage.getItem(prefix + this.key) ?? "null");
       if (!entry) return;
+      for (const box of this.form.querySelectorAll("input[type=checkbox]")) box.checked = false;
       this.write(entry.fields);
       this.sent = entry.sent;
       if (!this.dirty) return this.clean();
@@ -308,7 +311,27 @@
     event.preventDefault();
     hurry();
   });
-  window.keep = { watch, newKey, isDirty: (form) => Boolean(all.get(form)?.dirty), of: (form) => all.get(form) };
+  // The form of a row that is not used yet becomes that of a text which waits here.
+  function adopt(form, key) {
+    all.get(form)?.state.remove();
+    all.get(form)?.trouble.remove();
+    all.delete(form);
+    form.dataset.keep = key;
+    watch(form);
+  }
+
+  // What somebody else has saved takes the place of what stands in a form that nobody has touched here.
+  function take(form, theirs) {
+    const kept = watch(form);
+    if (kept.dirty) return;
+    for (const field of theirs.elements) {
+      if (field.type === "checkbox") form.elements[field.name].checked = field.checked;
+      else if (field.name && !NOT_KEPT.includes(field.name)) form.elements[field.name].value = field.value;
+    }
+    kept.stored = kept.read();
+  }
+
+  window.keep = { watch, newKey, adopt, take, isDirty: (form) => Boolean(all.get(form)?.dirty) };
   document.querySelectorAll("form[data-keep]").forEach(watch);
   // After the page's own scripts, which may answer for rows that are not there.
   addEventListener("DOMContentLoaded", orphans);

@@ -1,0 +1,170 @@
+"""Requests under their sentence: from its words with one click, by a form, settled in place."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from vankien_web.accounts.requests import PersonRequest
+from vankien_web.common.keeping import keep
+from vankien_web.common.pages import form_page
+from vankien_web.drafts.models import Reading
+from vankien_web.reviews.actions import requests as actions
+from vankien_web.reviews.forms.conclusion import AskForm, DueForm, TermsForm
+from vankien_web.reviews.models import ChangeRequest, Sentence
+from vankien_web.reviews.pages import meeting_page
+from vankien_web.reviews.views.conclusion import heard, written
+from vankien_web.reviews.wishes import Rules, as_fields, departments, groups, read, rules_of
+
+
+@require_POST
+def take_wish(request: PersonRequest, pk: int, key: UUID) -> HttpResponse:
+    """One click: the proposal becomes a request, one for each department that it names."""
+    sentence = written(request, pk, key)
+    number = request.POST.get("number", "")
+    chosen = (request.POST.get("number", ""), request.POST.get("text", ""))
+    known = {(str(w.number), w.proposal.text): w for w in read(sentence.text, _rules(sentence))}
+    if chosen not in known:
+        messages.warning(request, _("The sentence was changed meanwhile: choose again."))
+        return _back(sentence)
+    with transaction.atomic():
+        for fields in as_fields(known[chosen], sentence, sentence.conclusion.meeting):
+            actions.add_request(sentence, fields, by=request.user)
+    return _back(sentence)
+
+
+@require_http_methods(["GET", "POST"])
+def ask(request: PersonRequest, pk: int, key: UUID) -> HttpResponse:
+    """A request by hand."""
+    sentence = written(request, pk, key)
+    unit = _unit(sentence)
+    start = {"text": sentence.text, "kind": "free", "owner": f"u{unit.pk}" if unit else ""}
+    form = _form(request, sentence, start)
+
+    def act(_data: dict[str, Any]) -> HttpResponse:
+        actions.add_request(sentence, form.fields_of_request(), by=request.user)
+        return _back(sentence)
+
+    return form_page(request, form, act, "reviews/ask.html", **_context(request, sentence, _("New request")))
+
+
+@require_http_methods(["GET", "POST"])
+def change(request: PersonRequest, pk: int, number: int) -> HttpResponse:
+    """A request that is not issued yet."""
+    wanted = _wanted(request, pk, number)
+    sentence = written(request, pk, wanted.sentence.key)
+    owner = f"u{wanted.owner_unit_id}" if wanted.owner_unit_id else ""
+    owner = f"g{wanted.owner_group_id}" if wanted.owner_group_id else owner
+    start = {name: getattr(wanted, name) for name in ("text", "kind", "due", "blocking", "revision")}
+    form = _form(request, sentence, start | wanted.target | {"owner": owner})
+
+    def act(data: dict[str, Any]) -> HttpResponse:
+        fields = form.fields_of_request()
+        actions.change_request(wanted, fields, by=request.user, revision=data["revision"])
+        return _back(sentence)
+
+    context = _context(request, sentence, _("Change the request"))
+    return form_page(request, form, act, "reviews/ask.html", **context)
+
+
+@require_POST
+def settle(request: PersonRequest, pk: int, number: int) -> HttpResponse:
+    """Due date and weight, saved in place."""
+    wanted = _wanted(request, pk, number)
+    sentence = written(request, pk, wanted.sentence.key)
+
+    def act(data: dict[str, Any]) -> ChangeRequest:
+        fields = {"due": data["due"], "blocking": data["blocking"]}
+        return actions.change_request(wanted, fields, by=request.user, revision=data["revision"])
+
+    context = {"title": _("Change the request"), "button": _("Save")}
+    return keep(request, TermsForm(request.POST), act, lambda _saved: _address(sentence), **context)
+
+
+@require_POST
+def drop(request: PersonRequest, pk: int, number: int) -> HttpResponse:
+    wanted = _wanted(request, pk, number)
+    sentence = written(request, pk, wanted.sentence.key)
+    actions.drop_request(wanted, by=request.user)
+    return _back(sentence)
+
+
+@require_POST
+def set_due(request: PersonRequest, pk: int) -> HttpResponse:
+    """One day for all that have none."""
+    shown = heard(request, pk)
+    form = DueForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Write the day as 28/02/2020."))
+        return redirect("conclusion", pk)
+    rows = ChangeRequest.objects.visible_to(request.user).filter(
+        sentence__conclusion__meeting=shown, due=None, issued_at=None
+    )
+    with transaction.atomic():
+        for one in rows.select_related("sentence__conclusion__meeting__unit", "sentence__item__draft"):
+            actions.change_request(one, form.cleaned_data, by=request.user, revision=one.revision)
+    return redirect("conclusion", pk)
+
+
+def _wanted(request: PersonRequest, pk: int, number: int) -> ChangeRequest:
+    seen = ChangeRequest.objects.visible_to(request.user).filter(issued_at=None)
+    whole = seen.select_related("sentence__item__version", "draft__congress__unit", "draft__sent")
+    found: ChangeRequest = get_object_or_404(whole, pk=number, sentence__conclusion__meeting=pk)
+    return found
+
+
+def _rules(sentence: Sentence) -> Rules:
+    version = sentence.item.version if sentence.item else None
+    stored = (
+        Reading.objects.filter(version=version).values_list("outline", flat=True).first() if version else ()
+    )
+    return rules_of(version, stored or ())
+
+
+def _unit(sentence: Sentence) -> Any:
+    draft = sentence.item.draft if sentence.item else None
+    return draft.congress.unit if draft and draft.congress else None
+
+
+def _form(request: PersonRequest, sentence: Sentence, start: dict[str, Any]) -> AskForm:
+    rules, unit = _rules(sentence), _unit(sentence)
+    meeting = sentence.conclusion.meeting
+    return AskForm(
+        request.POST or None,
+        initial=start,
+        pack=rules.pack,
+        outline=rules.outline,
+        headings=[s.title for s in rules.sections],
+        units=[unit] if unit else [],
+        departments=departments(meeting),
+        groups=groups(sentence.item, meeting),
+    )
+
+
+def _context(request: PersonRequest, sentence: Sentence, title: str) -> dict[str, Any]:
+    page = reverse("conclusion", args=[sentence.conclusion.meeting_id])
+    here = ((_("Conclusion"), page), (title, ""))
+    context = meeting_page(request, sentence.conclusion.meeting, *here)
+    return context | {
+        "title": title,
+        "tabs": None,
+        "sentence": sentence,
+        "button": _("Save the request"),
+        "cancel": _address(sentence),
+    }
+
+
+def _address(sentence: Sentence) -> str:
+    return f"{reverse('conclusion', args=[sentence.conclusion.meeting_id])}#c-{sentence.key}"
+
+
+def _back(sentence: Sentence) -> HttpResponse:
+    return redirect(_address(sentence))

@@ -1,0 +1,28 @@
+"""Pages on which several people write: a browser asks now and then whether anything is new."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.db.models import Count, F, Max, Sum
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+
+from vankien_web.reviews.models import Meeting
+
+
+def unchanged(
+    request: HttpRequest, meeting: Meeting, *rows: Any, more: str = ""
+) -> tuple[str, HttpResponse | None]:
+    """A mark of how `rows` stand, and the answer "nothing new" where the browser has that mark already.
+
+    The mark goes on with every save, and with every change of order. One query for each of `rows`.
+    """
+    told = [meeting.beat, meeting.state, more]
+    for some in rows:
+        columns = {"n": Count("pk"), "last": Max("pk"), "saves": Sum("revision")}
+        columns["order"] = Sum(F("number") * F("pk"))
+        told += some.order_by().aggregate(**columns).values()
+    mark = hashlib.blake2b(repr(told).encode(), digest_size=8).hexdigest()
+    same = request.headers.get("X-Mark") == mark
+    return mark, HttpResponseNotModified() if same else None
