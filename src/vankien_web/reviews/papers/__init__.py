@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.translation import override
 
 from vankien.outputs import papers as library
+from vankien_web.reviews.models import Paper
 from vankien_web.reviews.papers import (
     answers,
     conclusion,
@@ -34,6 +37,7 @@ __all__ = [
     "recipients_of",
     "state",
     "states",
+    "stored_as",
     "title_of",
 ]
 
@@ -64,6 +68,11 @@ def head_of(source: Source, rule: Rule, day: date) -> Head:
 def recipients_of(source: Source, rule: Rule) -> Recipients:
     with override("vi"):
         return rule.recipients(source)
+
+
+def stored_as(among: QuerySet[Paper], data: bytes) -> Paper | None:
+    """The paper whose stored file has these very bytes."""
+    return among.filter(sha256=hashlib.sha256(data).hexdigest()).first()
 
 
 def title_of(source: Source, rule: Rule) -> str:

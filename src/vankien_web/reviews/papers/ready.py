@@ -27,6 +27,7 @@ from vankien_web.reviews.papers.source import Source
 
 _BEFORE = (MeetingState.PLANNED, MeetingState.CALLED, MeetingState.CANCELLED)
 _OPINIONS = "tong-hop-y-kien"
+WITH_PERSONNEL = ("bien-ban", "thong-bao-ket-luan")  # of these there is a second one, for few eyes
 OF_MEETING = ("giay-moi", "chuong-trinh", "bien-ban", "thong-bao-ket-luan", "tin-hoi-nghi")
 
 
@@ -42,27 +43,37 @@ class Line:
 
 
 def lines(meeting: Meeting, *, personnel: bool = False) -> list[Line]:
-    """In the order in which an office makes them; `personnel`: with what tells of personnel plans."""
-    facts = _facts(meeting, personnel=personnel)
-    whole = Source(meeting, personnel=personnel)
-    made = [Line(form, whole, "", _lacks(form, meeting, facts), _waits(form, meeting)) for form in OF_MEETING]
-    for draft, has_opinions, has_requests in _drafts(meeting, personnel=personnel):
+    """In the order in which an office makes them.
+
+    `personnel`: also the papers that tell of personnel plans, beside those that leave them out.
+    """
+    drafts = _drafts(meeting, personnel=personnel)
+    made = _of_meeting(meeting, OF_MEETING)
+    if any(draft.kind == PERSONNEL for draft, _opinions, _requests in drafts):
+        made += _of_meeting(meeting, WITH_PERSONNEL, personnel=True)
+    for draft, has_opinions, has_requests in drafts:
         about = draft.congress.unit.called if draft.congress else draft.title
         source = Source(meeting, draft=draft, personnel=draft.kind == PERSONNEL)
         none_sent = [] if has_opinions else [_("no opinion on it has been sent")]
         none_asked = [] if has_requests else [_("nothing has been asked of it yet")]
         made += [Line(_OPINIONS, source, about, none_sent), Line(ANSWERS, source, about, none_asked)]
-    made += [
+    return made + [
         Line(progress.FORM, Source(meeting, report=report), f"{report.group}, {report.congress.unit.called}")
         for report in _reports(meeting)
     ]
-    return made
 
 
 def line(meeting: Meeting, form: str, subject: str, *, personnel: bool = False) -> Line | None:
     """The one of this form on this subject ("draft:12"; the meeting itself where empty)."""
     found = (one for one in lines(meeting, personnel=personnel) if one.form == form)
-    return next((one for one in found if one.source.subject == subject or not subject), None)
+    same = (one for one in found if one.source.personnel == personnel)
+    return next((one for one in same if one.source.subject == subject or not subject), None)
+
+
+def _of_meeting(meeting: Meeting, forms: tuple[str, ...], *, personnel: bool = False) -> list[Line]:
+    facts, whole = _facts(meeting, personnel=personnel), Source(meeting, personnel=personnel)
+    about = _("with what concerns personnel") if personnel else ""
+    return [Line(form, whole, about, _lacks(form, meeting, facts), _waits(form, meeting)) for form in forms]
 
 
 def _facts(meeting: Meeting, *, personnel: bool) -> dict[str, bool]:

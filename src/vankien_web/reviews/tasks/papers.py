@@ -50,7 +50,7 @@ def lay_out(source: str) -> None:
 
 
 def recover() -> int:
-    """Order again what a killed worker left unfinished; after drafts.tasks.recover, which empties the queue."""
+    """Order again what a killed worker left; after drafts.tasks.recover, which empties the queue."""
     left = [rendition for rendition in Rendition.objects.filter(failed=False) if rendition.waits]
     for rendition in left:
         lay_out.enqueue(rendition.source)
