@@ -5,10 +5,12 @@ from itertools import count
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
+
 from vankien_web.accounts.models import User
-from vankien_web.common import clock
+from vankien_web.common import clock, storage
 from vankien_web.congresses.models import Congress, Season, SeasonPack
-from vankien_web.drafts.models import Draft
+from vankien_web.drafts.models import Draft, Version
 from vankien_web.reviews.models import (
     AgendaItem,
     Attendance,
@@ -104,6 +106,24 @@ def make_draft(congress, owner=None, kind="political_report", **fields):
     owner = owner or make_user(congress.unit, Role.UNIT_DRAFTER)
     title = fields.pop("title", "Báo cáo chính trị")
     return Draft.objects.create(congress=congress, owner=owner, kind=kind, title=title, **fields)
+
+
+def make_version(draft, *, sent=True, data=b"", **fields):
+    """The next version, checked and with nothing found, sent up unless told; `.draft` is as stored then."""
+    number = draft.versions.count() + 1
+    rules = {"pack": "dang-2019", "unit": "xa-phuong", "kind": draft.kind, "state": "done"}
+    with transaction.atomic():
+        sha256, size = storage.keep([data], 50_000_000) if data else ("", 0)
+        own = {"number": number, "file_name": f"du-thao-{number}.docx", "sha256": sha256, "size": size}
+        version = Version.objects.create(draft=draft, submitted_by=draft.owner, **rules | own | fields)
+        known = {"latest": version}
+        if sent:
+            known |= {"sent": version, "shared_at": draft.shared_at or clock.now(), "state": "shared"}
+        Draft.objects.filter(pk=draft.pk).update(**known)
+    version.draft = Draft.objects.select_related("congress__unit", "congress__season", "sent").get(
+        pk=draft.pk
+    )
+    return version
 
 
 def make_meeting(unit, title="Hội nghị Ban Thường vụ", *, state="planned", members=(), guests=(), **fields):
