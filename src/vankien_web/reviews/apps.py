@@ -13,8 +13,9 @@ class ReviewsConfig(AppConfig):
         from vankien_web.drafts.pages import ELSEWHERE, MORE_TABS, MORE_VERBS
         from vankien_web.reviews.actions.following import follow
         from vankien_web.reviews.actions.regression import look_again
-        from vankien_web.reviews.open import unanswered
+        from vankien_web.reviews.consulting import tabs as advice_tabs
         from vankien_web.reviews.offers import heard_at, schedule
+        from vankien_web.reviews.open import unanswered
         from vankien_web.reviews.speaking import tabs
 
         for then in (follow, look_again):
@@ -22,8 +23,9 @@ class ReviewsConfig(AppConfig):
                 AFTER_READING.append(then)
         if unanswered not in MORE:
             MORE.append(unanswered)
-        if tabs not in MORE_TABS:
-            MORE_TABS.append(tabs)
+        for given in (tabs, advice_tabs):
+            if given not in MORE_TABS:
+                MORE_TABS.append(given)
         if schedule not in MORE_VERBS:
             MORE_VERBS.append(schedule)
         if heard_at not in ELSEWHERE:

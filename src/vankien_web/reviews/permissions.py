@@ -103,7 +103,7 @@ def can_speak_on(user: User, draft: Draft) -> bool:
 
 def stands_above(user: User, draft: Draft) -> bool:
     """Serves a committee above the unit that wrote the draft, or the group that helps it."""
-    if draft.congress is None or draft.shared_at is None:
+    if draft.congress is None or draft.shared_at is None or not may_know_of(user, draft):
         return False
     mine, unit = who(user), draft.congress.unit
     path = unit.path or ""
@@ -116,6 +116,11 @@ def item_for(user: User, draft: Draft) -> AgendaItem | None:
     items = AgendaItem.objects.visible_to(user).filter(draft=draft, meeting__state__in=_LISTENING)
     latest = items.select_related("meeting__unit").order_by("-meeting__starts_at", "-pk")
     return next((item for item in latest if can_speak(user, item.meeting)), None)
+
+
+def may_know_of(user: User, draft: Draft | None) -> bool:
+    """A personnel plan exists only for who may see it; anything else is no secret here."""
+    return draft is None or draft.congress is None or sees_kind(user, draft.congress.unit, draft.kind)
 
 
 def can_speak_for(user: User, meeting: Meeting) -> bool:
@@ -151,6 +156,11 @@ def can_ask_advice(user: User, draft: Draft) -> bool:
     if draft.congress is None or draft.shared_at is None:
         return False
     return who(user).has(draft.congress.unit, *_RUNS, Role.WORKING_GROUP_MEMBER)
+
+
+def can_follow_advice(user: User, advice: Advice) -> bool:
+    """Remind, ask again, withdraw: whoever may ask for advice on the draft."""
+    return can_ask_advice(user, advice.draft)
 
 
 def can_give_advice(user: User, advice: Advice) -> bool:
@@ -201,8 +211,7 @@ def _asked_for(user: User, request: ChangeRequest) -> bool:
 
 
 def _knows(user: User, request: ChangeRequest) -> bool:
-    draft = request.draft
-    return draft is None or draft.congress is None or sees_kind(user, draft.congress.unit, draft.kind)
+    return may_know_of(user, request.draft)
 
 
 def can_make_papers(user: User, unit: Unit) -> bool:

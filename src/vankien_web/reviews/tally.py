@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import F
+
 from vankien_web.reviews.models import AgendaItem, Attendance, Meeting, Position, Presence, Stance
 from vankien_web.units.models import Person
 
@@ -47,9 +49,12 @@ def tally(item: AgendaItem) -> Tally:
     return tallies(item.meeting, [item])[item.pk]
 
 
-def tallies(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[int, Tally]:
-    """Of several items of one meeting, by the item's key; two queries."""
-    seats = list(meeting.attendance.filter(member=True).select_related("person").order_by("number", "pk"))
+def tallies(
+    meeting: Meeting, items: Iterable[AgendaItem], seats: list[Attendance] | None = None
+) -> dict[int, Tally]:
+    """Of several items of one meeting, by the item's key; two queries, one where the members are given."""
+    if seats is None:
+        seats = list(meeting.attendance.filter(member=True).select_related("person").order_by("number", "pk"))
     held: dict[int, dict[int, Position]] = defaultdict(dict)
     wanted = list(items)
     rows = Position.objects.filter(item__in=wanted).select_related("person", "entered_by__person")
@@ -60,7 +65,10 @@ def tallies(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[int, Tally]:
 
 def stands_in_the_way(item: AgendaItem) -> list[Position]:
     """Positions that hold the document back: "agreed" then needs the chair's reason. Empty when none."""
-    return list(tally(item).blocking)
+    seat = "item__meeting__attendance__"
+    here = {f"{seat}person": F("person"), f"{seat}member": True, f"{seat}presence__in": _HERE}
+    held = Position.objects.filter(item=item, stance=Stance.REVISE, **here)
+    return list(held.select_related("person").order_by("at", "pk"))
 
 
 def _tally(item: AgendaItem, seats: list[Attendance], held: dict[int, Position]) -> Tally:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from vankien.model import Place
-from vankien_web.drafts.models import Reading, Version
+from vankien_web.drafts.models import Reading, State, Version
 from vankien_web.reviews.aligning import Text, Trail
 from vankien_web.reviews.models import Followed, Opinion
 
@@ -24,6 +24,18 @@ def follow(version: Version) -> int:
         rows = _rows(version, waiting) if waiting else []
         Followed.objects.bulk_create(rows)
     return sum(row.place is not None for row in rows)
+
+
+def catch_up(opinion: Opinion) -> None:
+    """The same for one opinion on a version that is not the newest any more, written just now."""
+    opinion.followed.all().delete()
+    if opinion.place is None or opinion.version is None:
+        return
+    later = Version.objects.filter(
+        draft=opinion.draft_id, number__gt=opinion.version.number, state=State.DONE
+    )
+    for version in later:
+        Followed.objects.bulk_create(_rows(version, [opinion]))
 
 
 def _rows(version: Version, opinions: list[Opinion]) -> list[Followed]:

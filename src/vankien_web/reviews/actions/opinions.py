@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from dataclasses import fields as dataclass_fields
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,6 +18,7 @@ from vankien_web.common import clock
 from vankien_web.common.conflict import save_checked
 from vankien_web.common.history import record
 from vankien_web.drafts.models import PERSONNEL, Draft, Version
+from vankien_web.reviews.actions.following import catch_up
 from vankien_web.reviews.models import AgendaItem, Meeting, Opinion, OpinionKind, Scope
 from vankien_web.reviews.permissions import (
     can_change_opinion,
@@ -24,6 +26,7 @@ from vankien_web.reviews.permissions import (
     can_speak_for,
     can_speak_on,
     item_for,
+    may_know_of,
 )
 from vankien_web.units.models import Person, who
 
@@ -51,26 +54,30 @@ def write_opinion(
     kind: str = OpinionKind.SUGGEST,
     person: Person | None = None,
     key: UUID | None = None,
+    revision: int = 0,
     by: User,
 ) -> Opinion:
     """Keep an opinion, seen by nobody but its author and, in that person's name, who wrote it down.
 
-    The same `key` twice is the same opinion: its text is changed. Raises PermissionDenied, ValidationError.
+    The same `key` twice is the same opinion, changed. Raises PermissionDenied, ValidationError, Conflict.
     """
     about = _in_meeting(about, by)
     author = _author(about, person, by)
     known = Opinion.objects.filter(key=key).first() if key else None
     if known is not None:
-        return change_opinion(known, revision=known.revision, text=text, kind=kind, by=by)
+        return change_opinion(known, revision=revision, text=text, kind=kind, about=about, by=by)
     _known(kind)
-    return Opinion.objects.create(
-        person=author,
-        entered_by=by,
-        kind=kind,
-        text=text.strip(),
-        key=key or uuid4(),
-        **_columns(about),
-    )
+    with transaction.atomic():
+        opinion = Opinion.objects.create(
+            person=author,
+            entered_by=by,
+            kind=kind,
+            text=text.strip(),
+            key=key or uuid4(),
+            **_columns(about),
+        )
+        catch_up(opinion)
+    return opinion
 
 
 def change_opinion(
@@ -85,7 +92,9 @@ def change_opinion(
         fields |= {"scope": about.scope, "place": _data(about.place), "section": about.section}
     with transaction.atomic():
         _hold(opinion, by)
-        return save_checked(opinion, revision=revision, fields=fields)
+        save_checked(opinion, revision=revision, fields=fields)
+        catch_up(opinion)
+    return opinion
 
 
 def delete_opinion(opinion: Opinion, *, by: User) -> None:
@@ -143,15 +152,20 @@ def _stream(opinion: Opinion) -> models.Model:
 
 def _in_meeting(about: About, by: User) -> About:
     """With the item under which it is said today. Raises PermissionDenied where one may not speak."""
-    if about.draft is not None:
-        item = item_for(by, about.draft)
-        if item is None and not can_speak_on(by, about.draft):
-            raise PermissionDenied
-        return About(**(_shallow(about) | {"item": item, "meeting": item.meeting if item else None}))
-    meeting = about.item.meeting if about.item else about.meeting
-    if meeting is None or not can_speak(by, meeting):
+    if not may_know_of(by, about.item.draft if about.item else about.draft):
         raise PermissionDenied
-    return About(**(_shallow(about) | {"meeting": meeting}))
+    item = about.item if about.item is not None and can_speak(by, about.item.meeting) else None
+    if item is None and about.draft is not None:
+        item = item_for(by, about.draft)
+    if item is not None:
+        return replace(about, item=item, meeting=item.meeting, draft=item.draft)
+    if about.draft is not None:
+        if not can_speak_on(by, about.draft):
+            raise PermissionDenied
+        return replace(about, item=None, meeting=None)
+    if about.meeting is None or not can_speak(by, about.meeting):
+        raise PermissionDenied
+    return replace(about, item=None)
 
 
 def _author(about: About, person: Person | None, by: User) -> Person:
@@ -179,11 +193,9 @@ def _hold(opinion: Opinion, by: User) -> Opinion:
 
 
 def _columns(about: About) -> dict[str, Any]:
-    return _shallow(about) | {"place": _data(about.place)}
-
-
-def _shallow(about: About) -> dict[str, Any]:
-    return {name: getattr(about, name) for name in about.__dataclass_fields__}
+    """As the table has them."""
+    plain = {field.name: getattr(about, field.name) for field in dataclass_fields(about)}
+    return plain | {"place": _data(about.place)}
 
 
 def _data(place: Place | None) -> dict[str, Any] | None:

@@ -11,7 +11,7 @@ from vankien_web.common import clock
 from vankien_web.common.history import record
 from vankien_web.drafts.models import PERSONNEL
 from vankien_web.reviews.models import AgendaItem, Meeting, Position, Stance
-from vankien_web.reviews.permissions import can_take_position, can_take_position_for
+from vankien_web.reviews.permissions import can_take_position, can_take_position_for, may_know_of
 from vankien_web.units.models import Person, who
 
 
@@ -39,6 +39,8 @@ def take_position(
 
 
 def _may(by: User, item: AgendaItem, member: Person) -> bool:
+    if not may_know_of(by, item.draft):
+        return False
     if member.pk == who(by).person_id:
         return can_take_position(by, item)
     return can_take_position_for(by, item, member)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -53,6 +54,12 @@ class OpinionQuerySet(models.QuerySet["Opinion"]):
             own |= Q(person=mine.person_id)
         heard = Q(sent_at__isnull=False) & _heard(mine)
         return self.filter((own | heard) & _not_secret(mine))
+
+    def unsent_of(self, user: User) -> OpinionQuerySet:
+        """Those that this person may still change."""
+        mine = who(user)
+        own = Q(entered_by=mine.user_id) | Q(person=mine.person_id, person__isnull=False)
+        return self.filter(own, sent_at=None)
 
 
 def _heard(mine: Who) -> Q:
@@ -116,6 +123,15 @@ class Opinion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_kind_display()}"
+
+    @property
+    def by(self) -> User:
+        """Whoever saved it (common.keeping)."""
+        return self.entered_by
+
+    @property
+    def at(self) -> datetime:
+        return self.written_at
 
 
 class Followed(models.Model):

@@ -7,8 +7,7 @@ if (outline && narrow.matches) outline.open = false;
 
 const numberOf = (remark) => remark.id.slice(1);
 const shown = () => [...document.querySelectorAll(".remark")]
-  .filter((remark) => !main.classList.contains(`hide-${remark.dataset.severity}`))
-  .sort((a, b) => numberOf(a) - numberOf(b));
+  .filter((remark) => getComputedStyle(remark).display !== "none");
 
 let current = null;
 
