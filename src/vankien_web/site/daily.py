@@ -8,6 +8,7 @@ from django.db import connections
 
 from vankien_web.common import clock, storage
 from vankien_web.desk.actions.digests import send_digests
+from vankien_web.reviews.actions.advice import remind_all
 from vankien_web.units import actions as units
 
 _LOOK = 60  # seconds between two looks at the calendar
@@ -40,6 +41,7 @@ def work() -> bool:
         units.apply_due()
         storage.collect()
         call_command("clearsessions")
+        remind_all()
     except Exception:
         logger.exception("the day's work could not be done; it is tried again")
         return False

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import ExpressionWrapper, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from vankien_web.common import clock
@@ -42,6 +43,11 @@ class AdviceQuerySet(models.QuerySet["Advice"]):
         if not mine.personnel_paths:
             return seen.exclude(draft__kind=PERSONNEL)
         return seen.filter(~Q(draft__kind=PERSONNEL) | under_any(mine.personnel_paths, "draft__unit_path"))
+
+    def with_waiting(self) -> AdviceQuerySet:
+        """With `waiting`: whether an answer is still to come."""
+        waits = Q(answered_at=None, withdrawn_at=None)
+        return self.annotate(waiting=ExpressionWrapper(waits, output_field=models.BooleanField()))
 
 
 class Advice(models.Model):
@@ -87,6 +93,16 @@ class Advice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.asked_of}: {self.draft}"
+
+    @property
+    def late(self) -> int:
+        """Whole days over the deadline: of the answer where there is one, else until today."""
+        until = timezone.localtime(self.answered_at).date() if self.answered_at else clock.today()
+        return max((until - self.due).days, 0) if self.withdrawn_at is None else 0
+
+    @property
+    def waits(self) -> bool:
+        return self.answered_at is None and self.withdrawn_at is None
 
     @property
     def label(self) -> str:
