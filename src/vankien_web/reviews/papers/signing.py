@@ -52,16 +52,20 @@ def signature(post: Post | None, body: str, head: Head) -> Signature:
 
 
 def chair(post: Post | None) -> Signature:
-    """Of the minutes: each signs for himself."""
-    return Signature("CHỦ TRÌ", post.person.name if post else "")
+    """Of the minutes, on the right: in the chair, not for the committee."""
+    if post is None:
+        return Signature("", on_behalf="CHỦ TRÌ")
+    return Signature(printed(post.title), post.person.name, on_behalf="CHỦ TRÌ")
 
 
 def secretary(post: Post | None) -> Signature:
+    """Of the minutes, on the left."""
     return Signature("THƯ KÝ", post.person.name if post else "")
 
 
 def group_head(name: str) -> Signature:
-    return Signature("TỔ TRƯỞNG", name)
+    """Of a working group's report."""
+    return Signature("TỔ TRƯỞNG", name, _FOR, "TỔ CÔNG TÁC")
 
 
 def printed(title: str) -> str:
