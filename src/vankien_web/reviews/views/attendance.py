@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vankien_web.accounts.requests import PersonRequest
@@ -67,8 +66,7 @@ def fill(request: PersonRequest, pk: int) -> HttpResponse:
     except Moved as moved:
         return moved_on(request, moved)
     if made:
-        text = ngettext("One person was added.", "%(n)d people were added.", len(made))
-        messages.success(request, text % {"n": len(made)})
+        messages.success(request, _("People added to the list: %(n)d.") % {"n": len(made)})
     else:
         text = _("Nobody is to be added: whoever holds a post of the body today is on the list already.")
         messages.warning(request, text)

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -136,9 +136,7 @@ def _positions(item: AgendaItem | None) -> str:
     counts = dict(rows)
     total = sum(counts.values())
     named = [f"{Stance(s).label.lower()} {counts[s]}/{total}" for s in Stance.values if counts.get(s)]
-    text = ngettext(
-        "%(n)s member took a position: %(told)s.", "%(n)s members took a position: %(told)s.", total
-    )
+    text = _("Members who took a position: %(n)s (%(told)s).")
     return text % {"n": total, "told": "; ".join(named)} if total else ""
 
 

@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -17,11 +16,9 @@ from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common import clock
 from vankien_web.common.workbooks import XLSX
 from vankien_web.drafts import pages as drafts
-from vankien_web.drafts.models import Draft
 from vankien_web.reviews import asks as pages
 from vankien_web.reviews.forms.requests import CheckForm, CloseForm, ReopenForm, RequestFilter
 from vankien_web.reviews.models import Meeting
-from vankien_web.reviews.open import unanswered
 from vankien_web.reviews.request_files import as_toml, request_sheet
 
 SIZE = 50
@@ -60,19 +57,18 @@ def of_draft(request: PersonRequest, draft: int) -> HttpResponse:
     found, version = drafts.find(request.user, draft)
     if found.congress is None:
         raise Http404
-    mine = pages.chosen(request.user, {}).filter(draft=found)
-    context = drafts.head(found, version, request.user, get_language() or "vi")
-    rows = pages.rows(mine)
+    rows = pages.rows(pages.chosen(request.user, {}).filter(draft=found))
     shown = _shown(rows, request.GET.get("yc", ""))
+    context = drafts.brief_head(found, version, request.user) | {
+        "rows": rows,
+        "counts": pages.sums(rows),
+        "shown": shown,
+        "unanswered": [r.request.label for r in rows if r.request.blocking and r.request.state == "open"],
+    }
     if shown is not None:
         shown.request.draft = found
-        context |= {"shown": shown} | _beside(request, shown)
-    context |= {
-        "rows": rows,
-        "counts": pages.counts(mine),
-        "unanswered": list(unanswered(found)),
-        "first": _first(context, shown),
-    }
+        context |= _beside(request, shown)
+    context["first"] = _first(context, shown)
     return render(request, "reviews/requests_draft.html", context)
 
 
@@ -97,12 +93,8 @@ def show(request: PersonRequest, pk: int, **forms: Any) -> HttpResponse:
     context = pages.one(request.user, found)
     seen = {"seen": context["seen"]}
     fresh = {"check_form": CheckForm(initial=seen), "close_form": CloseForm(initial=seen)}
-    sees_draft = found.draft and Draft.objects.visible_to(request.user).filter(pk=found.draft_id).exists()
-    sees_meeting = Meeting.objects.visible_to(request.user).filter(pk=context["meeting"].pk).exists()
     context |= fresh | {"reopen_form": ReopenForm()} | forms
     context |= {
-        "sees_draft": sees_draft,
-        "sees_meeting": sees_meeting,
         "crumbs": [(_("Requests"), reverse("requests")), (found.label, "")],
     }
     status = 422 if any(form.errors for form in forms.values()) else 200
@@ -122,7 +114,7 @@ def _shown(rows: list[pages.Row], wanted: str) -> pages.Row | None:
 
 
 def _beside(request: PersonRequest, shown: pages.Row) -> dict[str, Any]:
-    found = shown.request
+    found = pages.with_answers(shown.request)
     return {
         "target": pages.target_words(found),
         "chain": pages.chain(request.user, found),

@@ -10,37 +10,36 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common.errors import from_keeper, problem
 from vankien_web.common.errors import from_keeper
+from vankien_web.drafts.models import PERSONNEL
 from vankien_web.reviews import live
 from vankien_web.reviews.actions import room as actions
 from vankien_web.reviews.beat import etag, known
-from vankien_web.reviews.models import AgendaItem, Meeting, Sentence
+from vankien_web.reviews.forms.opinions import MeetingOpinionForm
+from vankien_web.reviews.models import AgendaItem, Meeting, Opinion, Sentence
+from vankien_web.reviews.pages import meeting_page, seen_meeting
 from vankien_web.reviews.permissions import can_speak
 
 
 @require_GET
 def room(request: PersonRequest, pk: int) -> HttpResponse:
     """The item under discussion, the agenda, opinions and positions, who is there; it keeps itself new."""
-    meeting = _seen(request, pk)
-    context = _followed(request, meeting, live.ROOM, reverse("beat", args=[pk]))
-    context |= {
-        "title": meeting.title,
-        "may_speak": can_speak(request.user, meeting),
-        "crumbs": [(meeting.title, reverse("meeting", args=[pk])), (_("Room"), "")],
-    }
+    meeting = seen_meeting(request, pk)
+    context = meeting_page(request, meeting) | _followed(request, meeting, live.ROOM, "")
+    if can_speak(request.user, meeting):
+        context |= _speaking(request, meeting)
     return render(request, "reviews/room.html", context)
 
 
 @require_GET
 def big_screen(request: PersonRequest, pk: int) -> HttpResponse:
     """The same in big type for the hall."""
-    meeting = _seen(request, pk)
-    context = _followed(request, meeting, live.SCREEN, reverse("beat", args=[pk]) + "?man-hinh")
+    meeting = seen_meeting(request, pk)
+    context = _followed(request, meeting, live.SCREEN, "?man-hinh")
     return render(request, "reviews/room_screen.html", context | {"title": meeting.title})
 
 
@@ -58,13 +57,14 @@ def beat(request: PersonRequest, pk: int) -> HttpResponse:
     answer.headers["ETag"] = etag(made)
     answer.headers["Cache-Control"] = "private, no-store"
     answer.headers["X-Moment"] = str(live.this_moment())
+    answer.headers["X-Person"] = str(request.user.pk)
     return answer
 
 
 @require_POST
 def discuss(request: PersonRequest, pk: int) -> HttpResponse:
     """Take up the item that was chosen; none chosen is a pause."""
-    meeting = _seen(request, pk)
+    meeting = seen_meeting(request, pk)
     chosen = request.POST.get("item", "")
     item = _one(AgendaItem.objects.visible_to(request.user).filter(meeting=meeting), chosen)
     return _done(request, meeting, lambda: actions.discuss(meeting, item, by=request.user))
@@ -73,18 +73,13 @@ def discuss(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def show(request: PersonRequest, pk: int) -> HttpResponse:
     """Choose what stands on the hall's screen."""
-    meeting = _seen(request, pk)
+    meeting = seen_meeting(request, pk)
     what, _colon, number = request.POST.get("shows", "").partition(":")
     sentence = _one(
         Sentence.objects.filter(conclusion__meeting=meeting).select_related("item__draft"), number
     )
     verb = actions.show
     return _done(request, meeting, lambda: verb(meeting, what, by=request.user, sentence=sentence))
-
-
-def _seen(request: PersonRequest, pk: int) -> Meeting:
-    meeting: Meeting = get_object_or_404(live.seen_meetings(request.user), pk=pk)
-    return meeting
 
 
 def _one(rows: Any, number: str) -> Any:
@@ -96,16 +91,31 @@ def _one(rows: Any, number: str) -> Any:
     return get_object_or_404(rows, pk=number)
 
 
-def _followed(
-    request: PersonRequest, meeting: Meeting, names: tuple[str, ...], address: str
-) -> dict[str, Any]:
+def _speaking(request: PersonRequest, meeting: Meeting) -> dict[str, Any]:
+    """The form in which one speaks without leaving the room: of the item under discussion, or where one left off."""
+    items = AgendaItem.objects.on_table(meeting, request.user)
+    begun = (
+        Opinion.objects.unsent_of(request.user)
+        .filter(meeting=meeting, item__in=items, place__isnull=True)
+        .last()
+    )
+    fields = {name: getattr(begun, name) for name in ("key", "revision", "kind", "text")} if begun else {}
+    return {
+        "form": MeetingOpinionForm(items=AgendaItem.objects.none(), initial=fields),
+        "on_table": items,
+        "spoken_of": begun.item_id if begun else meeting.now_id,
+        "secret": any(item.draft is not None and item.draft.kind == PERSONNEL for item in items),
+    }
+
+
+def _followed(request: PersonRequest, meeting: Meeting, names: tuple[str, ...], query: str) -> dict[str, Any]:
     """What a page needs that keeps itself new."""
     seen = live.audience(request.user, meeting)
     made = live.pieces_of(seen, names, meeting.beat, meeting)
     return {
         "meeting": meeting,
         "pieces": {name: piece.html for name, piece in made.items()},
-        "address": address,
+        "address": reverse("beat", args=[meeting.pk]) + query,
         "mark": etag(made),
         "moment": live.this_moment(),
         "every": live.EVERY,

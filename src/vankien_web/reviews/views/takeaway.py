@@ -70,7 +70,7 @@ def bound(request: PersonRequest, pk: int) -> HttpResponse:
         return redirect("takeaway", pk)
     path = binding.bundle_path(told.key)
     path.touch()
-    name = safe_name(f"{_('Papers')} - {shown.title}.pdf")
+    name = safe_name(f"{_('Meeting papers')} - {shown.title}.pdf")
     return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")
 
 
@@ -78,7 +78,7 @@ def bound(request: PersonRequest, pk: int) -> HttpResponse:
 def packed(request: PersonRequest, pk: int) -> StreamingHttpResponse:
     shown, told = _told(request, pk)
     response = StreamingHttpResponse(papers.pack(told), content_type="application/zip")
-    name = safe_name(f"{_('Papers')} - {shown.title}.zip")
+    name = safe_name(f"{_('Meeting papers')} - {shown.title}.zip")
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return response
 
