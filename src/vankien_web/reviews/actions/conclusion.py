@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from vankien_web.accounts.models import User
@@ -121,8 +122,11 @@ def _write(meeting: Meeting, key: UUID, fields: dict[str, Any], *, revision: int
     conclusion, _made = Conclusion.objects.get_or_create(meeting=meeting)
     first = {"conclusion": conclusion}
     seen = Sentence.objects.visible_to(by)
-    sentence, new = rows.write(seen, key, fields, revision=revision, first=first, by=by)
-    rows.record("sentence_written" if new else "sentence_changed", sentence, meeting, by=by)
+    sentence, done = rows.write(seen, key, fields, revision=revision, first=first, by=by)
+    if done:
+        rows.record(f"sentence_{done}", sentence, meeting, by=by)
+    if sentence.pk == meeting.reading_id:  # it stands on the hall's screen
+        Meeting.objects.filter(pk=meeting.pk).update(beat=F("beat") + 1)
     return sentence
 
 

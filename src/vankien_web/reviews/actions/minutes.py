@@ -29,8 +29,9 @@ def save_entry(
     with transaction.atomic():
         locked = _entered(meeting, by)
         seen = MinuteEntry.objects.visible_to(by)
-        entry, new = rows.write(seen, key, fields, revision=revision, first={"meeting": locked}, by=by)
-        rows.record("entry_written" if new else "entry_changed", entry, locked, by=by)
+        entry, done = rows.write(seen, key, fields, revision=revision, first={"meeting": locked}, by=by)
+        if done:
+            rows.record(f"entry_{done}", entry, locked, by=by)
     return entry
 
 

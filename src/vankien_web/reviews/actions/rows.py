@@ -35,8 +35,8 @@ def write(
     revision: int,
     first: Mapping[str, Any],
     by: User,
-) -> tuple[R, bool]:
-    """The row of that key, made or changed, and whether it is new.
+) -> tuple[R, str]:
+    """The row of that key, and what was done: "written", "changed", or nothing.
 
     The same contents sent again, as after an answer that was lost, are no conflict. Raises Conflict, and
     DoesNotExist where somebody has removed the row or `by` may not see it.
@@ -46,19 +46,20 @@ def write(
         number = _last(model, first, fields["item"]) + 1
         try:
             with transaction.atomic():
-                return model._base_manager.create(key=key, number=number, by=by, **first, **fields), True
+                made = model._base_manager.create(key=key, number=number, by=by, **first, **fields)
+            return made, "written"
         except IntegrityError:
             pass  # the same row came twice at the same moment
     row = seen.get(key=key, **first)
-    moved = row.item_id != (fields["item"].pk if fields["item"] else None)
-    was = row.revision
+    if all(getattr(row, name) == value for name, value in fields.items()):
+        return row, ""
+    moved = row.item != fields["item"]
     save_checked(row, revision=revision, fields=fields)
-    if row.revision != was:
-        row.by, row.at = by, clock.now()
-        if moved:
-            row.number = _last(model, first, fields["item"]) + 1
-        row.save(update_fields=("by", "at", "number"))
-    return row, False
+    row.by, row.at = by, clock.now()
+    if moved:
+        row.number = _last(model, first, fields["item"]) + 1
+    row.save(update_fields=("by", "at", "number"))
+    return row, "changed"
 
 
 def shift(rows: models.QuerySet[R], row: R, steps: int) -> None:

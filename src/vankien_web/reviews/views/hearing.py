@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common import clock
-from vankien_web.common.keeping import keep
 from vankien_web.common.workbooks import XLSX
 from vankien_web.drafts.models import PERSONNEL
 from vankien_web.reviews import hearing, said
@@ -24,7 +23,7 @@ from vankien_web.reviews.forms.opinions import HeardForm, MeetingOpinionForm
 from vankien_web.reviews.models import AgendaItem, Meeting, Opinion
 from vankien_web.reviews.permissions import can_speak, can_speak_for, hears
 from vankien_web.reviews.sheet import opinion_sheet
-from vankien_web.reviews.views.opinions import sent_page
+from vankien_web.reviews.views.opinions import kept_page, sent_page
 from vankien_web.units.models import Person
 
 
@@ -65,9 +64,7 @@ def speak(request: PersonRequest, pk: int) -> HttpResponse:
     """An opinion on an item, or on the meeting as a whole."""
     meeting, form = _speaking(request, pk)
     context = _page(meeting, form)
-    if request.method == "POST":
-        return keep(request, form, lambda data: _store(request, meeting, data), _back, **context)
-    return render(request, "reviews/opinion_write.html", context)
+    return kept_page(request, form, lambda data: _store(request, meeting, data), _back, context)
 
 
 @require_POST
@@ -148,7 +145,6 @@ def _page(meeting: Meeting, form: MeetingOpinionForm) -> dict[str, Any]:
     home = reverse("meeting_opinions", args=(meeting.pk,))
     return {
         "title": _("Speak in the meeting"),
-        "form": form,
         "in_meeting": True,
         "action": reverse("speak", args=(meeting.pk,)),
         "sending": reverse("speak_and_send", args=(meeting.pk,)),

@@ -17,7 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common.conflict import Conflict, conflict_page
+from vankien_web.common.errors import from_keeper
 from vankien_web.common.keeping import keep
+from vankien_web.common.pages import form_page
 from vankien_web.drafts import pages
 from vankien_web.drafts.models import PERSONNEL, Draft, Version
 from vankien_web.reviews import speaking
@@ -26,6 +28,7 @@ from vankien_web.reviews.forms.opinions import OpinionForm
 from vankien_web.reviews.models import Opinion
 from vankien_web.reviews.permissions import can_change_opinion
 
+TEMPLATE = "reviews/opinion_write.html"
 _FORM = ("GET", "HEAD", "POST")
 
 
@@ -34,9 +37,7 @@ def write(request: PersonRequest, draft: int) -> HttpResponse:
     """A new opinion: the form, or what the form keeps while somebody types."""
     found, version, form = _form(request, draft)
     context = _page(found, version, form)
-    if request.method == "POST":
-        return keep(request, form, lambda data: _store(request, found, version, data), _back, **context)
-    return render(request, "reviews/opinion_write.html", context)
+    return kept_page(request, form, lambda data: _store(request, found, version, data), _back, context)
 
 
 @require_POST
@@ -57,9 +58,7 @@ def change(request: PersonRequest, pk: int) -> HttpResponse:
     """Say it otherwise, before it is sent."""
     opinion, form = _unsent(request, pk)
     context = _page(opinion.draft, opinion.version, form, opinion)
-    if request.method == "POST":
-        return keep(request, form, lambda data: _change(request, opinion, data), _back, **context)
-    return render(request, "reviews/opinion_write.html", context)
+    return kept_page(request, form, lambda data: _change(request, opinion, data), _back, context)
 
 
 @require_POST
@@ -103,6 +102,19 @@ def delete(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect(there)
 
 
+def kept_page(
+    request: PersonRequest,
+    form: forms.Form,
+    act: Callable[[dict[str, Any]], Opinion],
+    back: Callable[[Opinion], str],
+    context: dict[str, Any],
+) -> HttpResponse:
+    """The form; what keep.js saves while somebody types, or what is saved by hand without it."""
+    if from_keeper(request):
+        return keep(request, form, act, back)
+    return form_page(request, form, lambda data: back(act(data)), TEMPLATE, **context)
+
+
 def sent_page(
     request: PersonRequest,
     form: forms.Form,
@@ -121,7 +133,7 @@ def sent_page(
         form.add_error(None, error.messages[0])
     except Conflict as conflict:
         return conflict_page(request, form, conflict, leave=context["cancel"])
-    return render(request, "reviews/opinion_write.html", context, status=422)
+    return render(request, TEMPLATE, {"form": form, **context}, status=422)
 
 
 def _form(request: PersonRequest, draft: int) -> tuple[Draft, Version, OpinionForm]:
@@ -198,7 +210,6 @@ def _page(
     """What stands around the form; the paragraphs of the section chosen, to choose one of them."""
     context: dict[str, Any] = {
         "title": _("Change your opinion") if opinion else _("Write an opinion"),
-        "form": form,
         "opinion": opinion,
         "draft": draft,
         "button": _("Keep for later"),

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common.errors import from_keeper, problem
-from vankien_web.common.errors import from_keeper
 from vankien_web.drafts.models import PERSONNEL
 from vankien_web.reviews import live
 from vankien_web.reviews.actions import room as actions
@@ -92,8 +91,8 @@ def _one(rows: Any, number: str) -> Any:
 
 
 def _speaking(request: PersonRequest, meeting: Meeting) -> dict[str, Any]:
-    """The form in which one speaks without leaving the room: of the item under discussion, or where one left off."""
-    items = AgendaItem.objects.on_table(meeting, request.user)
+    """The form in which one speaks here: of the item under discussion, or where one left off."""
+    items = live.on_table(meeting, live.audience(request.user, meeting))
     begun = (
         Opinion.objects.unsent_of(request.user)
         .filter(meeting=meeting, item__in=items, place__isnull=True)
