@@ -1,4 +1,4 @@
-"""The eight papers of the meeting of 13/02/2020; what the source does not say is done by posts without names."""
+"""The eight papers of the meeting of 13/02/2020; beyond the source, posts without names do what is done."""
 
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -41,9 +41,7 @@ _UNITS = (
                 "Bổ sung việc thành lập hợp tác xã dịch vụ, tỷ lệ tăng thu ngân sách; tập trung phát triển "
                 "dịch vụ, thương mại, xây dựng xã trở thành đơn vị kiểu mẫu.",
             ),
-            Sentence(
-                4, "Viết lại phần quốc phòng – an ninh và xây dựng Đảng vì không có số liệu đánh giá."
-            ),
+            Sentence(4, "Viết lại phần quốc phòng – an ninh và xây dựng Đảng vì không có số liệu đánh giá."),
             Sentence(5, "Phải có chủ đề và phương châm Đại hội."),
         ),
     ),
@@ -51,9 +49,7 @@ _UNITS = (
         "Đối với Đảng bộ cơ quan UBND thành phố",
         (
             Sentence(6, "Sửa lại chủ đề Đại hội và thêm phần chương trình trọng tâm."),
-            Sentence(
-                7, "Viết lại phần lãnh đạo thực hiện nhiệm vụ chính trị theo đúng chức năng, nhiệm vụ."
-            ),
+            Sentence(7, "Viết lại phần lãnh đạo thực hiện nhiệm vụ chính trị theo đúng chức năng, nhiệm vụ."),
             Sentence(8, "Đưa thêm mục tiêu xây dựng chính quyền điện tử."),
         ),
     ),
@@ -75,17 +71,13 @@ NOTICE = ConclusionNotice(
     participants=("các đồng chí Ủy viên Ban Thường vụ Thành ủy", "thành viên các Tổ công tác"),
     heard=("báo cáo của Tổ công tác số 1 về công tác chuẩn bị Đại hội điểm xã Quảng Tâm",),
     parts=(
-        Part(
-            "Đánh giá chung", (Sentence(1, "Cơ bản thống nhất cao với đề cương dự thảo các báo cáo."),)
-        ),
+        Part("Đánh giá chung", (Sentence(1, "Cơ bản thống nhất cao với đề cương dự thảo các báo cáo."),)),
         Part("Đối với từng đơn vị", (), _UNITS),
         Part(
             "Thẩm định số liệu",
             (Sentence(11, "Các phòng thống kê, tài chính, kinh tế tham gia thẩm định số liệu."),),
         ),
-        Part(
-            "Các Tổ công tác", (Sentence(12, "Bám sát Đại hội từ phiên trù bị đến Đại hội chính thức."),)
-        ),
+        Part("Các Tổ công tác", (Sentence(12, "Bám sát Đại hội từ phiên trù bị đến Đại hội chính thức."),)),
         Part(
             "Tổ chức thực hiện",
             (
@@ -129,9 +121,7 @@ MINUTES = Minutes(
             Tally(7, 3, 1, 0),
             "cơ bản thống nhất, sửa và trình lại",
         ),
-        MinutesItem(
-            "Tiến độ thực hiện Chỉ thị 35-CT/TW của Bộ Chính trị", "", (), None, "đã nghe báo cáo"
-        ),
+        MinutesItem("Tiến độ thực hiện Chỉ thị 35-CT/TW của Bộ Chính trị", "", (), None, "đã nghe báo cáo"),
     ),
     conclusion=tuple(s for u in _UNITS for s in u.sentences),
 )
@@ -258,7 +248,13 @@ CONTENTS = {
     "chuong-trinh": PROGRAMME,
     "tin-hoi-nghi": NEWS,
 }
-SYMBOLS = {"thong-bao-ket-luan": "TB", "bien-ban": "BB", "giay-moi": "GM", "chuong-trinh": "", "tin-hoi-nghi": ""}
+SYMBOLS = {
+    "thong-bao-ket-luan": "TB",
+    "bien-ban": "BB",
+    "giay-moi": "GM",
+    "chuong-trinh": "",
+    "tin-hoi-nghi": "",
+}
 SUBJECTS = {
     "thong-bao-ket-luan": "kết luận của Ban Thường vụ Thành ủy về nội dung Đại hội Đảng bộ các đơn vị",
     "bien-ban": MEETING,

@@ -19,6 +19,10 @@ _KINDS = re.compile(
     r"(?:dự thảo )?(?:đề cương )?(?:báo cáo(?: chính trị| kiểm điểm)?|nghị quyết|đề án|chương trình)"
 )
 _MOST_WORDS = 14
+_OTHER_KINDS = re.compile(  # told by their name alone on a line
+    r"thông báo|biên bản|giấy mời|quyết định|chỉ thị|kết luận|kế hoạch|tờ trình|hướng dẫn|quy chế|quy định"
+    r"|phương án"
+)
 
 
 def check(draft: Draft) -> Iterator[Finding]:
@@ -40,7 +44,9 @@ def _title(draft: Draft) -> Block | None:
     """The first line that is only the name of a kind of document, else the first that begins with one."""
     blocks = [draft.document.blocks[i] for i in title_blocks(draft)]
     begun = [b for b in blocks if _KINDS.match(fold(b.text)) and len(b.text.split()) <= _MOST_WORDS]
-    return next((b for b in begun if _KINDS.fullmatch(fold(b.text))), begun[0] if begun else None)
+    whole = [b for b in begun if _KINDS.fullmatch(fold(b.text))]
+    others = [b for b in blocks if _OTHER_KINDS.fullmatch(fold(b.text))]
+    return next(iter([*whole, *others, *begun]), None)
 
 
 def _fault(head: Letterhead, title: Block) -> tuple[str, str, str]:

@@ -17,7 +17,7 @@ from vankien.model import UnreadableFile
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-OWN = ("text", "outline", "figures", "check", "packs")
+OWN = ("text", "outline", "figures", "check", "packs", "verify-paper")
 
 
 class _Commands(click.Group):
@@ -28,7 +28,7 @@ class _Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in OWN:
-            command = import_module(f"vankien.cli.{cmd_name}").command()
+            command = import_module(f"vankien.cli.{cmd_name.replace('-', '_')}").command()
         else:
             entry = _site_commands().get(cmd_name)
             command = entry.load() if entry else None

@@ -22,7 +22,7 @@ _NUMBER = re.compile(
     r"(?P<symbol>[A-ZĐƯ][\wĐƯ]*(?:\s?[-–/&]\s?[A-ZĐƯ][\wĐƯ]*)*))"
 )
 _DATE = re.compile(
-    r"(?P<all>(?P<place>[A-ZĐÀ-Ỹ][^\d,.;:()]{1,40}),?\s*(?:"
+    r"(?P<all>(?P<place>(?<!\w)[A-ZĐÀ-Ỹ][^\d,.;:()]{1,40}),?\s*(?:"
     rf"ngày\s*(?P<day>\d{{1,2}}|{_DOTS})?\s*tháng\s*(?P<month>\d{{1,2}}|{_DOTS})?\s*"
     rf"năm\s*(?P<year>\d{{2,4}}[.…]*|{_DOTS})?"
     r"|(?:ngày\s*)?(?P<short>\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})))[\s.]*$"

@@ -27,7 +27,7 @@ class AnswerRow:
 
 @dataclass(frozen=True, slots=True)
 class AnswerReport(Content):
-    """`source`: what asked ("Thông báo kết luận số 12-TB/ThU, ngày 14/02/2020"); versions as people call them."""
+    """`source`: what asked ("Thông báo kết luận số 12-TB/ThU"); the versions as people call them."""
 
     unit: Annotated[str, "don_vi"]
     draft: Annotated[str, "du_thao"]
@@ -53,7 +53,8 @@ _COLUMNS = (
 
 def draw(sheet: Sheet) -> None:
     sheet.text(
-        "Thực hiện {{ can_cu }}, {{ don_vi }} báo cáo việc tiếp thu, giải trình đối với {{ du_thao }} như sau:"
+        "Thực hiện {{ can_cu }}, {{ don_vi }} báo cáo việc tiếp thu, giải trình đối với {{ du_thao }} "
+        "như sau:"
     )
     sheet.text(
         "Tổng số yêu cầu: {{ cac_yeu_cau|length }}. Tiếp thu: {{ so_tiep_thu }}; tiếp thu một phần: "

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from vankien.outputs.papers.form import Form
 from vankien.outputs.papers.model import Content
-from vankien.outputs.papers.sheet import Sheet
+from vankien.outputs.papers.sheet import Sheet, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class ConclusionNotice(Content):
-    """`body`: who concludes ("Ban Thường vụ Thành ủy"); `chair` with title and posts; `heard`: each report."""
+    """`body`: who concludes ("Ban Thường vụ Thành ủy"); `chair` with posts; `heard`: each report."""
 
     meeting: Annotated[str, "hoi_nghi"]
     held: Annotated[date, "ngay_hop"]
@@ -52,13 +52,11 @@ class ConclusionNotice(Content):
 def draw(sheet: Sheet) -> None:
     sheet.text("Ngày {{ ngay_hop }}, {{ hoi_nghi }} đã được tổ chức dưới sự chủ trì của {{ chu_tri }}.")
     sheet.when("thanh_phan")
-    sheet.text(
-        "Tham dự hội nghị có {% for t in thanh_phan %}{% if loop.first %}{% else %}; {% endif %}{{ t }}{% endfor %}."
-    )
+    sheet.text("Tham dự hội nghị có " + listed("thanh_phan") + ".")
     sheet.end("if")
     sheet.text(
-        "Sau khi nghe {% for d in da_nghe %}{{ d }}; {% endfor %}ý kiến phát biểu của các đại biểu dự hội nghị, "
-        "{{ co_quan_ket_luan }} kết luận như sau:"
+        "Sau khi nghe {% for d in da_nghe %}{{ d }}; {% endfor %}ý kiến phát biểu của các đại biểu dự "
+        "hội nghị, {{ co_quan_ket_luan }} kết luận như sau:"
     )
     sheet.each("p in cac_phan")
     sheet.heading(1, "{{ p.la_ma }}" + sheet.after_roman + " {{ p.tieu_de }}")

@@ -27,7 +27,7 @@ class Field:
         return sentence("paper_field", self.name, language)
 
 
-_ITEM = (("stt", "stt"), ("la_ma", "la_ma"))  # of every item of a list: 1, 2, … and I, II, …
+_ITEM = ("stt", "la_ma")  # of every item of a list: 1, 2, … and I, II, …
 
 
 @cache
@@ -38,7 +38,8 @@ def fields_of(kind: type, path: str = "") -> tuple[Field, ...]:
 
 def context(value: Any) -> dict[str, Any]:
     """A dataclass as the names and plain values that a template sees; every item of a list also numbered."""
-    return {name: _plain(getattr(value, key)) for key, (name, _) in _named(type(value)).items()}
+    kind: type = type(value)
+    return {name: _plain(getattr(value, key)) for key, (name, _) in _named(kind).items()}
 
 
 @cache
@@ -56,9 +57,9 @@ def _field(name: str, hint: Any, above: str) -> Field:
     path = f"{above}.{name}" if above else name
     many = get_origin(hint) is tuple
     inner = next(t for t in (get_args(hint) or (hint,)) if t not in (..., type(None)))
-    if not is_dataclass(inner):
+    if not isinstance(inner, type) or not is_dataclass(inner):
         return Field(name, path, many)
-    numbers = tuple(Field(key, f"{path}.{key}", many=False) for key, _ in _ITEM) if many else ()
+    numbers = tuple(Field(key, f"{path}.{key}", many=False) for key in _ITEM) if many else ()
     return Field(name, path, many, numbers + fields_of(inner, path))
 
 

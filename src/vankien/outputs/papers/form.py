@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Form:
     """`title`: the kind's name as it is printed; `symbol`: empty where the paper bears no number.
 
-    `draw` writes the form's own text and fields on a sheet; `letterhead`: whether it has one, and a signature.
+    `draw` writes the form's own text and fields on a sheet; `wide`: on a page that lies; `letterhead`:
+    whether it has one, and a signature.
     """
 
     id: str

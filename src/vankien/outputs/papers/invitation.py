@@ -13,7 +13,7 @@ from vankien.outputs.papers.sheet import Sheet, bold
 
 @dataclass(frozen=True, slots=True)
 class Invitation(Content):
-    """`convener`: who invites ("Thường trực Thành ủy"); `items`: the agenda in short; `notes`: papers, dress."""
+    """`convener`: who invites ("Thường trực Thành ủy"); `items`: the agenda; `notes`: papers, dress."""
 
     convener: Annotated[str, "noi_moi"]
     invited: Annotated[tuple[str, ...], "kinh_moi"]
@@ -28,9 +28,9 @@ class Invitation(Content):
 def draw(sheet: Sheet) -> None:
     sheet.text("{{ noi_moi }} trân trọng kính mời:")
     sheet.each("k in kinh_moi")
-    sheet.text("- {{ k }}")
+    sheet.text("- {{ k }}", style="ListItem")
     sheet.end()
-    sheet.text("tới dự {{ hoi_nghi }}.")
+    sheet.text(bold("Tới dự: "), "{{ hoi_nghi }}.")
     sheet.text(bold("Thời gian: "), "{{ bat_dau }}.")
     sheet.text(bold("Địa điểm: "), "{{ dia_diem }}.")
     sheet.when("chu_tri")
@@ -39,7 +39,7 @@ def draw(sheet: Sheet) -> None:
     sheet.when("noi_dung_hop")
     sheet.text(bold("Nội dung:"))
     sheet.each("n in noi_dung_hop")
-    sheet.text("- {{ n }}")
+    sheet.text("- {{ n }}", style="ListItem")
     sheet.end()
     sheet.end("if")
     sheet.each("l in luu_y")

@@ -67,7 +67,8 @@ def _number(paper: Paper, measures: Measures) -> str:
     if how.get("leading_zero") and paper.number is not None:
         number = f"{paper.number:02}"
     joints = ("-", "/") if how.get("separator") == "-" else ("/", "-")
-    return f"Số{':' if how.get('colon') else ''} {number}{joints[0]}{paper.symbol}{joints[1]}{paper.issuer.owner}"
+    symbol = f"{joints[0]}{paper.symbol}{joints[1]}{paper.issuer.owner}"
+    return f"Số{':' if how.get('colon') else ''} {number}{symbol}"
 
 
 def _day(day: date | None, measures: Measures) -> str:
@@ -166,6 +167,7 @@ def _numbered(measures: Measures) -> str:
 def draw_foot(sheet: Sheet) -> None:
     """The signature on the right; on the left the recipients, or who signs first."""
     width = sheet.measures.text_width
+    sheet.text(style="BeforeSignature")
     left, right = width * 0.46, width * 0.54
     first = paragraph("Recipients", "{%p if nguoi_ky_trai %}") + _signature("nguoi_ky_trai")
     first += paragraph("Recipients", "{%p else %}") + _list(sheet) + paragraph("Recipients", "{%p endif %}")

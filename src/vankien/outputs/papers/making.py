@@ -61,7 +61,7 @@ def _finished(filled: bytes, paper: Paper) -> bytes:
         assert root is not None  # noqa: S101 - docxtpl has just written it
         tidy(root)
         members.put(main, root)
-        body = _packed(members)
+        body = _packed(members, zipfile.ZIP_STORED)
     with zipfile.ZipFile(BytesIO(body)) as archive:
         members = Members(archive)
         _add(members, _CORE, _core(paper))
@@ -69,11 +69,11 @@ def _finished(filled: bytes, paper: Paper) -> bytes:
         return _packed(members)
 
 
-def _packed(members: Members) -> bytes:
+def _packed(members: Members, method: int = zipfile.ZIP_DEFLATED) -> bytes:
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for entry, data in members.all():
-            archive.writestr(info(entry.filename), data)
+            archive.writestr(info(entry.filename), data, method)
     return packed.getvalue()
 
 

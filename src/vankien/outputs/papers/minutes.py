@@ -1,4 +1,4 @@
-"""Biên bản hội nghị: time, place, attendance, the course by item with who said what, positions, conclusion."""
+"""Biên bản hội nghị: time, place, attendance, who said what on which item, positions, conclusion."""
 
 from __future__ import annotations
 
@@ -74,12 +74,12 @@ def draw(sheet: Sheet) -> None:
     sheet.text(bold("Thời gian bắt đầu: "), "{{ bat_dau }}.")
     sheet.text(bold("Địa điểm: "), "{{ dia_diem }}.")
     sheet.heading(1, f"I{mark} Thành phần tham dự")
-    sheet.text(bold("1. Chủ trì: "), "{{ chu_tri }}.")
-    sheet.text(bold("2. Thư ký: "), "{{ thu_ky }}.")
-    sheet.text(bold("3. Có mặt: "), "{{ co_mat|length }} người.")
+    sheet.text(bold("Chủ trì: "), "{{ chu_tri }}.")
+    sheet.text(bold("Thư ký: "), "{{ thu_ky }}.")
+    sheet.text(bold("Có mặt: "), "{{ co_mat|length }} người.")
     _attendants(sheet, "co_mat")
     sheet.when("khach_moi")
-    sheet.text(bold("4. Khách mời: "), "{{ khach_moi|length }} người.")
+    sheet.text(bold("Khách mời: "), "{{ khach_moi|length }} người.")
     _attendants(sheet, "khach_moi")
     sheet.end("if")
     _missing(sheet, "vang_co_ly_do", "Vắng mặt có lý do")
@@ -100,7 +100,9 @@ def draw(sheet: Sheet) -> None:
 def _attendants(sheet: Sheet, names: str) -> None:
     sheet.each(f"d in {names}")
     sheet.text(
-        "- {{ d.ho_ten }}{% if d.chuc_vu %}, {{ d.chuc_vu }}{% endif %}{% if d.ly_do %} ({{ d.ly_do }}){% endif %}"
+        "- {{ d.ho_ten }}{% if d.chuc_vu %}, {{ d.chuc_vu }}{% endif %}"
+        "{% if d.ly_do %} ({{ d.ly_do }}){% endif %}",
+        style="ListItem",
     )
     sheet.end()
 
@@ -123,8 +125,10 @@ def _course(sheet: Sheet) -> None:
     sheet.end()
     sheet.when("n.chinh_kien")
     sheet.text(
-        "Chính kiến: nhất trí {{ n.chinh_kien.nhat_tri }}; nhất trí, có góp ý {{ n.chinh_kien.nhat_tri_co_gop_y }}; "
-        "đề nghị sửa trước khi trình {{ n.chinh_kien.de_nghi_sua }}; không ý kiến {{ n.chinh_kien.khong_y_kien }}; "
+        "Chính kiến: nhất trí {{ n.chinh_kien.nhat_tri }}; "
+        "nhất trí, có góp ý {{ n.chinh_kien.nhat_tri_co_gop_y }}; "
+        "đề nghị sửa trước khi trình {{ n.chinh_kien.de_nghi_sua }}; "
+        "không ý kiến {{ n.chinh_kien.khong_y_kien }}; "
         "chưa cho ý kiến {{ n.chinh_kien.chua_cho_y_kien }}."
     )
     sheet.end("if")

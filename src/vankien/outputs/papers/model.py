@@ -14,8 +14,8 @@ from datetime import date
 class Issuer:
     """Who issues a paper. `format`: the id of a format in `packs/formats`; `owner`: of the symbol ("ThU").
 
-    `superior` and `body` are the two lines of the letterhead ("ĐẢNG BỘ TỈNH THANH HÓA", "THÀNH ỦY THANH HÓA"),
-    in capitals or not; `superior` may be empty. `place` stands before the date ("Thanh Hóa").
+    `superior` and `body`: the two lines of the letterhead ("Đảng bộ tỉnh Thanh Hóa", "Thành ủy Thanh Hóa"),
+    printed in capitals; `superior` may be empty. `place` stands before the date ("Thanh Hóa").
     """
 
     format: str
@@ -57,9 +57,9 @@ class Content:
 class Paper:
     """A paper of one form. `number` and `dated` are None until it is issued: left blank as offices do.
 
-    `symbol`: of the kind ("TB"); empty where the paper bears no number. `subject`: the trích yếu, which follows
-    the kind's name. `recipients`: without the dash; the archive ("Lưu Văn phòng Thành ủy") is added where none
-    is named. Two signatures: secretary on the left, chair on the right. `draft`: prints "Dự thảo lần n".
+    `symbol`: of the kind ("TB"); empty where the paper bears no number. `subject`: the trích yếu, which
+    follows the kind's name. `recipients`: without the dash; the archive ("Lưu Văn phòng") is added where none
+    is named. Two signatures: secretary left, chair right. `draft`: prints "Dự thảo lần n".
     """
 
     form: str

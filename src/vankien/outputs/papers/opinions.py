@@ -1,6 +1,7 @@
 """Bảng tổng hợp ý kiến góp ý: one part a draft, by the draft's headings; the compiler adds no comment.
 
-Hướng dẫn 60-HD/VPTW (2020): by the headings of each draft, general and specific, with the tendency of each kind.
+Hướng dẫn 60-HD/VPTW (2020): by the headings of each draft, general and specific, with the tendency of
+each kind.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import Annotated
 
 from vankien.outputs.papers.form import Form
 from vankien.outputs.papers.model import Content
-from vankien.outputs.papers.sheet import Column, Sheet, given
+from vankien.outputs.papers.sheet import Column, Sheet, given, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +93,7 @@ def draw(sheet: Sheet) -> None:
 
 def _totals(sheet: Sheet, counts: str, title: str) -> None:
     sheet.when(counts)
-    sheet.text(
-        title
-        + "{% for t in "
-        + counts
-        + " %}{% if loop.first %}{% else %}; {% endif %}{{ t.ten }}: {{ t.so_luong }}"
-        "{% endfor %}."
-    )
+    sheet.text(title + listed(counts, "{{ x.ten }}: {{ x.so_luong }}") + ".")
     sheet.end("if")
 
 

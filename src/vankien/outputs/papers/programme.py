@@ -8,7 +8,7 @@ from typing import Annotated
 
 from vankien.outputs.papers.form import Form
 from vankien.outputs.papers.model import Content
-from vankien.outputs.papers.sheet import Column, Sheet, bold
+from vankien.outputs.papers.sheet import Column, Sheet, bold, given
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def draw(sheet: Sheet) -> None:
     sheet.text(bold("Địa điểm: "), "{{ dia_diem }}.")
     sheet.text(bold("Chủ trì: "), "{{ chu_tri }}.")
     row = (
-        "{% if n.gio %}{{ n.gio }}{% endif %}{% if n.so_phut %} ({{ n.so_phut }} phút){% endif %}",
+        (*given("n.gio"), *given("n.so_phut", "({{ n.so_phut }} phút)")),
         ("{{ n.stt }}. {{ n.ten }}", "{%p for t in n.tai_lieu %}", "- {{ t }}", "{%p endfor %}"),
         "{{ n.nguoi_trinh_bay }}",
     )

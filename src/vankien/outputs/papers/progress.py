@@ -67,8 +67,9 @@ def draw(sheet: Sheet) -> None:
     sheet.text(
         "{{ to_cong_tac }} báo cáo tiến độ chuẩn bị đại hội, tính đến ngày {{ tinh_den_ngay }}, như sau:"
     )
+    sheet.heading(1, f"I{mark} Tiến độ của các đơn vị")
     sheet.each("d in cac_don_vi")
-    sheet.heading(1, "{{ d.la_ma }}" + mark + " {{ d.don_vi }}")
+    sheet.heading(2, "{{ d.stt }}. {{ d.don_vi }}")
     sheet.text(
         "{% if d.giai_doan %}Giai đoạn: {{ d.giai_doan }}. {% endif %}"
         "{% if d.ngay_dai_hoi %}Ngày đại hội: {{ d.ngay_dai_hoi }}. {% endif %}"
@@ -84,7 +85,7 @@ def draw(sheet: Sheet) -> None:
     sheet.end("if")
     sheet.end()
     sheet.when("kien_nghi")
-    sheet.heading(1, "Kiến nghị, đề xuất")
+    sheet.heading(1, f"II{mark} Kiến nghị, đề xuất")
     sheet.each("k in kien_nghi")
     sheet.text("- {{ k }}")
     sheet.end()

@@ -99,4 +99,9 @@ def _paragraphs(style: str, texts: str | Sequence[str]) -> str:
     return "".join(paragraph(style, text) for text in texts)
 
 
-__all__ = ["Column", "Sheet", "bold", "given"]
+def listed(name: str, item: str = "{{ x }}") -> str:
+    """The items of a list on one line."""
+    return "{% for x in " + name + " %}{% if not loop.first %}; {% endif %}" + item + "{% endfor %}"
+
+
+__all__ = ["Column", "Sheet", "bold", "given", "listed"]

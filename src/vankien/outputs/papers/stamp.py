@@ -1,23 +1,21 @@
 """The stamp that a paper carries: which state of which record made it, and a digest of its words and tables.
 
-The digest covers what is read, not how it is set: saving in Word or LibreOffice keeps it, a changed letter, number
-or row does not. It holds no secret, so it finds what was changed by hand or by mistake; who may say that a paper is
-the issued one is the site, which keeps its bytes.
+The digest covers what is read, not how it is set: saving in Word or LibreOffice keeps it, a changed letter,
+number or row does not. It holds no secret, so it finds what was changed by hand or by mistake; whether a paper
+is the issued one is for the site to say, which keeps its bytes.
 """
 
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 
 from vankien.model import UnreadableFile
 from vankien.outputs.papers.canonical import canonical
 from vankien.outputs.papers.fill import plain
 from vankien.outputs.papers.forms import FORMS
 from vankien.outputs.papers.model import Paper
-from vankien.word.guard import check_package
+from vankien.outputs.papers.opening import opened
 from vankien.word.package import Package
 
 _NAMES = ("VanKien.Form", "VanKien.Record", "VanKien.State", "VanKien.SHA256")
@@ -39,25 +37,14 @@ class Verified:
 
 
 def verify(data: bytes) -> Verified:
-    """Raises UnreadableFile: "no_paper" for a file that carries no stamp, and what `vankien.read` raises."""
-    package = _open(data)
+    """Raises UnreadableFile: "no_paper" for a file without a stamp, "damaged" and its like for a bad one."""
+    package = opened(data)
     stamp = _stamp(package)
     if not all(stamp.get(name) for name in _NAMES) or stamp[_NAMES[0]] not in FORMS:
         raise UnreadableFile("no_paper")
     form, record, state, told = (stamp[name] for name in _NAMES)
     same = told == digest(package, form, record, state)
     return Verified(form, record, state, same, "unaltered" if same else "altered")
-
-
-def _open(data: bytes) -> Package:
-    with tempfile.NamedTemporaryFile(suffix=".docx") as file:
-        file.write(data)
-        file.flush()
-        check_package(Path(file.name))
-    package = Package(data)
-    if package.root(package.main()) is None:
-        raise UnreadableFile("damaged")
-    return package
 
 
 def _stamp(package: Package) -> dict[str, str]:
@@ -73,14 +60,15 @@ def custom_properties(package: Package, paper: Paper) -> str:
     stamp = paper.stamp
     told = (paper.form, stamp.record, stamp.state, digest(package, paper.form, stamp.record, stamp.state))
     properties = "".join(
-        f'<property fmtid="{_FORMAT_ID}" pid="{pid}" name="{name}"><vt:lpwstr>{plain(value)}</vt:lpwstr></property>'
+        f'<property fmtid="{_FORMAT_ID}" pid="{pid}" name="{name}">'
+        f"<vt:lpwstr>{plain(value)}</vt:lpwstr></property>"
         for pid, (name, value) in enumerate(zip(_NAMES, told, strict=True), start=2)
     )
     return f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VALUES}">{properties}</Properties>'
 
 
 def digest(package: Package, form: str, record: str, state: str) -> str:
-    """SHA-256 of the stamp's own words, of the body, of the notes, headers and footers, and of the pictures."""
+    """SHA-256 of the stamp's own words, the body, the notes, headers, footers and pictures."""
     main = package.main()
     texts = [form, record, state, canonical(package.root(main))]
     around = {

@@ -1,4 +1,4 @@
-"""The paragraph styles of a paper: the format's sizes and weights, so that an office changes one and all follow."""
+"""The paragraph styles of a paper, in the format's sizes: an office changes one, and all its lines follow."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from vankien.outputs.papers.measures import Measures
-from vankien.outputs.papers.xml import W, twips
+from vankien.outputs.papers.xml import LAYOUT, W, twips
 
 _FIRST_LINE = 10.0
+_INSET = f'w:left="{twips(10)}" w:right="{twips(10)}"'
 _WORDS_OWN = ("Title", "Subtitle", "Body Text", "caption", "header", "heading 1", "heading 2", "heading 3")
 
 
@@ -40,7 +41,10 @@ def styles_xml(measures: Measures) -> str:
         '<w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         "<w:pPrDefault><w:pPr/></w:pPrDefault></w:docDefaults>"
     )
-    base = '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
+    base = (
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal">'
+        '<w:name w:val="Normal"/><w:qFormat/></w:style>'
+    )
     drawn = "".join(_style(s) for s in (*_frame(measures), *_body(measures), *_tables(measures)))
     return f'<w:styles xmlns:w="{W}">{defaults}{base}{drawn}{_TABLES}</w:styles>'
 
@@ -61,8 +65,12 @@ def _frame(m: Measures) -> Iterator[Style]:
     yield Style("DraftMark", "Dấu dự thảo", m.size("number"), align="center", before=2, italic=True)
     yield Style("PlaceDate", "Địa danh và ngày", m.size("place_date"), italic=True, align="center", before=2)
     yield Style("Rule", "Đường kẻ", 2, line='w:line="60" w:lineRule="exact"')
-    yield Style("Title", "Title", m.size("kind_title"), bold=True, align="center", before=16, keep=True)
-    yield Style("Subtitle", "Subtitle", m.size("subject"), bold=True, align="center", keep=True)
+    yield Style(
+        "Title", "Title", m.size("kind_title"), bold=True, align="center", before=18, indent=_INSET, keep=True
+    )
+    yield Style(
+        "Subtitle", "Subtitle", m.size("subject"), bold=True, align="center", indent=_INSET, keep=True
+    )
     yield Style("Separator", "Gạch dưới trích yếu", m.size("subject"), bold=True, align="center", after=10)
     mark = m.size("signature", "mark_size")
     yield Style("Authority", "Quyền hạn", mark, m.flag("signature", "mark_bold"), align="center", keep=True)
@@ -86,14 +94,16 @@ def _body(m: Measures) -> Iterator[Style]:
     gap = float(rule.get("space_between", 6))
     heading = m.size("part_heading")
     yield Style("BodyText", "Body Text", size, align="both", indent=indent, after=gap, line=line)
+    yield Style("ListItem", "Dòng liệt kê", size, align="both", indent=indent, after=gap / 3, line=line)
+    yield Style("BeforeSignature", "Trước chữ ký", 6, after=gap, keep=True)
     yield Style("Centred", "Giữa dòng", size, align="center", after=gap, line=line)
     yield Style("Author", "Tác giả", size, bold=True, align="right", before=gap)
     yield Style("Caption", "caption", size - 1, italic=True, align="center", before=3, after=gap)
     yield Style("Picture", "Ảnh", size, align="center", before=gap, keep=True)
     for level in (1, 2, 3):
         yield Style(
-            f"Heading{level}", f"heading {level}", heading, bold=True, italic=level == 3, align="both", indent=indent,
-            before=gap, after=gap, keep=True, level=level - 1, line=line, caps=level == 1,
+            f"Heading{level}", f"heading {level}", heading, bold=True, italic=level == 3, align="both",
+            indent=indent, before=gap, after=gap, keep=True, level=level - 1, line=line, caps=level == 1,
         )  # fmt: skip
 
 
@@ -126,7 +136,8 @@ def _style(s: Style) -> str:
     return (
         f'<w:style w:type="paragraph" w:customStyle="{int(s.name not in _WORDS_OWN)}" '
         f'w:styleId="{s.id}"><w:name w:val="{s.name}"/><w:basedOn w:val="Normal"/><w:qFormat/>'
-        f'<w:pPr>{keep}{spacing}{indent}<w:jc w:val="{s.align}"/>{level}</w:pPr><w:rPr>{look}</w:rPr></w:style>'
+        f'<w:pPr>{keep}{spacing}{indent}<w:jc w:val="{s.align}"/>{level}</w:pPr>'
+        f"<w:rPr>{look}</w:rPr></w:style>"
     )
 
 
@@ -143,6 +154,7 @@ _MARGINS = '<w:tblCellMar><w:left w:w="{0}" w:type="dxa"/><w:right w:w="{0}" w:t
 _TABLES = (
     '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:tblPr><w:tblBorders>'
     f"{_SIDES}</w:tblBorders>{_MARGINS.format(85)}</w:tblPr></w:style>"
-    '<w:style w:type="table" w:customStyle="1" w:styleId="Layout"><w:name w:val="Khung trình bày"/><w:tblPr>'
+    f'<w:style w:type="table" w:customStyle="1" w:styleId="{LAYOUT}">'
+    '<w:name w:val="Khung trình bày"/><w:tblPr>'
     f"{_MARGINS.format(0)}</w:tblPr></w:style>"
 )

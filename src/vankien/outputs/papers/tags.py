@@ -2,8 +2,8 @@
 
 The tags are docxtpl's, kept to fields, loops and conditions: so that a template can do nothing but place the
 paper's own words, and every fault is told before a paper is made. `{%p … %}` stands alone in its paragraph,
-`{%tr … %}` alone in its row; a loop inside a loop goes over a list of the outer loop's item, so that what comes
-out is never longer than what went in.
+`{%tr … %}` alone in its row; a loop inside a loop goes over a list of the outer loop's item, so that what
+comes out is never longer than what went in.
 """
 
 from __future__ import annotations
@@ -153,7 +153,7 @@ def _names(fields: tuple[Field, ...]) -> str:
 
 
 def _place(tag: str, where: str | None, paragraph: Element) -> Element:
-    """What the end of a loop must stand in as well; a tag that takes its paragraph or row stands there alone."""
+    """What the end of a loop must stand in as well; what takes its paragraph or row stands there alone."""
     if where is None:
         return paragraph
     taken = paragraph if where == "p" else next(paragraph.iterancestors(w("tr")), None)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import tempfile
 from functools import lru_cache
-from pathlib import Path
 
 from vankien.model import UnreadableFile
 from vankien.outputs.papers.errors import PaperError
 from vankien.outputs.papers.forms import FORMS, fields
 from vankien.outputs.papers.letterhead import draw_foot, draw_head
 from vankien.outputs.papers.measures import measures
+from vankien.outputs.papers.opening import opened
 from vankien.outputs.papers.package import package
 from vankien.outputs.papers.sheet import Sheet
 from vankien.outputs.papers.tags import Reader
-from vankien.word.guard import check_package
 from vankien.word.names import w
 from vankien.word.package import Package
 
@@ -27,7 +25,7 @@ _STORIES = ("header", "footer")
 
 @lru_cache(maxsize=64)
 def template(form: str, format: str, body: str = "") -> bytes:
-    """The shipped template, which an office may edit in Word. `body`: who issues, to measure the rule below it.
+    """The shipped template, for an office to edit in Word. `body`: who issues: the rule below fits its name.
 
     Raises KeyError for a form, packs.PackError for a format that does not exist.
     """
@@ -54,7 +52,7 @@ def examine(form: str, data: bytes) -> None:
     """Raises PaperError for a file that is no .docx, brings foreign things along or has a wrong tag."""
     if len(data) > MOST_BYTES:
         raise PaperError("too_big", megabytes=str(MOST_BYTES >> 20))
-    package = _open(data)
+    package = _opened(data)
     main = package.main()
     reader = Reader(fields(form))
     for part in (main, *(p for kind in _STORIES for p in package.related(main, kind))):
@@ -67,17 +65,13 @@ def examine(form: str, data: bytes) -> None:
         reader.read(root)
 
 
-def _open(data: bytes) -> Package:
-    with tempfile.NamedTemporaryFile(suffix=".docx") as file:
-        file.write(data)
-        file.flush()
-        try:
-            check_package(Path(file.name))
-            package = Package(data)
-            if package.root(package.main()) is None or package.size(package.main()) > MOST_XML:
-                raise PaperError("not_word")
-        except UnreadableFile as error:
-            raise PaperError("not_word") from error
+def _opened(data: bytes) -> Package:
+    try:
+        package = opened(data)
+    except UnreadableFile as error:
+        raise PaperError("not_word") from error
+    if package.size(package.main()) > MOST_XML:
+        raise PaperError("not_word")
     return package
 
 

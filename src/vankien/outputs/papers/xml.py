@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 OPEN = "http://schemas.openxmlformats.org"
 W = f"{OPEN}/wordprocessingml/2006/main"
 R = f"{OPEN}/officeDocument/2006/relationships"
+LAYOUT = "Layout"  # the style of tables that only arrange
 
 
 class Run(NamedTuple):
@@ -59,7 +60,7 @@ def table(widths: Iterable[float], rows: Iterable[str], *, lined: bool) -> str:
     """`widths` of the columns; a table with lines says so to readers, one without only arranges."""
     widths = tuple(widths)
     grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
-    style = "TableGrid" if lined else "Layout"
+    style = "TableGrid" if lined else LAYOUT
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{twips(sum(widths))}" w:type="dxa"/>'
         f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
