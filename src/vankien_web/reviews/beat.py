@@ -14,7 +14,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
-GRANTED = 5.0  # seconds that a right is remembered
+GRANTED = 10.0  # seconds that a right is remembered
 STALE = 30.0  # seconds after which pieces are made anew although no beat was counted
 V = TypeVar("V")
 

@@ -8,7 +8,7 @@ from functools import partial
 from textwrap import shorten
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min, Prefetch, QuerySet, prefetch_related_objects
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
@@ -34,7 +34,7 @@ from vankien_web.reviews.permissions import can_run_meeting, hears
 from vankien_web.reviews.tally import tallies
 from vankien_web.units.models import who
 
-EVERY = 4000  # milliseconds between two questions of one page
+EVERY = 4500  # milliseconds between two questions of one page: two are answered from one grant
 ROOM = ("said", "now", "control", "opinions", "agenda", "people", "hall")
 SCREEN = ("said", "screen", "control", "hall")
 LAST = 20  # opinions on the page; the others are on their own page
@@ -96,6 +96,14 @@ def pieces_of(seen: Audience, names: tuple[str, ...], beat: int, meeting: Meetin
     return pieces((seen, names), beat, partial(_made, seen, names, meeting))
 
 
+def on_table(meeting: Meeting, seen: Audience) -> list[AgendaItem]:
+    """As AgendaItem.on_table, for an audience; read once with the meeting."""
+    items = [item for item in _listed(meeting) if seen.sees(item)]
+    for place, item in enumerate(items, start=1):
+        item.place = place
+    return items
+
+
 def beat_of(meeting: int) -> int:
     """One number, read by itself."""
     return Meeting.objects.values_list("beat", flat=True).get(pk=meeting)
@@ -113,10 +121,10 @@ def _made(seen: Audience, names: tuple[str, ...], meeting: Meeting | None) -> Pi
 
 
 def _context(seen: Audience, meeting: Meeting, *, screen: bool) -> dict[str, Any]:
-    listed = list(meeting.items.select_related("draft", "version"))
+    listed = _listed(meeting)
     # The screen hangs in a hall where not everybody may know of personnel plans: nobody sees them there.
     eyes = replace(seen, secret=()) if screen else seen
-    items = _on_table(listed, eyes)
+    items = on_table(meeting, eyes)
     now = next((item for item in items if item.pk == meeting.now_id), None)
     context = {"meeting": meeting, "seen": seen, "items": items, "now": now}
     called = list(meeting.attendance.select_related("person"))
@@ -126,12 +134,10 @@ def _context(seen: Audience, meeting: Meeting, *, screen: bool) -> dict[str, Any
     return context | _shown(meeting, seen)
 
 
-def _on_table(listed: list[AgendaItem], seen: Audience) -> list[AgendaItem]:
-    """As AgendaItem.on_table, for an audience."""
-    items = [item for item in listed if seen.sees(item)]
-    for place, item in enumerate(items, start=1):
-        item.place = place
-    return items
+def _listed(meeting: Meeting) -> list[AgendaItem]:
+    wanted = Prefetch("items", AgendaItem.objects.select_related("draft", "version"))
+    prefetch_related_objects([meeting], wanted)
+    return list(meeting.items.all())
 
 
 def _around(listed: list[AgendaItem], items: list[AgendaItem], meeting: Meeting) -> dict[str, Any]:

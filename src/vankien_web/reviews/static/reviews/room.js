@@ -29,11 +29,13 @@ async function once() {
   const stop = new AbortController();
   const limit = setTimeout(() => stop.abort(), PATIENCE);
   try {
-    const headers = { "If-None-Match": mark };
+    const headers = { "If-None-Match": mark, Accept: "application/json" };
     const answer = await fetch(root.dataset.beat, { headers, redirect: "manual", cache: "no-store", signal: stop.signal });
-    if (answer.type === "opaqueredirect") return tell("out");
-    if (answer.status === 404) return leave();
+    if (answer.status === 401) return tell("out");
+    if (answer.status === 404) return leave("over");
     if (answer.status !== 304 && answer.status !== 200) throw new Error(answer.status);
+    if (answer.headers.get("X-Person") !== document.body.dataset.person) return leave("other");
+    if (line.dataset.says === "out") await renew();
     if (answer.status === 200) take(await answer.text());
     mark = answer.headers.get("ETag");
     skew = Number(answer.headers.get("X-Moment")) - Date.now();
@@ -51,16 +53,23 @@ function pause() {
 }
 
 function tell(what) {
-  if (line.dataset.says === what) return;
+  if (line.dataset.says === what || (!what && line.dataset.says === "refused")) return;
   line.dataset.says = what;
   line.hidden = !what;
   line.textContent = what ? line.dataset[what] : "";
 }
 
-function leave() {
+// What stands here is not for this reader any more.
+function leave(why) {
   closed = true;
-  root.replaceChildren();
-  tell("over");
+  for (const piece of root.querySelectorAll("[id]")) if (!piece.closest("form")) piece.replaceChildren();
+  tell(why);
+}
+
+// Signed in again, in another tab: the buttons here are pressed with the new session's token.
+async function renew() {
+  const { token } = await (await fetch(line.dataset.session)).json();
+  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
 }
 
 function take(html) {
@@ -121,14 +130,15 @@ addEventListener("submit", async (event) => {
   const form = event.target.closest("[data-quiet]");
   if (!form) return;
   event.preventDefault();
+  line.dataset.says = "";
+  line.hidden = true;
   const body = new FormData(form);
   if (event.submitter?.name) body.append(event.submitter.name, event.submitter.value);
   try {
-    const headers = { Accept: "text/plain" };
+    const headers = { Accept: "application/json" };
     const answer = await fetch(form.action, { method: "POST", body, headers, redirect: "manual" });
-    if (answer.type === "opaqueredirect") return tell("out");
-    if (!answer.ok) return refuse(answer.status === 409 ? await answer.text() : line.dataset.refused);
-    form.dispatchEvent(new CustomEvent("sent", { bubbles: true }));
+    if (answer.status === 401) tell("out");
+    else if (!answer.ok) refuse(answer.status === 409 ? (await answer.json()).sentence : line.dataset.refused);
     ask();
   } catch {
     tell("lost");
@@ -136,6 +146,7 @@ addEventListener("submit", async (event) => {
   }
 });
 
+// Said until the next thing is done: the answers of the questions meanwhile do not wipe it away.
 function refuse(words) {
   line.dataset.says = "refused";
   line.hidden = false;
@@ -167,6 +178,7 @@ if (big) document.body.classList.add("follows");
 
 document.addEventListener("visibilitychange", () => document.hidden || ask());
 addEventListener("online", ask);
+addEventListener("spoken", ask);
 addEventListener("offline", () => tell("lost"));
 addEventListener("pageshow", (event) => event.persisted && ask());
 setInterval(tick, 1000);
