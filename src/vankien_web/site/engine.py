@@ -35,6 +35,7 @@ def _sqlite(folder: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": folder / "vankien.sqlite3",
+        "CONN_MAX_AGE": None,  # to open it anew for every answer took as long as the answer itself
         "TEST": {"NAME": str(folder / "test.sqlite3")},  # in memory, writers would not wait for one another
         "OPTIONS": {
             "timeout": WAIT,
