@@ -89,6 +89,23 @@ def head(draft: Draft, version: Version | None, user: User, language: str) -> di
     }
 
 
+def brief_head(draft: Draft, version: Version | None, user: User) -> dict[str, Any]:
+    """As `head` for a part of another room: without the strip of versions and what the gate says."""
+    newest = permissions.newest(user, draft)
+    return {
+        "title": full_title(draft),
+        "draft": draft,
+        "version": version,
+        "is_newest": True,
+        "tone": TONES[DraftState(draft.state)],
+        "waiting": waiting(draft),
+        "tabs": _tabs(user, draft, version, newest),
+        "crumbs": _crumbs(draft),
+        "may": _may(user, draft, []),
+        "next_number": (newest.number if newest else 0) + 1,
+    }
+
+
 def _strip(draft: Draft, newest: Version | None) -> list[Version]:
     if draft.congress is None or newest is None:
         return []

@@ -11,6 +11,7 @@ class ReviewsConfig(AppConfig):
         from vankien_web.drafts.actions.examination import AFTER_READING
         from vankien_web.drafts.gate import MORE
         from vankien_web.drafts.pages import ELSEWHERE, MORE_TABS, MORE_VERBS
+        from vankien_web.reviews import asks
         from vankien_web.reviews.actions.following import follow
         from vankien_web.reviews.actions.regression import look_again
         from vankien_web.reviews.consulting import tabs as advice_tabs
@@ -23,7 +24,7 @@ class ReviewsConfig(AppConfig):
                 AFTER_READING.append(then)
         if unanswered not in MORE:
             MORE.append(unanswered)
-        for given in (tabs, advice_tabs):
+        for given in (tabs, asks.tabs, advice_tabs):
             if given not in MORE_TABS:
                 MORE_TABS.append(given)
         if schedule not in MORE_VERBS:

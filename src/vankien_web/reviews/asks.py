@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+from django.db.models import Case, Count, F, IntegerField, Prefetch, Q, Value, When, prefetch_related_objects
 from django.http import Http404
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -17,8 +18,9 @@ from vankien.packs import Pack, PackError
 from vankien.text import bare
 from vankien_web.accounts.models import User
 from vankien_web.common import clock, history
+from vankien_web.common.frame import Tab
 from vankien_web.common.models import EventQuerySet
-from vankien_web.drafts.models import Version
+from vankien_web.drafts.models import Draft, Version
 from vankien_web.drafts.permissions import newest, works_on
 from vankien_web.reviews.actions import answers, asked
 from vankien_web.reviews.beside import Beside, beside
@@ -31,6 +33,7 @@ from vankien_web.reviews.permissions import (
     can_close_request,
     can_reopen_request,
 )
+from vankien_web.units.models import Role, who
 
 TONES = {
     RequestState.OPEN: "now",
@@ -44,6 +47,7 @@ SAID = {
     VerdictValue.NOT_MET: "stop",
     VerdictValue.NEEDS_PERSON: "soon",
 }
+ABOVE = (Role.OFFICE, Role.CHAIR, Role.COMMITTEE_MEMBER)
 _MEETING = "sentence__conclusion__meeting"
 
 
@@ -121,6 +125,25 @@ def chosen(user: User, wanted: Mapping[str, Any]) -> ChangeRequestQuerySet:
     )
 
 
+def tabs(user: User, draft: Draft, version: Version) -> list[Tab]:
+    """For whoever may see requests there."""
+    if draft.congress is None or not (works_on(user, draft) or who(user).has(draft.congress.unit, *ABOVE)):
+        return []
+    return [Tab(_("Requests"), reverse("draft_requests", args=[draft.pk]))]
+
+
+def sums(shown: Iterable[Row]) -> dict[str, int]:
+    """As `counts`, of rows that are all there."""
+    all_of_them = list(shown)
+    return {
+        "total": len(all_of_them),
+        "open": sum(row.request.state == RequestState.OPEN for row in all_of_them),
+        "met": sum(row.done for row in all_of_them),
+        "late": sum(row.late for row in all_of_them),
+        "blocking": sum(row.request.blocking and not row.done for row in all_of_them),
+    }
+
+
 def counts(found: ChangeRequestQuerySet) -> dict[str, int]:
     """How many there are, are open, are met, are late, and still hold a congress up."""
     met = Q(state=RequestState.CLOSED)
@@ -135,20 +158,28 @@ def counts(found: ChangeRequestQuerySet) -> dict[str, int]:
 
 
 def rows(found: Iterable[ChangeRequest]) -> list[Row]:
-    """One query for the last words on them all."""
+    """One query for what was said of them all."""
     shown, today = list(found), clock.today()
-    said = Verdict.objects.filter(request__in=shown).order_by("pk").values_list("request", "value")
-    last = dict(said)
-    return [_row(request, last.get(request.pk, ""), today) for request in shown]
+    said = Verdict.objects.select_related("by", "version")
+    prefetch_related_objects(shown, Prefetch("verdicts", queryset=said))
+    return [_row(request, today) for request in shown]
 
 
-def _row(request: ChangeRequest, last: str, today: date) -> Row:
+def _row(request: ChangeRequest, today: date) -> Row:
+    last = next(reversed(request.verdicts.all()), None)
     done = request.state == RequestState.CLOSED
     late = bool(request.due and request.due < today and not done)
     tone = TONES[RequestState(request.state)]
     if request.reopened and request.state == RequestState.OPEN:
         tone = "stop"
-    return Row(request, tone, owner(request), done, late, last == VerdictValue.NEEDS_PERSON)
+    return Row(
+        request,
+        tone,
+        owner(request),
+        done,
+        late,
+        last is not None and last.value == VerdictValue.NEEDS_PERSON,
+    )
 
 
 def owner(request: ChangeRequest) -> str:
@@ -171,7 +202,9 @@ def chain(user: User, request: ChangeRequest) -> list[Step]:
     """Answers and verdicts as they came."""
     whole, draft = sees_all(user, request), request.draft
     sent = draft.sent.number if draft and draft.sent else 0
-    versions = {v.number: v for v in draft.versions.all()} if draft else {}
+    given, said = list(request.answers.all()), list(request.verdicts.all())
+    named = (*(a.version for a in given), *(v.version for v in said))
+    versions = {version.number: version for version in named if version is not None}
 
     def hidden(version: Version | None) -> bool:
         return not whole and version is not None and version.number > sent
@@ -181,21 +214,19 @@ def chain(user: User, request: ChangeRequest) -> list[Step]:
         return tuple((v, place["quote"]) for v, place in named if v is not None and not hidden(v))
 
     steps = []
-    for given in request.answers.select_related("by", "version"):
-        named = [{"version": given.version.number, "place": given.place}] if given.version else []
-        steps.append(Step(given.at, answer=given, hidden=hidden(given.version), passages=passages(named)))
-    for said in request.verdicts.select_related("by", "version"):
-        tone = SAID[VerdictValue(said.value)]
-        steps.append(
-            Step(
-                said.at,
-                verdict=said,
-                tone=tone,
-                hidden=hidden(said.version),
-                passages=passages(said.evidence),
-            )
-        )
+    for a in given:
+        piece = [{"version": a.version.number, "place": a.place}] if a.version else []
+        steps.append(Step(a.at, answer=a, hidden=hidden(a.version), passages=passages(piece)))
+    for v in said:
+        tone = SAID[VerdictValue(v.value)]
+        steps.append(Step(v.at, None, v, tone, hidden(v.version), passages(v.evidence)))
     return sorted(steps, key=lambda step: step.at)
+
+
+def with_answers(request: ChangeRequest) -> ChangeRequest:
+    """What the owner said of it, fetched at once."""
+    prefetch_related_objects([request], Prefetch("answers", Answer.objects.select_related("by", "version")))
+    return request
 
 
 def sees_all(user: User, request: ChangeRequest) -> bool:
@@ -217,18 +248,18 @@ def events(user: User, request: ChangeRequest) -> EventQuerySet:
 
 def texts(user: User, request: ChangeRequest) -> list[Beside]:
     """The passage in the newest version that the person sees, then as the meeting had it before it."""
-    draft = request.draft
+    draft, before = request.draft, request.version
     now = newest(user, draft) if draft else None
     if now is None or now.under_way:
         return []
+    versions = [now] if before is None or before.pk == now.pk else [now, before]
+    prefetch_related_objects(versions, "reading")
     found = []
-    last = request.answers.filter(version=now).exclude(place=None).last()
-    place = Place(**last.place) if last and last.place else proposed(request, now)
-    if place is not None:
-        found.append(beside(now, place))
-    before = request.version
-    if before is not None and before.pk != now.pk and (there := proposed(request, before)):
-        found.append(beside(before, there))
+    for version in versions:
+        named = [a.place for a in request.answers.all() if a.version_id == now.pk and a.place]
+        there = Place(**named[-1]) if named and version is now else proposed(request, version)
+        if there is not None:
+            found.append(beside(version, there))
     return found
 
 
@@ -261,21 +292,30 @@ def _part(request: ChangeRequest, pack: Pack | None, id: str) -> str:
     return next((capfirst(part.name) for part in outline.parts if part.id == id), id) if outline else id
 
 
+def _sees_draft(user: User, request: ChangeRequest) -> bool:
+    """Without asking the database: whoever sees the request sees its draft from above or within the unit."""
+    unit = request.congress.unit if request.draft and request.congress else None
+    return unit is not None and (sees_all(user, request) or who(user).has(unit, *ABOVE))
+
+
 def one(user: User, request: ChangeRequest) -> dict[str, Any]:
     """The context of one request's page."""
-    last = request.answers.select_related("version", "request__draft__sent").last()
-    allowed = may(user, request)
+    row = rows([with_answers(request)])[0]
+    last, allowed = asked.last_answer(request), may(user, request)
+    meeting = request.sentence.conclusion.meeting
     return {
         "title": request.label,
         "asked": request,
-        "row": rows([request])[0],
+        "row": row,
         "target": target_words(request),
-        "meeting": request.sentence.conclusion.meeting,
+        "meeting": meeting,
+        "sees_meeting": who(user).has(meeting.unit, *ABOVE),
+        "sees_draft": _sees_draft(user, request),
         "chain": chain(user, request),
         "texts": texts(user, request),
         "may": allowed,
         "seen": last.number if last else 0,
-        "unsent": last is not None and not asked.was_sent(last),
+        "unsent": last is not None and not asked.was_sent(request, last),
         "note_needed": answers.note_needed(request) if allowed["close"] else "",
         "events": events(user, request),
     }

@@ -51,7 +51,7 @@ def answer(
         held = asked.hold(request)
         if not can_answer(by, held):
             raise PermissionDenied
-        last = held.answers.last()
+        last = asked.last_answer(held)
         _same(last, seen)
         version = version or (held.draft.latest if held.draft else None)
         _sane(held, kind, text, version)
@@ -81,7 +81,7 @@ def check(request: ChangeRequest, value: str, why: str, *, seen: int | None = No
         held = asked.hold(request)
         if not can_check_answer(by, held):
             raise PermissionDenied
-        last = held.answers.last()
+        last = asked.last_answer(held)
         _same(last, seen)
         if value not in SAYS:
             raise ValidationError({"value": _("Choose what you found.")})
@@ -100,9 +100,9 @@ def close(request: ChangeRequest, note: str = "", *, seen: int | None = None, by
         held = asked.hold(request)
         if not can_close_request(by, held):
             raise PermissionDenied
-        last = held.answers.last()
+        last = asked.last_answer(held)
         _same(last, seen)
-        if last is not None and not asked.was_sent(last):
+        if last is not None and not asked.was_sent(held, last):
             raise ValidationError(_("The version that the answer names has not been sent up yet."))
         if not note.strip() and (needed := note_needed(held)):
             raise ValidationError({"note": needed})
@@ -121,7 +121,7 @@ def reopen(request: ChangeRequest, reason: str, *, by: User) -> ChangeRequest:
             raise PermissionDenied
         if not reason.strip():
             raise ValidationError({"reason": _("Say what is still missing.")})
-        last = held.answers.last()
+        last = asked.last_answer(held)
         _say(held, last, VerdictValue.NOT_MET, reason, by)
         held.reopened = reason.strip()
         held.reopen()
@@ -133,16 +133,16 @@ def reopen(request: ChangeRequest, reason: str, *, by: User) -> ChangeRequest:
 
 def note_needed(request: ChangeRequest) -> str:
     """Why the office must say something when it confirms; empty where it need not."""
-    last = request.answers.last()
+    last = asked.last_answer(request)
     if last is not None and last.kind == AnswerKind.EXPLAINED:
         return _("The request was not adopted: say why the explanation is accepted.")
-    word = request.verdicts.filter(at__gte=last.at if last else request.since).last()
+    words = [v for v in request.verdicts.all() if last is None or v.at >= last.at]
     if request.state == RequestState.ANSWERED and asked.groups(request):
         return _("The working group has not checked the answer: say why it is confirmed all the same.")
-    if word is not None and word.value != VerdictValue.MET:
-        return _("The last word on it was “%(verdict)s”: say why it is confirmed all the same.") % {
-            "verdict": word.get_value_display()
-        }
+    if words and words[-1].value != VerdictValue.MET:
+        said = words[-1].get_value_display()
+        text = _("The last word on it was “%(verdict)s”: say why it is confirmed all the same.")
+        return text % {"verdict": said}
     return ""
 
 

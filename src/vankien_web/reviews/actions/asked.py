@@ -86,9 +86,14 @@ def keep(request: ChangeRequest, version: Version, said: Judgement) -> Verdict:
     return verdict
 
 
-def was_sent(answer: Answer) -> bool:
+def last_answer(request: ChangeRequest) -> Answer | None:
+    """The one that counts; no query where they were fetched with the request."""
+    return next(reversed(request.answers.all()), None)
+
+
+def was_sent(request: ChangeRequest, answer: Answer) -> bool:
     """Whether those above the unit have the version that the answer names."""
-    draft = answer.request.draft
+    draft = request.draft
     if draft is None or answer.version is None:
         return True
     return draft.sent is not None and answer.version.number <= draft.sent.number
