@@ -28,6 +28,7 @@ class Mailed(models.TextChoices):
     SENT = "sent", _("counted in an e-mail")
     READ = "read", _("read before an e-mail was due")
     OFF = "off", _("wants no e-mail")
+    SUSPENDED = "suspended", _("the account is suspended")
     NO_ADDRESS = "no_address", _("has no e-mail address")
     NO_SERVER = "no_server", _("the site has no mail server")
     ISOLATED = "isolated", _("the site stands off every network")

@@ -153,7 +153,7 @@ def can_change_opinion(user: User, opinion: Opinion) -> bool:
 
 
 def can_ask_advice(user: User, draft: Draft) -> bool:
-    if draft.congress is None or draft.shared_at is None:
+    if draft.congress is None or draft.shared_at is None or not may_know_of(user, draft):
         return False
     return who(user).has(draft.congress.unit, *_RUNS, Role.WORKING_GROUP_MEMBER)
 

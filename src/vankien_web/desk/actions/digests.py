@@ -61,7 +61,7 @@ def _may_be_due() -> Q:
 
 def _wanted(user: User, wish: NoticeSetting) -> bool:
     """Whether the person may still be written to; else the notices say why not."""
-    now = mailed(user, wish, personnel=False) if user.is_active else Mailed.OFF
+    now = mailed(user, wish, personnel=False) if user.is_active else Mailed.SUSPENDED
     if now != Mailed.WAITING:
         Notice.objects.filter(recipient=user, mailed=Mailed.WAITING).update(mailed=now)
     return now == Mailed.WAITING
