@@ -36,7 +36,9 @@ def made_anew(file: BinaryIO) -> tuple[Made, Made]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit comes first
             return _made(file)
-    except (UnidentifiedImageError, Image.DecompressionBombError):
+    except Image.DecompressionBombError:
+        raise Unusable(_too_many_pixels()) from None
+    except UnidentifiedImageError:
         raise Unusable(_not_a_picture()) from None
     except (OSError, SyntaxError, ValueError, EOFError, MemoryError) as error:
         text = _("The picture is damaged and cannot be opened. Take it again from the camera or telephone.")
@@ -47,9 +49,7 @@ def _made(file: BinaryIO) -> tuple[Made, Made]:
     file.seek(0)
     with Image.open(file, formats=_FORMATS) as opened:
         if opened.width * opened.height > MOST_PIXELS:
-            text = _("The picture has %(pixels)d million pixels; at most %(most)d million are taken.")
-            most = MOST_PIXELS // 1_000_000
-            raise Unusable(text % {"pixels": opened.width * opened.height // 1_000_000, "most": most})
+            raise Unusable(_too_many_pixels())
         opened.draft("RGB", (LARGEST, LARGEST))  # a JPEG is decoded at the size that is needed
         picture = _plain(ImageOps.exif_transpose(opened))
     picture.thumbnail((LARGEST, LARGEST))
@@ -78,3 +78,8 @@ def _jpeg(picture: Image.Image, quality: int) -> Made:
 
 def _not_a_picture() -> str:
     return _("This is no picture in JPEG, PNG or WebP. Save the photograph as JPEG and choose it again.")
+
+
+def _too_many_pixels() -> str:
+    text = _("The picture has more than %(most)d million pixels: make it smaller and send it again.")
+    return text % {"most": MOST_PIXELS // 1_000_000}

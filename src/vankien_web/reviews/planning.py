@@ -75,11 +75,17 @@ def proposed(unit: Unit, user: User, earlier: str) -> dict[str, Any]:
         if last is not None:
             again = replace(Plan.of(last), earlier=last, starts_at=_morning(), ends_at=None)
             return written(again)
-    season = choices(unit, user)["seasons"].filter(closed_on=None).first()
-    named = {"committee": committee(unit)}
-    title = _("Meeting of the Standing Committee of %(committee)s") % named
-    convener = _("Standing members of %(committee)s") % named
-    return written(Plan(title, _morning(), Body.STANDING, convener=convener, season=season))
+    known, named = choices(unit, user), {"committee": committee(unit)}
+    plan = Plan(
+        _("Meeting of the Standing Committee of %(committee)s") % named,
+        _morning(),
+        Body.STANDING,
+        convener=_("Standing members of %(committee)s") % named,
+        chair=next((post for post in known["posts"] if post.role == Role.CHAIR), None),
+        secretary=next((post for post in known["posts"] if post.person.account_id == user.pk), None),
+        season=known["seasons"].filter(closed_on=None).first(),
+    )
+    return written(plan)
 
 
 def _morning() -> datetime:

@@ -23,7 +23,7 @@ class CallForm(FinderForm):
 class MarkForm(forms.Form):
     """`was` is what the page showed: who changes nothing overwrites nothing."""
 
-    presence = forms.ChoiceField(label=_("Presence"), choices=Presence.choices, widget=forms.RadioSelect)
+    presence = forms.ChoiceField(label=_("Who is there"), choices=Presence.choices, widget=forms.RadioSelect)
     reason = forms.CharField(label=_("Reason or note"), max_length=255, required=False)
     number = forms.IntegerField(label=_("Order"), min_value=1, max_value=9999)
     revision = forms.IntegerField(widget=forms.HiddenInput)

@@ -18,7 +18,7 @@ from vankien_web.common.pages import form_page
 from vankien_web.drafts.models import Draft
 from vankien_web.drafts.naming import full_title
 from vankien_web.drafts.shelf import rows
-from vankien_web.reviews import offers, permissions
+from vankien_web.reviews import offers, permissions, planning
 from vankien_web.reviews.actions import agenda as actions
 from vankien_web.reviews.actions.agenda import ItemPlan
 from vankien_web.reviews.actions.meetings import Moved
@@ -100,6 +100,7 @@ def change(request: PersonRequest, pk: int, item: int) -> HttpResponse:
         "sub": shown.title,
         "tabs": None,
         "item": one,
+        "outcomes": planning.outcomes(shown, request.user),
         "button": _("Save"),
         "cancel": _to(one),
         "done": _("The item is saved."),

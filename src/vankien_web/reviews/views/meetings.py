@@ -55,20 +55,21 @@ def meeting(request: PersonRequest, pk: int) -> HttpResponse:
     user = request.user
     items = AgendaItem.objects.on_table(shown, user)
     may_change = permissions.can_change_meeting(user, shown)
-    earlier = shown.earlier
+    began, earlier = shown.state not in _COMING[:2], shown.earlier
     if earlier and not Meeting.objects.visible_to(user).filter(pk=earlier.pk).exists():
         earlier = None
     context = meeting_page(request, shown) | planning.invited(shown, user)
     context |= {
         "items": items,
-        "outcomes": planning.outcomes(shown, user),
+        "outcomes": planning.outcomes(shown, user) if began else [],
+        "show_outcome": began or any(item.outcome for item in items),
         "steps": planning.next_steps(shown, user),
         "minutes": sum(item.minutes or 0 for item in items),
         "earlier": earlier,
         "may_change": may_change,
         "may_arrange": permissions.can_arrange_agenda(user, shown),
         "may_cancel": may_change and shown.state in _COMING[:2],
-        "began": shown.state not in _COMING[:2],
+        "began": began,
     }
     return render(request, "reviews/meeting.html", context)
 
