@@ -60,7 +60,9 @@ def draw(sheet: Sheet) -> None:
         "Tổng số yêu cầu: {{ cac_yeu_cau|length }}. Tiếp thu: {{ so_tiep_thu }}; tiếp thu một phần: "
         "{{ so_tiep_thu_mot_phan }}; giải trình: {{ so_giai_trinh }}; chưa trả lời: {{ so_chua_tra_loi }}."
     )
+    sheet.when("ban_cu")
     sheet.text("So sánh giữa {{ ban_cu }} (bản cũ) và {{ ban_moi }} (bản mới).")
+    sheet.end("if")
     row = (
         "{{ y.ma }}",
         "{{ y.yeu_cau }}",

@@ -13,9 +13,10 @@ from vankien.outputs.papers import (
     progress,
 )
 from vankien.outputs.papers.fields import Field, fields_of
+from vankien.outputs.papers.form import Form
 from vankien.outputs.papers.letterhead import Frame
 
-FORMS = {
+FORMS: dict[str, Form] = {
     module.FORM.id: module.FORM
     for module in (conclusion, minutes, opinions, answers, progress, invitation, programme, news)
 }

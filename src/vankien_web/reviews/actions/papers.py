@@ -34,6 +34,7 @@ from vankien_web.units.models import Person, Post, Role
 from vankien_web.units.reach import group_people, holders
 
 Then = Callable[[Paper], object]
+_LEADERS = (Role.CHAIR, Role.UNIT_SECRETARY)
 _TOLD = (Role.UNIT_SECRETARY, Role.UNIT_DRAFTER, Role.VERIFIER, Role.OFFICE)
 
 
@@ -194,7 +195,7 @@ def _write(paper: Paper, line: Line) -> None:
         rule,
         paper.record,
         paper.state_hash,
-        post=paper.signed_by or source.meeting.chair,
+        post=paper.signed_by or _expected(paper, day),
         day=day,
         number=paper.number,
         dated=paper.dated,
@@ -206,6 +207,14 @@ def _write(paper: Paper, line: Line) -> None:
     paper.save()
     if old and old != paper.sha256:
         forget(old)
+
+
+def _expected(paper: Paper, day: date) -> Post | None:
+    """Who will sign as a rule: the chair of the meeting, or the secretary of the unit that answers."""
+    chair = paper.meeting.chair if paper.meeting else None
+    if chair is not None and chair.unit_id == paper.unit_id:
+        return chair
+    return next((post for post in signers(paper, day) if post.role in _LEADERS), None)
 
 
 def forget(sha256: str) -> None:

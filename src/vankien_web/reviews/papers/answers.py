@@ -54,12 +54,13 @@ def content(source: Source) -> AnswerReport:
     last = {request.pk: given[-1] for request in requests if (given := list(request.answers.all()))}
     texts = _Texts([r.version_id for r in requests] + [a.version_id for a in last.values()])
     kinds = Counter(answer.kind for answer in last.values())
+    old, new = _mark(requests[0].version if requests else None), _mark(draft_of(source).latest)
     return AnswerReport(
         unit=unit_of(source).name,
         draft=draft_of(source).title,
         source=_source(source),
-        old_version=_mark(requests[0].version if requests else None),
-        new_version=_mark(draft_of(source).latest),
+        old_version=old if old != new else "",
+        new_version=new if old != new else "",
         rows=tuple(_row(request, last.get(request.pk), texts) for request in requests),
         adopted=kinds[AnswerKind.ADOPTED],
         partly=kinds[AnswerKind.PARTLY],

@@ -44,9 +44,9 @@ def _participants(source: Source) -> tuple[str, ...]:
     seats = list(source.meeting.attendance.values_list("member", "presence"))
     asked = sum(member for member, _ in seats)
     came = sum(member and presence == Presence.PRESENT for member, presence in seats)
-    told = f"Các đồng chí Ủy viên {source.body}" + (f" ({came}/{asked})" if came else "")
+    told = f"các đồng chí Ủy viên {source.body}" + (f" ({came}/{asked})" if came else "")
     guests = any(not member for member, _ in seats)
-    return (told, "Đại diện lãnh đạo các đơn vị có liên quan") if guests else (told,)
+    return (told, "đại diện lãnh đạo các đơn vị có liên quan") if guests else (told,)
 
 
 def _parts(source: Source) -> tuple[form.Part, ...]:

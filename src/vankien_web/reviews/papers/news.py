@@ -8,11 +8,12 @@ from vankien.outputs.papers.model import Signature
 from vankien.outputs.papers.news import News, Photo
 from vankien_web.common import storage
 from vankien_web.reviews.models import AgendaItem, Sentence, SentenceKind
-from vankien_web.reviews.papers.people import capital, sentence
+from vankien_web.reviews.papers.people import sentence
 from vankien_web.reviews.papers.rule import Rule, Signing
 from vankien_web.reviews.papers.source import Source
 
 _NOON, _EVENING = 12, 18
+_ASKS = "Kết luận nội dung này, đồng chí chủ trì đề nghị:"
 
 
 def content(source: Source) -> News:
@@ -54,8 +55,9 @@ def _item(item: AgendaItem, sentences: list[Sentence]) -> str:
 
 def _sentences(sentences: list[Sentence]) -> str:
     """Assessments first, then what is asked."""
-    ordered = sorted(sentences, key=lambda s: s.kind != SentenceKind.ASSESSMENT)
-    return " ".join(sentence(capital(one.text)) for one in ordered)
+    thought = [sentence(s.text) for s in sentences if s.kind == SentenceKind.ASSESSMENT]
+    asked = [sentence(s.text) for s in sentences if s.kind != SentenceKind.ASSESSMENT]
+    return " ".join([*thought, *([_ASKS, *asked] if asked else [])])
 
 
 def words(source: Source) -> str:

@@ -26,9 +26,8 @@ def sent(source: Source) -> list[Opinion]:
 
 def content(source: Source) -> OpinionTable:
     opinions = sent(source)
-    counts = _counts(opinions)
-    draft = DraftOpinions(_draft(source), _headings(opinions), counts)
-    return OpinionTable(occasion=source.meeting.title, drafts=(draft,), counts=counts)
+    draft = DraftOpinions(_draft(source), _headings(opinions), _counts(opinions))
+    return OpinionTable(occasion=source.meeting.title, drafts=(draft,))
 
 
 def _draft(source: Source) -> str:
@@ -60,7 +59,7 @@ def _row(opinion: Opinion) -> OpinionRow:
         opinion=opinion.text,
         kind=opinion.get_kind_display(),
         giver=opinion.person.name,
-        place=opinion.get_scope_display(),
+        place="" if quoted or opinion.scope == Scope.WHOLE else opinion.get_scope_display(),
         passage=quoted,
     )
 
@@ -69,7 +68,7 @@ def _counts(opinions: list[Opinion]) -> tuple[Count, ...]:
     counted = Counter(opinion.kind for opinion in opinions)
     kinds = [(kind, str(label)) for kind, label in OpinionKind.choices]
     return (
-        Count("tổng số ý kiến", len(opinions)),
+        Count("lượt ý kiến", len(opinions)),
         *(Count(label, counted[kind]) for kind, label in kinds if counted[kind]),
     )
 
