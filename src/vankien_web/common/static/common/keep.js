@@ -52,7 +52,7 @@
 
     write(fields) {
       for (const [name, value] of Object.entries(fields)) {
-        const field = this.form.elements[name];
+        const field = this.form.elements.namedItem(name);
         if (field?.type === "checkbox") field.checked = Boolean(value);
         else if (field && field.value !== value) field.value = value;
       }
@@ -199,7 +199,7 @@
       const both = element("dl", { class: "both" });
       const typed = this.read();
       for (const [name, stored] of Object.entries(told.shown)) {
-        const mine = this.form.elements[name];
+        const mine = this.form.elements.namedItem(name);
         const shown = mine?.selectedOptions ? mine.selectedOptions[0]?.text : typed[name];
         both.append(
           element("div", {}, element("dt", {}, words.stored), element("dd", {}, stored)),
@@ -325,8 +325,8 @@
     const kept = watch(form);
     if (kept.dirty) return;
     for (const field of theirs.elements) {
-      if (field.type === "checkbox") form.elements[field.name].checked = field.checked;
-      else if (field.name && !NOT_KEPT.includes(field.name)) form.elements[field.name].value = field.value;
+      if (field.type === "checkbox") form.elements.namedItem(field.name).checked = field.checked;
+      else if (field.name && !NOT_KEPT.includes(field.name)) form.elements.namedItem(field.name).value = field.value;
     }
     kept.stored = kept.read();
   }

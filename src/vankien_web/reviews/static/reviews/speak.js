@@ -8,11 +8,12 @@
   blank.elements.revision.value = "0";
   blank.querySelector("[data-keep-here]").replaceChildren();
 
+  // (A field called "item" is only found by namedItem: the collection has a method of that name.)
   // The chair moves on: an empty form follows, one with words in it stays with what they speak of.
   addEventListener("item", ({ detail }) => {
-    blank.elements.item.value = detail;
+    blank.elements.namedItem("item").value = detail;
     const form = document.getElementById("speak");
-    if (!form.elements.text.value.trim()) form.elements.item.value = detail;
+    if (!form.elements.text.value.trim()) form.elements.namedItem("item").value = detail;
   });
 
   async function send(form, address) {
@@ -37,7 +38,7 @@
     const next = blank.cloneNode(true);
     next.elements.csrfmiddlewaretoken.value = form.elements.csrfmiddlewaretoken.value;
     next.elements.key.value = next.dataset.keep = window.keep.newKey();
-    next.elements.item.value = blank.elements.item.value;
+    next.elements.namedItem("item").value = blank.elements.namedItem("item").value;
     next.elements.kind.value = form.elements.kind.value;
     const here = form.contains(document.activeElement);
     form.replaceWith(next);
