@@ -172,7 +172,7 @@ def test_a_person_with_every_hat_stays_within_the_budget(place, client, django_a
     counts = []
     for _ in range(2):
         client.force_login(User.objects.get(pk=place.user.pk))
-        with django_assert_max_num_queries(16) as asked:
+        with django_assert_max_num_queries(12) as asked:
             assert client.get("/viec-cua-toi/").status_code == 200
         counts.append(len(asked))
         for _ in range(5):
@@ -180,4 +180,3 @@ def test_a_person_with_every_hat_stays_within_the_budget(place, client, django_a
                 make_meeting(place.tree.city, state="called", starts_at=clock.now()), place.person
             )
     assert counts[0] == counts[1]
-    print(counts)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from django.db.models import Case, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from vankien_web.accounts.models import User
 from vankien_web.common import clock
 from vankien_web.common.fields import holds_on, under_any
-from vankien_web.desk.task import MOST, Task, day_of, link, units_of
+from vankien_web.desk.task import MOST, Task, day_of, link, units_of, waiting
 from vankien_web.drafts.models import PERSONNEL
 from vankien_web.reviews.models import (
     Advice,
@@ -56,16 +55,15 @@ def _requests(user: User, mine: Who) -> Iterator[Task]:
     paths = mine.paths(Role.WORKING_GROUP_MEMBER)
     if not (units or offices or paths):
         return
-    waits = {
+    waits: dict[str, Q] = {
         _("Answer the request"): Q(state=RequestState.OPEN)
         & (Q(owner_unit__in=units) | Q(owner_group__in=mine.group_ids)),
         _("Look at the answer"): Q(state=RequestState.ANSWERED) & under_any(paths, "congress__unit__path"),
         _("Confirm the answer, or reopen the request"): Q(sentence__conclusion__meeting__unit__in=offices)
-        & (Q(state=RequestState.CHECKED) | Q(state=RequestState.ANSWERED) & ~Exists(_followers())),
+        & (Q(state=RequestState.CHECKED) | Q(state=RequestState.ANSWERED) & Q(~Exists(_followers()))),
     }
-    verb = Case(*(When(which, then=Value(said)) for said, which in waits.items()), default=Value(""))
-    seen = ChangeRequest.objects.visible_to(user).filter(issued_at__isnull=False).annotate(verb=verb)
-    rows: QuerySet[Any] = seen.exclude(verb="").select_related("draft", "congress__unit", "owner_unit")
+    seen = ChangeRequest.objects.visible_to(user).filter(issued_at__isnull=False)
+    rows = waiting(seen, waits).select_related("draft", "congress__unit", "owner_unit")
     for request in rows.order_by("due", "pk")[:MOST]:
         yield Task(
             request.verb,
@@ -94,9 +92,8 @@ def _advice(user: User, mine: Who) -> Iterator[Task]:
         _("Give advice"): Q(asked_of__in=gives),
         _("Late advice: remind, ask again or withdraw"): Q(asked_by=mine.user_id, due__lt=clock.today()),
     }
-    verb = Case(*(When(which, then=Value(said)) for said, which in waits.items()), default=Value(""))
-    seen = Advice.objects.visible_to(user).filter(answered_at=None, withdrawn_at=None).annotate(verb=verb)
-    rows: QuerySet[Any] = seen.exclude(verb="").select_related("draft__congress__unit", "asked_of")
+    seen = Advice.objects.visible_to(user).filter(answered_at=None, withdrawn_at=None)
+    rows = waiting(seen, waits).select_related("draft__congress__unit", "asked_of")
     for advice in rows.order_by("due", "pk")[:MOST]:
         yield Task(
             advice.verb,

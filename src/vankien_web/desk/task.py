@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
+from typing import Any
 
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
@@ -48,3 +53,13 @@ def link(name: str, number: int) -> str:
         return reverse(name, args=[number])
     except NoReverseMatch:
         return reverse("my_work")
+
+
+def waiting(rows: QuerySet[Any], waits: Mapping[str, Q]) -> QuerySet[Any]:
+    """Those rows for which one of these holds, each with `verb`: the words of the first that does.
+
+    What holds is asked twice, in the filter too: so it is found by an index.
+    """
+    verb = Case(*(When(which, then=Value(said)) for said, which in waits.items()), default=Value(""))
+    found: QuerySet[Any] = rows.filter(reduce(or_, waits.values())).annotate(verb=verb)
+    return found

@@ -22,12 +22,12 @@ ROWS = 50
 def my_work(request: PersonRequest) -> HttpResponse:
     """What waits for this person, by deadline."""
     page = Paginator(work(request.user), ROWS).get_page(request.GET.get("page"))
-    person = Person.objects.filter(account=request.user).first()
+    mine = who(request.user)
     context = {
         "title": _("My work"),
         "page": page,
-        "titles": titles(person) if person else "",
-        "holds": bool(who(request.user).seats),
+        "titles": titles(Person(pk=mine.person_id)) if mine.person_id else "",
+        "holds": bool(mine.seats),
     }
     return render(request, "desk/my_work.html", context)
 
