@@ -30,7 +30,6 @@ class Field:
 _ITEM = ("stt", "la_ma")  # of every item of a list: 1, 2, … and I, II, …
 
 
-@cache
 def fields_of(kind: type, path: str = "") -> tuple[Field, ...]:
     """The fields of a dataclass, in its order."""
     return tuple(_field(name, hint, path) for name, hint in _named(kind).values())

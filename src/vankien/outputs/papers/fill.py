@@ -37,12 +37,8 @@ _PICTURE = 150.0
 def fill(template: bytes, context: dict[str, Any], width: float = _PICTURE) -> bytes:
     """`width`: of pictures, in millimetres. Raises PaperError."""
     document = _Template(BytesIO(template))
-    environment = _Environment(document, width)
-    try:
-        document.render(context, environment)
-    except (jinja2.TemplateError, SyntaxError) as error:
-        raise PaperError("syntax", tag=str(error)[:80]) from error
     filled = BytesIO()
+    document.render(context, _Environment(document, width))
     document.docx.save(filled)
     return filled.getvalue()
 

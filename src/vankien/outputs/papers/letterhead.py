@@ -126,7 +126,7 @@ def draw_head(sheet: Sheet, title: str, body: str) -> None:
     sheet.end("if")
     mark = measures.rule("subject").get("separator")
     width = measures.text_width
-    sheet.add(paragraph("Separator", mark) if mark else rule(width * 0.2, width))
+    sheet.add(paragraph("Separator", mark) if mark else rule(width * 0.2, width, after=10))
 
 
 def _issuer(measures: Measures, room: float, body: str) -> str:
@@ -165,19 +165,16 @@ def _numbered(measures: Measures) -> str:
 
 
 def draw_foot(sheet: Sheet) -> None:
-    """The signature on the right; on the left the recipients, or who signs first."""
+    """The signature on the right; on the left who signs first, where two sign, and the recipients."""
     width = sheet.measures.text_width
-    sheet.text(style="BeforeSignature")
     left, right = width * 0.46, width * 0.54
     first = paragraph("Recipients", "{%p if nguoi_ky_trai %}") + _signature("nguoi_ky_trai")
-    first += paragraph("Recipients", "{%p else %}") + _list(sheet) + paragraph("Recipients", "{%p endif %}")
+    first += paragraph("Recipients", "{%p endif %}") + _list(sheet)
     second = (
         paragraph("Post", "{%p if nguoi_ky %}") + _signature("nguoi_ky") + paragraph("Post", "{%p endif %}")
     )
+    sheet.text(style="BeforeSignature")
     sheet.add(table((left, right), [row((cell(left, first), cell(right, second)))], lined=False))
-    sheet.when("nguoi_ky_trai")
-    sheet.add(_list(sheet))
-    sheet.end("if")
 
 
 def _list(sheet: Sheet) -> str:

@@ -15,7 +15,7 @@ from vankien.outputs.papers.letterhead import frame
 from vankien.outputs.papers.measures import measures
 from vankien.outputs.papers.model import Paper
 from vankien.outputs.papers.stamp import custom_properties
-from vankien.outputs.papers.template import examine
+from vankien.outputs.papers.template import examine, fill_office
 from vankien.outputs.papers.template import template as shipped
 from vankien.outputs.papers.tidy import tidy
 from vankien.outputs.papers.xml import OPEN
@@ -44,12 +44,13 @@ def make(paper: Paper, template: bytes | None = None) -> bytes:
     if not isinstance(paper.content, form.content):
         raise TypeError(f"{form.id} is made of {form.content.__name__}")
     page = measures(paper.issuer.format, form.wide)
+    words = context(frame(paper, page)) | context(paper.content)
     if template is None:
-        template = shipped(form.id, page.format.id, paper.issuer.body.upper())
+        filled = fill(shipped(form.id, page.format.id, paper.issuer.body.upper()), words)
     else:
         examine(form.id, template)
-    words = context(frame(paper, page)) | context(paper.content)
-    return _finished(fill(template, words), paper)
+        filled = fill_office(template, words)
+    return _finished(filled, paper)
 
 
 def _finished(filled: bytes, paper: Paper) -> bytes:

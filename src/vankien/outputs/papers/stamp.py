@@ -1,8 +1,8 @@
 """The stamp that a paper carries: which state of which record made it, and a digest of its words and tables.
 
 The digest covers what is read, not how it is set: saving in Word or LibreOffice keeps it, a changed letter,
-number or row does not. It holds no secret, so it finds what was changed by hand or by mistake; whether a paper
-is the issued one is for the site to say, which keeps its bytes.
+number or row does not. It holds no secret, so it finds what was changed by hand or by mistake; whether it is
+the issued paper is for the site to say, which keeps its bytes.
 """
 
 from __future__ import annotations

@@ -94,7 +94,7 @@ def _body(m: Measures) -> Iterator[Style]:
     gap = float(rule.get("space_between", 6))
     heading = m.size("part_heading")
     yield Style("BodyText", "Body Text", size, align="both", indent=indent, after=gap, line=line)
-    yield Style("ListItem", "Dòng liệt kê", size, align="both", indent=indent, after=gap / 3, line=line)
+    yield Style("ListItem", "Dòng liệt kê", size, align="both", indent=indent, after=gap / 2, line=line)
     yield Style("BeforeSignature", "Trước chữ ký", 6, after=gap, keep=True)
     yield Style("Centred", "Giữa dòng", size, align="center", after=gap, line=line)
     yield Style("Author", "Tác giả", size, bold=True, align="right", before=gap)

@@ -46,14 +46,13 @@ def run(words: str | Run) -> str:
     return f'<w:r>{look}<w:t xml:space="preserve">{escape(words.text)}</w:t></w:r>'
 
 
-def rule(width: float, room: float, points: float = 0.75) -> str:
-    """A solid line `width` long in the middle of `room`: an empty paragraph with a border above it."""
+def rule(width: float, room: float, after: float = 0) -> str:
+    """A line `width` long in the middle of `room`: an empty paragraph with a border; `after` in points."""
     side = twips(max(0.0, (room - width) / 2))
-    return paragraph(
-        "Rule",
-        properties=f'<w:pBdr><w:top w:val="single" w:sz="{round(points * 8)}" w:space="1" w:color="000000"/>'
-        f'</w:pBdr><w:ind w:left="{side}" w:right="{side}" w:firstLine="0"/>',
-    )
+    line = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
+    spacing = f'<w:spacing w:before="40" w:after="{round(after * 20)}"/>'
+    indent = f'<w:ind w:left="{side}" w:right="{side}" w:firstLine="0"/>'
+    return paragraph("Rule", properties=line + spacing + indent)
 
 
 def table(widths: Iterable[float], rows: Iterable[str], *, lined: bool) -> str:
