@@ -45,22 +45,21 @@ class _Words:
     def __init__(self) -> None:
         self.kinds = {str(kind): escape(capfirst(str(kind.label))) for kind in OpinionKind}
         self.plain = {str(kind): str(kind.label) for kind in OpinionKind}
-        self.writer = escape(_("written down by"))
+        self.writer = escape(_("written down by %(who)s"))
         self.changed = escape(_("this passage has changed meanwhile"))
 
     def counted(self, kinds: Counter[str]) -> str:
-        """ "3 góp ý, 2 đề nghị sửa"."""
-        return ", ".join(
-            f"{vi_number(kinds[kind])} {word}" for kind, word in self.plain.items() if kinds[kind]
-        )
+        """ "5: 3 góp ý, 2 đề nghị sửa"; one kind alone says how many there are."""
+        said = [f"{vi_number(kinds[kind])} {word}" for kind, word in self.plain.items() if kinds[kind]]
+        return said[0] if len(said) == 1 else f"{vi_number(kinds.total())}: {', '.join(said)}"
 
 
 def _all(chapters: Sequence[Chapter], words: _Words) -> Iterator[str]:
     for at, chapter in enumerate(chapters):
-        counts = escape(f"{vi_number(chapter.count)}: {words.counted(chapter.kinds)}")
+        counts = escape(words.counted(chapter.kinds))
         yield f'<h2 id="h{at}">{escape(_title(chapter))} <span class="of">({counts})</span></h2>'
         for n, part in enumerate(chapter.parts):
-            counts = escape(f"{vi_number(len(part.rows))}: {words.counted(part.kinds)}")
+            counts = escape(words.counted(part.kinds))
             name = f'{escape(_name(part))} <span class="of">({counts})</span>'
             yield f'<div class="part"><h3 id="h{at}-{n}">{name}</h3><ol>'
             for row in part.rows:
@@ -69,7 +68,7 @@ def _all(chapters: Sequence[Chapter], words: _Words) -> Iterator[str]:
 
 
 def _row(row: Heard, words: _Words) -> str:
-    writer = f" · {words.writer} {escape(row.writer)}" if row.writer else ""
+    writer = " · " + words.writer % {"who": escape(row.writer)} if row.writer else ""
     quote = row.quote if len(row.quote) <= _LONGEST else row.quote[: _LONGEST - 1] + "…"
     passage = f'<p class="q">“{escape(quote)}”</p>' if quote else ""
     if row.changed:

@@ -56,7 +56,17 @@
     const whole = own(paragraph).map((node) => node.data).join("");
     const start = offset(paragraph, range.startContainer, range.startOffset);
     const end = paragraph.contains(range.endContainer) ? offset(paragraph, range.endContainer, range.endOffset) : length(whole);
-    return end > start ? { paragraph, start, end } : null;
+    return end > start ? { paragraph, ...wholeWords([...whole], start, end) } : null;
+  }
+
+  // Half words grow to whole ones, spaces at the ends fall away.
+  function wholeWords(letters, start, end) {
+    const space = (at) => /\s/.test(letters[at] ?? " ");
+    while (start < end && space(start)) start += 1;
+    while (end > start && space(end - 1)) end -= 1;
+    while (start > 0 && !space(start - 1)) start -= 1;
+    while (end < letters.length && !space(end)) end += 1;
+    return { start, end };
   }
 
   document.addEventListener("selectionchange", () => {
@@ -132,7 +142,7 @@
   }
 
   function walk(step) {
-    const at = here ? paragraphs.indexOf(here) : step > 0 ? -1 : paragraphs.length;
+    const at = here ? paragraphs.indexOf(here) : firstInSight() - (step > 0 ? 1 : 0);
     const next = paragraphs[Math.min(Math.max(at + step, 0), paragraphs.length - 1)];
     here?.classList.remove("here");
     here = next;
@@ -141,6 +151,7 @@
     status.textContent = here.textContent;
   }
 
+  const firstInSight = () => Math.max(paragraphs.findIndex((paragraph) => paragraph.getBoundingClientRect().top > 120), 0);
   const whole = (paragraph) => ({ paragraph, start: 0, end: length(own(paragraph).map((node) => node.data).join("")) });
 
   speak.addEventListener("mousedown", (event) => event.preventDefault()); // the selection stays
