@@ -6,6 +6,7 @@ folder, in no backup, and goes when nobody has asked for it for a month.
 
 from __future__ import annotations
 
+import io
 import tempfile
 import time
 from collections.abc import Iterable
@@ -73,9 +74,9 @@ def bind(cover: bytes, parts: Iterable[tuple[str, list[tuple[str, Path]]]], key:
                 left_out.append(title)
             else:
                 bound.append((title, at))
-        chapter = writer.add_outline_item(bookmark, first if bound else 0)
+        chapter = writer.add_outline_item(title=bookmark, page_number=first if bound else 0)
         for title, at in bound:
-            writer.add_outline_item(title, at, parent=chapter)
+            writer.add_outline_item(title=title, page_number=at, parent=chapter)
     writer.page_mode = "/UseOutlines"
     with tempfile.TemporaryFile() as out:
         writer.write(out)
@@ -93,8 +94,6 @@ def sweep() -> None:
 
 
 def _append(writer: PdfWriter, data: bytes) -> None:
-    import io
-
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import PurePath
@@ -19,6 +20,7 @@ from vankien_web.common.templatetags.frame import vi_time
 from vankien_web.drafts.models import Draft
 from vankien_web.reviews.models import AgendaItem, Meeting, Paper
 
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _FORM = 1  # counted on when the same content is to be bound anew
 
 
@@ -123,14 +125,19 @@ def pack(told: Contents) -> Iterator[bytes]:
     )
 
 
-def page(told: Contents, links: dict[Sheet, str] | None = None, left_out: list[str] | None = None) -> str:
+def page(told: Contents, links: dict[Sheet, str]) -> str:
     """The agenda as a web page of its own that prints on A4."""
-    chapters = [
-        (chapter, [(sheet, (links or {}).get(sheet, "")) for sheet in chapter.sheets])
-        for chapter in told.chapters
-    ]
-    context = {"told": told, "chapters": chapters, "left_out": left_out or []}
-    return render_to_string("reviews/agenda_alone.html", context)
+    return _agenda("reviews/agenda_alone.html", told, links, [])
+
+
+def cover(told: Contents, left_out: list[str]) -> str:
+    """The agenda as a flat text document, the first pages of the bundle."""
+    return _NO_XML.sub(" ", _agenda("reviews/agenda_cover.fodt", told, {}, left_out))
+
+
+def _agenda(template: str, told: Contents, links: dict[Sheet, str], left_out: list[str]) -> str:
+    chapters = [(one, [(sheet, links.get(sheet, "")) for sheet in one.sheets]) for one in told.chapters]
+    return render_to_string(template, {"told": told, "chapters": chapters, "left_out": left_out})
 
 
 def plain(told: Contents, links: dict[Sheet, str]) -> str:

@@ -91,9 +91,9 @@ def _bind(bundle: Bundle, told: Contents) -> None:
 
 def _cover(told: Contents, left_out: list[str]) -> bytes:
     with tempfile.TemporaryDirectory(prefix="vankien-") as folder:
-        page = Path(folder) / "00.html"
-        page.write_text(takeaway.page(told, left_out=left_out), encoding="utf-8")
-        return office.to_pdf(page, suffix=".html", seconds=binding.SECONDS)
+        page = Path(folder) / "00.fodt"
+        page.write_text(takeaway.cover(told, left_out), encoding="utf-8")
+        return office.to_pdf(page, suffix=".fodt", seconds=binding.SECONDS)
 
 
 def _advance(bundle: Bundle, **told: object) -> None:
