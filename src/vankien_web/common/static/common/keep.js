@@ -69,6 +69,7 @@
     }
 
     typed(pause = PAUSE) {
+      if (this.choosing) return this.hold();
       this.paused = false;
       if (!this.dirty) return this.clean();
       this.trouble.hidden = true;
@@ -131,6 +132,7 @@
     submitted(event) {
       if (event.submitter?.formAction && event.submitter.hasAttribute("formaction")) return;
       event.preventDefault();
+      if (this.choosing) return;
       this.paused = false;
       if (this.dirty) this.later(0);
     }
@@ -189,6 +191,7 @@
     }
 
     stop(sentence, ...more) {
+      this.choosing = more.length > 0; // nothing is sent before one of the buttons is pressed
       this.sent = null;
       this.paused = true;
       this.hold();
@@ -216,7 +219,7 @@
       const typed = this.read();
       this.form.classList.remove("in-conflict");
       this.trouble.hidden = true;
-      this.paused = false;
+      this.paused = this.choosing = false;
       this.stored = { ...typed, ...told.fields };
       this.form.elements.revision.value = told.revision;
       if (fields === told.fields) this.write(fields);
@@ -230,6 +233,7 @@
         this.key = this.form.dataset.keep = newKey();
         this.write({ key: this.key, revision: "0" });
         localStorage.removeItem(old);
+        this.choosing = false;
         this.typed(0);
       });
       this.stop(told.sentence, element("p", { class: "form-end" }, once_more));
