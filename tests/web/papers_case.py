@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+
 from factories import (
     HANOI,
     LONG_AGO,
@@ -23,7 +24,6 @@ from factories import (
     make_user,
     make_version,
 )
-
 from vankien import word
 from vankien.serial import to_data
 from vankien_web.congresses.models import ProgressReport

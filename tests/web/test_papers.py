@@ -7,15 +7,15 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from factories import make_sentence, make_user
-from web.papers_case import DAY, make_case
 
+from factories import make_sentence, make_user
 from vankien import checks, packs, word
 from vankien.outputs import papers as library
 from vankien_web.common import clock, storage
 from vankien_web.reviews.actions import papers as actions
 from vankien_web.reviews.models import MeetingState, Paper
 from vankien_web.units.models import Role
+from web.papers_case import DAY, make_case
 
 MEETING_FORMS = ["giay-moi", "chuong-trinh", "bien-ban", "thong-bao-ket-luan", "tin-hoi-nghi"]
 
