@@ -74,8 +74,8 @@ class Row:
 class Step:
     """A link of the chain below a request: an answer or a verdict.
 
-    `hidden`: it speaks of a version that was not sent up yet, so its text is not for this reader.
-    `passages` are those it names, each with its version.
+    `hidden`: the answer speaks of a version that was not sent up yet, so its text is not for this reader.
+    `passages` are those it names, each with its version; empty where there is none in that version.
     """
 
     at: datetime
@@ -157,15 +157,15 @@ def counts(found: ChangeRequestQuerySet) -> dict[str, int]:
     return counted
 
 
-def rows(found: Iterable[ChangeRequest]) -> list[Row]:
+def rows(user: User, found: Iterable[ChangeRequest]) -> list[Row]:
     """One query for what was said of them all."""
     shown, today = list(found), clock.today()
     said = Verdict.objects.select_related("by", "version")
     prefetch_related_objects(shown, Prefetch("verdicts", queryset=said))
-    return [_row(request, today) for request in shown]
+    return [_row(user, request, today) for request in shown]
 
 
-def _row(request: ChangeRequest, today: date) -> Row:
+def _row(user: User, request: ChangeRequest, today: date) -> Row:
     last = next(reversed(request.verdicts.all()), None)
     done = request.state == RequestState.CLOSED
     late = bool(request.due and request.due < today and not done)
@@ -199,7 +199,7 @@ def may(user: User, request: ChangeRequest) -> dict[str, Any]:
 
 
 def chain(user: User, request: ChangeRequest) -> list[Step]:
-    """Answers and verdicts as they came."""
+    """Answers and verdicts as they came; a verdict on what was not sent up is not there for those above."""
     whole, draft = sees_all(user, request), request.draft
     sent = draft.sent.number if draft and draft.sent else 0
     given, said = list(request.answers.all()), list(request.verdicts.all())
@@ -210,16 +210,17 @@ def chain(user: User, request: ChangeRequest) -> list[Step]:
         return not whole and version is not None and version.number > sent
 
     def passages(pieces: Iterable[Mapping[str, Any]]) -> tuple[tuple[Version, str], ...]:
-        named = [(versions.get(p["version"]), p["place"]) for p in pieces if p.get("place")]
-        return tuple((v, place["quote"]) for v, place in named if v is not None and not hidden(v))
+        named = [(versions.get(p["version"]), p["place"]) for p in pieces]
+        return tuple(
+            (v, place["quote"] if place else "") for v, place in named if v is not None and not hidden(v)
+        )
 
     steps = []
     for a in given:
-        piece = [{"version": a.version.number, "place": a.place}] if a.version else []
+        piece = [{"version": a.version.number, "place": a.place}] if a.version and a.place else []
         steps.append(Step(a.at, answer=a, hidden=hidden(a.version), passages=passages(piece)))
-    for v in said:
-        tone = SAID[VerdictValue(v.value)]
-        steps.append(Step(v.at, None, v, tone, hidden(v.version), passages(v.evidence)))
+    for v in (v for v in said if not hidden(v.version)):
+        steps.append(Step(v.at, None, v, SAID[VerdictValue(v.value)], passages=passages(v.evidence)))
     return sorted(steps, key=lambda step: step.at)
 
 
@@ -300,7 +301,7 @@ def _sees_draft(user: User, request: ChangeRequest) -> bool:
 
 def one(user: User, request: ChangeRequest) -> dict[str, Any]:
     """The context of one request's page."""
-    row = rows([with_answers(request)])[0]
+    row = rows(user, [with_answers(request)])[0]
     last, allowed = asked.last_answer(request), may(user, request)
     meeting = request.sentence.conclusion.meeting
     return {

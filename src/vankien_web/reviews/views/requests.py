@@ -37,7 +37,7 @@ def requests(request: PersonRequest) -> HttpResponse:
         "filtered": any(form.chosen().values()),
         "counts": pages.counts(found),
         "page": page,
-        "rows": pages.rows(page.object_list),
+        "rows": pages.rows(request.user, page.object_list),
         "query": request.GET.urlencode(),
     }
     return render(request, "reviews/requests.html", context)
@@ -47,7 +47,7 @@ def requests(request: PersonRequest) -> HttpResponse:
 def requests_sheet(request: PersonRequest) -> HttpResponse:
     """The same rows, all pages, for Excel."""
     found = pages.chosen(request.user, _filter(request).chosen())[:MOST]
-    answer = HttpResponse(request_sheet(pages.rows(found)), content_type=XLSX)
+    answer = HttpResponse(request_sheet(pages.rows(request.user, found)), content_type=XLSX)
     return _named(answer, f"{_('Requests')} {clock.today():%d-%m-%Y}.xlsx")
 
 
@@ -57,7 +57,7 @@ def of_draft(request: PersonRequest, draft: int) -> HttpResponse:
     found, version = drafts.find(request.user, draft)
     if found.congress is None:
         raise Http404
-    rows = pages.rows(pages.chosen(request.user, {}).filter(draft=found))
+    rows = pages.rows(request.user, pages.chosen(request.user, {}).filter(draft=found))
     shown = _shown(rows, request.GET.get("yc", ""))
     context = drafts.brief_head(found, version, request.user) | {
         "rows": rows,
