@@ -58,7 +58,9 @@ def _requests(user: User, mine: Who) -> Iterator[Task]:
     waits: dict[str, Q] = {
         _("Answer the request"): Q(state=RequestState.OPEN)
         & (Q(owner_unit__in=units) | Q(owner_group__in=mine.group_ids)),
-        _("Look at the answer"): Q(state=RequestState.ANSWERED) & under_any(paths, "congress__unit__path"),
+        _("Look at the answer"): Q(state=RequestState.ANSWERED)
+        & under_any(paths, "congress__unit__path")
+        & (Q(owner_group=None) | ~Q(owner_group__in=mine.group_ids)),
         _("Confirm the answer, or reopen the request"): Q(sentence__conclusion__meeting__unit__in=offices)
         & (Q(state=RequestState.CHECKED) | Q(state=RequestState.ANSWERED) & Q(~Exists(_followers()))),
     }
