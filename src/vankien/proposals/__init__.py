@@ -66,9 +66,9 @@ def pieces(sentence: str) -> list[str]:
         if found and opens(raw, "joins"):
             found[-1] += f", {raw}"
             continue
-        own = _leading_verb(raw)
+        own, goes_on = _leading_verb(raw)
         found.append(raw if own or not verb or opens(raw, "own") else f"{verb} {raw}")
-        verb = own or verb
+        verb = own if goes_on else "" if own else verb
     return found
 
 
@@ -165,9 +165,9 @@ def _cut(text: str) -> Iterator[str]:
             yield clause[at:].strip()
 
 
-def _leading_verb(piece: str) -> str:
-    """The verb that stands first, as it is written, if a list may follow it."""
+def _leading_verb(piece: str) -> tuple[str, bool]:
+    """The verb that stands first, as it is written, and whether a list may follow it."""
     verbs = [(verb, name) for name in _VERBS for verb in words(name)]
     at = [(found_in(piece, verb), -len(verb), name) for verb, name in verbs if found_in(piece, verb) >= 0]
     first, length, name = min(at, default=(0, 0, ""))
-    return piece[first : first - length] if name in ("add", "rewrite") else ""
+    return piece[first : first - length], name in ("add", "rewrite")

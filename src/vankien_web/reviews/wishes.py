@@ -20,6 +20,12 @@ from vankien_web.reviews.models import AgendaItem, ChangeRequest, Meeting, Reque
 from vankien_web.reviews.trace import Line, Part
 from vankien_web.units.models import Post, Role, Unit, WorkingGroup
 
+_ONE_OF_ITS_KIND = (
+    RequestKind.SET_THEME,
+    RequestKind.SET_MOTTO,
+    RequestKind.SET_OBJECTIVES,
+    RequestKind.ADD_PROGRAMMES,
+)
 _GENERIC = ("phòng", "chi cục", "ban", "sở", "chi bộ", "đảng bộ", "văn phòng", "thanh tra")
 
 
@@ -79,13 +85,15 @@ def _is(proposal: Proposal, request: ChangeRequest) -> bool:
         return False
     if proposal.kind in (RequestKind.FREE, RequestKind.TASK, RequestKind.VERIFY):
         return fold(proposal.text) == fold(request.text)
-    return all(request.target.get(name) == value for name, value in proposal.target.items())
+    return proposal.kind in _ONE_OF_ITS_KIND or all(
+        request.target.get(name) == value for name, value in proposal.target.items()
+    )
 
 
 def in_words(kind: str, target: dict[str, Any], rules: Rules) -> str:
     """ "Bổ sung chỉ tiêu: Tỷ lệ hộ nghèo"."""
     said = capfirst(str(RequestKind(kind).label))
-    names = _names(target, rules)
+    names = "" if kind in _ONE_OF_ITS_KIND else _names(target, rules)
     return f"{said}: {names}" if names else said
 
 

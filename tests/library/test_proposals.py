@@ -1,0 +1,95 @@
+"""What the sentences of a conclusion ask for, as far as their words say so; the first are the source's."""
+
+import doctest
+
+import pytest
+
+from vankien import packs, proposals
+from vankien.model import Section
+from vankien.proposals import pieces, propose
+
+PACK = packs.load("dang-2019")
+
+
+def read(sentence, unit="xa-phuong", sections=()):
+    outline = PACK.outline(unit, "political_report")
+    found = propose(sentence, outline, PACK.indicators, sections)
+    return [(p.kind, p.indicator or p.part) for p in found]
+
+
+@pytest.mark.parametrize(
+    ("unit", "sentence", "kinds"),
+    [
+        (
+            "xa-phuong",
+            "Đề nghị xã Quảng Tâm bổ sung tỷ lệ hộ nghèo, chỉ tiêu BHXH – BHYT tự nguyện; thành lập HTXDV, "
+            "tỷ lệ tăng thu ngân sách, tập trung phát triển dịch vụ thương mại.",
+            [
+                ("add_indicator", "ho_ngheo"),
+                ("add_indicator", "bhxh_tn"),
+                ("add_indicator", "htx"),
+                ("add_indicator", "tang_thu_ns"),
+                ("free", ""),
+            ],
+        ),
+        (
+            "xa-phuong",
+            "Xã cần viết lại phần Quốc phòng – an ninh và xây dựng đảng vì không có số liệu đánh giá "
+            "và phải có chủ đề và phương châm Đại hội.",
+            [
+                ("rewrite_section", "defence_security"),
+                ("rewrite_section", "party_building"),
+                ("set_theme", "theme"),
+                ("set_motto", "motto"),
+            ],
+        ),
+        (
+            "co-quan",
+            "Sửa lại chủ đề đại hội và thêm phần chương trình trọng tâm.",
+            [("set_theme", "theme"), ("add_programmes", "key_programmes")],
+        ),
+        ("co-quan-dang", "Chức năng tham mưu viết gọn lại.", [("shorten", "advisory")]),
+        ("co-quan", "Hoàn chỉnh hồ sơ đảm bảo chuẩn bị cho đại hội.", [("task", "")]),
+        ("xa-phuong", "Xem xét thêm cách trình bày.", [("free", "")]),
+    ],
+)
+def test_kind_and_target(unit, sentence, kinds):
+    assert read(sentence, unit) == kinds
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "owner"),
+    [
+        ("Thẩm định số liệu, đề nghị các phòng thống kê, tài chính tham gia.", "verify", "department"),
+        ("Tổ công tác phải bám sát Đại hội từ trù bị đến chính thức.", "task", "group"),
+    ],
+)
+def test_who_is_asked(sentence, kind, owner):
+    only = propose(sentence, None, PACK.indicators)
+    assert [(p.kind, p.owner) for p in only] == [(kind, owner)]
+
+
+def test_a_section_is_called_as_the_draft_calls_it():
+    own = Section(
+        level=1, number="3", title="Lĩnh vực quốc phòng, an ninh", block=9, path="3", parent=None, end=12
+    )
+    outline = PACK.outline("xa-phuong", "political_report")
+    found = propose("Viết lại phần quốc phòng - an ninh.", outline, PACK.indicators, (own,))
+    assert found[0].target == {"part": "defence_security", "section": own.title}
+
+
+@pytest.mark.parametrize("text", ["", "  ", ";;", ",", "và", ". ."])
+def test_nothing_is_asked_by_nothing(text):
+    assert [p for p in pieces(text) if not p.strip()] == []
+
+
+def test_the_words_are_kept():
+    assert pieces("Bổ sung hộ nghèo, thu ngân sách; bỏ phần mở đầu") == [
+        "Bổ sung hộ nghèo",
+        "Bổ sung thu ngân sách",
+        "bỏ phần mở đầu",
+    ]
+
+
+def test_the_example_holds():
+    assert doctest.testmod(proposals).failed == 0
