@@ -177,7 +177,8 @@ def _choices(meeting: Meeting, sentences: list[Sentence]) -> list[tuple[str, str
     plain = [(value, str(label), value == meeting.shows) for value, label in Shown.choices]
     read = meeting.reading_id if meeting.shows == Shown.SENTENCE else None
     return [choice for choice in plain if choice[0] != Shown.SENTENCE] + [
-        (f"{Shown.SENTENCE}:{s.pk}", shorten(str(s), 90, placeholder=" …"), s.pk == read) for s in sentences
+        (f"{Shown.SENTENCE}:{s.pk}", shorten(f"{s.number}. {s.text}", 110, placeholder=" …"), s.pk == read)
+        for s in sentences
     ]
 
 

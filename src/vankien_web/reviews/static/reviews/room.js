@@ -3,6 +3,7 @@
 "use strict";
 const root = document.querySelector("[data-beat]");
 const line = document.getElementById("line");
+const big = document.body.classList.contains("big");
 const every = Number(root.dataset.every);
 const HIDDEN = 60000, SLOWEST = 30000, PATIENCE = 10000;
 let mark = root.dataset.mark, skew = Number(root.dataset.moment) - Date.now();
@@ -81,6 +82,7 @@ function take(html) {
     if (old) morph(old, piece);
   }
   tick();
+  fit();
   const now = document.getElementById("now")?.dataset.item;
   if (now !== before) dispatchEvent(new CustomEvent("item", { detail: now }));
 }
@@ -111,6 +113,15 @@ function drop(node) {
   const next = node.nextSibling;
   node.remove();
   return next;
+}
+
+// On the hall's screen nothing may end below its edge: the letters grow smaller, but not beyond what is readable.
+function fit() {
+  if (!big) return;
+  for (let size = 1; size >= 0.6; size -= 0.05) {
+    root.style.setProperty("--fit", size);
+    if (document.documentElement.scrollHeight <= innerHeight) return;
+  }
 }
 
 const two = (number) => String(number).padStart(2, "0");
@@ -154,7 +165,6 @@ function refuse(words) {
 }
 
 // A presenter's clicker sends PageUp and PageDown; on the hall's screen nothing else needs these keys.
-const big = document.body.classList.contains("big");
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
   const way = event.key === "F8" ? (event.shiftKey ? "previous" : "next")
@@ -181,6 +191,8 @@ addEventListener("online", ask);
 addEventListener("spoken", ask);
 addEventListener("offline", () => tell("lost"));
 addEventListener("pageshow", (event) => event.persisted && ask());
+addEventListener("resize", fit);
 setInterval(tick, 1000);
 tick();
+fit();
 timer = setTimeout(ask, pause());
