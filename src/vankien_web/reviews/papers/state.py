@@ -23,4 +23,6 @@ def states(records: Iterable[str]) -> dict[str, str]:
 
 
 def _one(ends: list[str]) -> str:
-    return ends[0] if len(ends) == 1 else hashlib.sha256("\n".join(ends).encode()).hexdigest()
+    if len(ends) == 1 and ends[0]:
+        return ends[0]
+    return hashlib.sha256("\n".join(ends).encode()).hexdigest()

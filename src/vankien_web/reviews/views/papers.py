@@ -95,9 +95,13 @@ def _subject(request: PersonRequest) -> Draft | ProgressReport | None:
     """What the paper is about, as far as this person sees it: "draft:12"."""
     name, _colon, key = request.POST.get("subject", "").partition(":")
     if name == "draft" and key.isdigit():
-        return get_object_or_404(Draft.objects.visible_to(request.user), pk=int(key))
+        draft: Draft = get_object_or_404(Draft.objects.visible_to(request.user), pk=int(key))
+        return draft
     if name == "progressreport" and key.isdigit():
-        return get_object_or_404(ProgressReport.objects.visible_to(request.user), pk=int(key))
+        report: ProgressReport = get_object_or_404(
+            ProgressReport.objects.visible_to(request.user), pk=int(key)
+        )
+        return report
     return None
 
 

@@ -59,7 +59,7 @@ def verify_paper(request: PersonRequest) -> HttpResponse:
     return form_page(request, form, act, "reviews/verify_paper.html", **context)
 
 
-def _answer(request: PersonRequest, file: UploadedFile) -> Answer:
+def _answer(request: PersonRequest, file: UploadedFile[bytes]) -> Answer:
     if (file.size or 0) > settings.VANKIEN_UPLOAD_BYTES:
         raise ValidationError({"file": too_large_sentence()})
     data = file.read()
