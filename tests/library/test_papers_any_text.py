@@ -23,10 +23,10 @@ ANYTHING = st.text(
     max_size=80,
 )
 TAGS = st.sampled_from(
-    ("{{ hoi_nghi }}", "{%p endfor %}", "{%tr for x in y %}", "{{r x}}", "{_{ x }_}", "{%", "}}", "{#")
-    + ("</w:t>", "&amp;", "{% raw %}", "&#123;{", "]]>", "\x00\x07", "\ufffe")
+    ("{{ hoi_nghi }}", "{%p endfor %}", "{%tr for x in y %}", "{{r x}}", "{_{ x }_}", "{%", "}}")
 )
-WRITTEN = st.lists(st.one_of(TAGS, ANYTHING), max_size=4).map("".join)
+TRICKS = st.sampled_from(("{#", "</w:t>", "&amp;", "{% raw %}", "&#123;{", "]]>", "\x00\x07", "\ufffe"))
+WRITTEN = st.lists(st.one_of(TAGS, TRICKS, ANYTHING), max_size=4).map("".join)
 _UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+")
 
 

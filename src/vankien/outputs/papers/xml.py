@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import NamedTuple
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 OPEN = "http://schemas.openxmlformats.org"
 W = f"{OPEN}/wordprocessingml/2006/main"
@@ -22,10 +22,6 @@ class Run(NamedTuple):
 
 def bold(text: str) -> Run:
     return Run(text, bold=True)
-
-
-def italic(text: str) -> Run:
-    return Run(text, italic=True)
 
 
 def twips(millimetres: float) -> int:
@@ -79,7 +75,3 @@ def cell(width: float, content: str, *, span: int = 1, middle: bool = False) -> 
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{spanned}{placed}</w:tcPr>{content}</w:tc>'
     )
-
-
-def attribute(value: str) -> str:
-    return quoteattr(value)
