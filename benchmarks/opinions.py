@@ -132,7 +132,7 @@ def measure() -> dict[str, float]:
     pk, person = _seed()
     user, meeting = User.objects.get(pk=person), Meeting.objects.get(pk=pk)
     items = list(meeting.items.all())
-    naive = engines["django"].from_string(_NAIVE)  # type: ignore[attr-defined]
+    naive = engines["django"].from_string(_NAIVE)
     client = Client()
     client.force_login(user)
     with override("vi"):
