@@ -9,7 +9,7 @@ from django.test import Client
 
 from asking import COOPERATIVE, POVERTY, Case
 from factories import make_group, make_meeting, make_request, make_sentence, make_user
-from vankien_web.common import history
+from vankien_web.common import clock, history
 from vankien_web.common.delivery import Notice
 from vankien_web.congresses.models import Congress
 from vankien_web.drafts import actions as drafts
@@ -277,6 +277,23 @@ def test_two_who_confirm_at_once_leave_the_right_count(commune):
         thread.join(30)
     assert failed == []
     assert Congress.objects.get(pk=case.congress.pk).blocking == 0
+
+
+def test_of_a_closed_season_nothing_is_said_any_more(case):
+    request = case.asks()
+    case.answer(request, kind="explained")
+    season = case.congress.season
+    season.closed_on = clock.today()
+    season.save()
+    for verb in (
+        lambda: case.answer(request, kind="explained"),
+        lambda: answers.check(request, "met", "Đủ.", by=case.member),
+        lambda: answers.close(request, "Được", by=case.office),
+        lambda: answers.reopen(request, "Chưa", by=case.office),
+    ):
+        with pytest.raises(PermissionDenied):
+            verb()
+    assert as_(case.secretary).get(f"/yeu-cau/{request.pk}/").status_code == 200
 
 
 def test_the_second_meetings_requests_are_another_round(case):

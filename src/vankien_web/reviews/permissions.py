@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vankien_web.congresses.permissions import goes_on
 from vankien_web.drafts.models import Draft
 from vankien_web.drafts.permissions import sees_kind
 from vankien_web.reviews.models import (
@@ -211,7 +212,11 @@ def _asked_for(user: User, request: ChangeRequest) -> bool:
 
 
 def _knows(user: User, request: ChangeRequest) -> bool:
-    return may_know_of(user, request.draft)
+    """What it is about is still going on, and no personnel plan that is hidden from the person."""
+    if request.congress is not None and not goes_on(request.congress):
+        return False
+    draft = request.draft
+    return draft is None or draft.congress is None or sees_kind(user, draft.congress.unit, draft.kind)
 
 
 def can_make_papers(user: User, unit: Unit) -> bool:
