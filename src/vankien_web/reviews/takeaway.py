@@ -43,6 +43,7 @@ class Chapter:
     presenter: str
     minutes: int | None
     sheets: tuple[Sheet, ...]
+    closed: bool = False  # there is a document, which this person may not read
 
     @property
     def folder(self) -> str:
@@ -95,7 +96,8 @@ def _chapter(number: int, item: AgendaItem) -> Chapter:
         mark = titles.version_mark(version.number)
         name = safe_name(f"{mark} - {version.file_name}")
         sheets = (Sheet(f"{item.draft.title}, {mark}", name, version.sha256, version.size),)
-    return Chapter(number, item.title, item.presenter, item.minutes, sheets)
+    closed = item.draft is not None and not item.open  # type: ignore[attr-defined]
+    return Chapter(number, item.title, item.presenter, item.minutes, sheets, closed)
 
 
 def _own_papers(meeting: Meeting, user: User) -> tuple[Sheet, ...]:
