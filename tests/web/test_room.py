@@ -303,3 +303,19 @@ def test_a_script_is_told_in_words_what_was_refused(hall):
     told = sign_in(hall.chair).post(address, sent, headers={"Accept": "application/json"})
     assert (told.status_code, "khai mạc" in told.json()["sentence"].lower()) == (409, True)
     assert sign_in(hall.chair).post(address, sent, follow=True).status_code == 200
+
+
+def test_the_chair_opens_and_closes_it_from_the_room(hall):
+    called = make_meeting(
+        hall.city, state=MeetingState.CALLED, members=[hall.chair, hall.member], chair=hall.chair.posts.get()
+    )
+    make_item(called)
+    chair = sign_in(hall.chair)
+    assert "phong/khai-mac/" in chair.get(f"/hop/{called.pk}/phong/").content.decode()
+    for verb, state in (("khai-mac", MeetingState.OPEN), ("be-mac", MeetingState.CLOSED)):
+        for _again in range(2):
+            answer = chair.post(f"/hop/{called.pk}/phong/{verb}/", headers={"Accept": "application/json"})
+            assert answer.status_code == 204, answer.content.decode()
+            assert Meeting.objects.get(pk=called.pk).state == state
+    assert sign_in(hall.member).post(f"/hop/{called.pk}/phong/khai-mac/").status_code == 403
+    assert chair.post(f"/hop/{called.pk}/phong/khac/").status_code == 404

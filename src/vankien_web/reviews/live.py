@@ -39,6 +39,8 @@ ROOM = ("said", "now", "control", "opinions", "agenda", "people", "hall")
 SCREEN = ("said", "screen", "control", "hall")
 LAST = 20  # opinions on the page; the others are on their own page
 ON_SCREEN = 3
+PICTURES = 6
+_AFTER = (MeetingState.CLOSED, MeetingState.CONCLUDED)
 NAMED = 60  # people named; a congress's delegates are counted
 
 _granted: Memory[Audience] = Memory(GRANTED, 5000)
@@ -64,11 +66,12 @@ class Section(NamedTuple):
     """A heading of the draft and how many opinions speak to it."""
 
     name: str
-    count: int
+    opinions: int
 
 
 def seen_meetings(user: User) -> QuerySet[Meeting]:
-    return Meeting.objects.visible_to(user).select_related("unit")
+    seen: QuerySet[Meeting] = Meeting.objects.visible_to(user).select_related("unit")
+    return seen
 
 
 def audience(user: User, meeting: Meeting) -> Audience:
@@ -106,7 +109,8 @@ def on_table(meeting: Meeting, seen: Audience) -> list[AgendaItem]:
 
 def beat_of(meeting: int) -> int:
     """One number, read by itself."""
-    return Meeting.objects.values_list("beat", flat=True).get(pk=meeting)
+    beat: int = Meeting.objects.values_list("beat", flat=True).get(pk=meeting)
+    return beat
 
 
 def forget() -> None:
@@ -162,13 +166,14 @@ def _shown(meeting: Meeting, seen: Audience) -> dict[str, Any]:
         "names": meeting.shows == Shown.NAMED,
         "shows_opinions": meeting.shows in (Shown.OPINIONS, Shown.NAMED),
         "choices": _choices(meeting, sentences) if seen.runs and sitting else [],
+        "pictures": list(meeting.pictures.all()[:PICTURES]) if meeting.state in _AFTER else [],
     }
 
 
 def _sentences(meeting: Meeting, seen: Audience) -> list[Sentence]:
     """What the hall may hear of the conclusion: all for whom runs the meeting, else what is being read."""
     found = Sentence.objects.filter(conclusion__meeting=meeting).select_related("item__draft")
-    found = found if seen.runs else found.filter(pk=meeting.reading_id)
+    found = found if seen.runs else found.filter(pk=meeting.reading_id or 0)
     return [s for s in found.order_by("item__number", "number", "pk") if _is_open(s.item)]
 
 

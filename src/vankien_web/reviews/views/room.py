@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from vankien_web.common.errors import from_keeper, problem
 from vankien_web.drafts.models import PERSONNEL
 from vankien_web.reviews import live
 from vankien_web.reviews.actions import room as actions
+from vankien_web.reviews.actions.meetings import Moved, close_meeting, open_meeting
 from vankien_web.reviews.beat import etag, known
 from vankien_web.reviews.forms.opinions import MeetingOpinionForm
 from vankien_web.reviews.models import AgendaItem, Meeting, Opinion, Sentence
@@ -58,6 +60,21 @@ def beat(request: PersonRequest, pk: int) -> HttpResponse:
     answer.headers["X-Moment"] = str(live.this_moment())
     answer.headers["X-Person"] = str(request.user.pk)
     return answer
+
+
+@require_POST
+def sit(request: PersonRequest, pk: int, verb: str) -> HttpResponse:
+    """Open or close the meeting without leaving the room; who was slower than another has nothing to do."""
+    meeting = seen_meeting(request, pk)
+    act = {"khai-mac": open_meeting, "be-mac": close_meeting}.get(verb)
+    if act is None:
+        raise Http404
+
+    def once() -> None:
+        with suppress(Moved):
+            act(meeting, by=request.user)
+
+    return _done(request, meeting, once)
 
 
 @require_POST

@@ -147,7 +147,7 @@ addEventListener("submit", async (event) => {
   if (event.submitter?.name) body.append(event.submitter.name, event.submitter.value);
   try {
     const headers = { Accept: "application/json" };
-    const answer = await fetch(form.action, { method: "POST", body, headers, redirect: "manual" });
+    const answer = await fetch(event.submitter?.getAttribute("formaction") ?? form.action, { method: "POST", body, headers, redirect: "manual" });
     if (answer.status === 401) tell("out");
     else if (!answer.ok) refuse(answer.status === 409 ? (await answer.json()).sentence : line.dataset.refused);
     ask();
