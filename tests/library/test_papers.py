@@ -95,6 +95,13 @@ def test_minutes_are_signed_by_the_secretary_on_the_left_and_the_chair_on_the_ri
     assert left.startswith("THƯ KÝ HỘI NGHỊ") and right.startswith("BÍ THƯ")
 
 
+def test_five_thousand_rows_are_numbered_too():
+    rows = tuple(OpinionRow("Nhất trí.") for _ in range(5000))
+    content = replace(OPINIONS, drafts=(DraftOpinions("Dự thảo", (Heading("Chung", rows),)),))
+    body = part(make(paper("tong-hop-y-kien", content=content)), "word/document.xml")
+    assert ">5000</w:t>" in body
+
+
 def test_the_archive_closes_the_recipients():
     text = lines(make(paper("giay-moi")))
     assert "- Lưu Văn phòng." in text and "- Thường trực Thành ủy," in text

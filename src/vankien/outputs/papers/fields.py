@@ -27,6 +27,7 @@ class Field:
         return sentence("paper_field", self.name, language)
 
 
+_ROMANS_END = 4000
 _ITEM = ("stt", "la_ma")  # of every item of a list: 1, 2, … and I, II, …
 
 
@@ -71,7 +72,8 @@ def _plain(value: Any) -> Any:
 def _item(item: Any, number: int) -> Any:
     if not is_dataclass(item):
         return spoken(item)
-    return {"stt": str(number), "la_ma": to_roman(number)} | context(item)
+    roman = to_roman(number) if number < _ROMANS_END else str(number)
+    return {"stt": str(number), "la_ma": roman} | context(item)
 
 
 def spoken(value: Any) -> Any:

@@ -84,7 +84,7 @@ def _recipients(names: tuple[str, ...], measures: Measures) -> tuple[str, ...]:
     """Each with what ends it; the archive last."""
     if not names:
         return ()
-    plain = [name.strip().rstrip(",;.") for name in names]
+    plain = [name.strip().rstrip(",;.") for name in names if name.strip()]
     if not any(name.casefold().startswith("lưu") for name in plain):
         plain.append(str(measures.rule("recipients")["last"][0]))
     return (*(name + measures.item_end for name in plain[:-1]), plain[-1] + ".")
