@@ -1,0 +1,54 @@
+"""A paper as PDF: its words can be searched, a passage's page is found; without LibreOffice nothing is ordered."""
+
+import pytest
+from pypdf import PdfReader
+from web.papers_case import DAY, make_case
+
+from vankien_web.common import clock, office, storage
+from vankien_web.reviews import binding
+from vankien_web.reviews.actions import papers as actions
+from vankien_web.reviews.models import Rendition
+from vankien_web.reviews.papers.pages import page_of, squeezed
+from vankien_web.reviews.tasks import papers as tasks
+
+
+@pytest.fixture(autouse=True)
+def day(monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda: DAY)
+
+
+def test_the_words_of_the_pdf_can_be_searched(db):
+    case = make_case()
+    paper = actions.make_paper(case.meeting, "thong-bao-ket-luan", by=case.office)
+    Rendition.objects.create(source=paper.sha256)
+    tasks.lay_out.call(paper.sha256)
+    made = Rendition.objects.get(source=paper.sha256)
+    if not office.available():
+        assert made.failed
+        return
+    text = PdfReader(binding.converted(paper.sha256)).pages[0].extract_text()
+    assert "Bổ sung tỷ lệ hộ nghèo" in text
+    assert page_of("Bổ sung tỷ lệ hộ nghèo", made.texts) == 1
+
+
+def test_without_libreoffice_nothing_is_ordered(db, monkeypatch):
+    monkeypatch.setattr(office, "available", lambda: False)
+    case = make_case()
+    paper = actions.make_paper(case.meeting, "bien-ban", by=case.office, then=tasks.laid_out)
+    assert not Rendition.objects.exists()
+    assert storage.path(paper.sha256).is_file()
+
+
+@pytest.mark.parametrize(
+    ("passage", "page"),
+    [
+        ("Tỷ lệ hộ nghèo giảm còn 2,1%", 2),
+        ("tỷ lệ  hộ\nnghèo giảm còn 2,1 %", 2),
+        ("Văn hóa - xã hội", None),
+        ("không có ở đâu cả trong văn bản", None),
+        ("", None),
+    ],
+)
+def test_a_page_is_said_only_where_the_passage_stands_once(passage, page):
+    pages = ["Văn hóa - xã hội. Mở đầu.", "Tỷ lệ hộ nghèo giảm còn 2,1%. Văn hoá – xã hội."]
+    assert page_of(passage, [squeezed(text) for text in pages]) == page
