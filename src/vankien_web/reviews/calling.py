@@ -39,7 +39,9 @@ def _member_posts(meeting: Meeting) -> Iterable[Post]:
     """
     bodies = {meeting.body, Body.STANDING} if meeting.body == Body.COMMITTEE else {meeting.body}
     of_body = Q(body__in=bodies) | Q(role=Role.CHAIR)
-    held = Post.objects.held().filter(of_body, unit=meeting.unit) | Post.objects.filter(pk=meeting.chair_id)
+    held = Post.objects.held().filter(of_body, unit=meeting.unit)
+    if meeting.chair is not None:
+        held |= Post.objects.filter(pk=meeting.chair.pk)
     return held.select_related("unit", "person__account")
 
 

@@ -25,7 +25,7 @@ _UNDONE = (Outcome.NONE, Outcome.REVISE, Outcome.POSTPONED)
 
 def drafts_for(meeting: Meeting, user: User, name: str = "") -> QuerySet[Draft]:
     """Drafts of the committee's units that were sent up and are not on this agenda; the ready ones first."""
-    seen = Draft.objects.of_congresses(user).filter(
+    seen: QuerySet[Draft] = Draft.objects.of_congresses(user).filter(
         under(meeting.unit.path or "!", "unit_path"),
         shared_at__isnull=False,
         congress__season__closed_on=None,

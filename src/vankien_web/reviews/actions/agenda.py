@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
@@ -199,7 +200,7 @@ def _check_draft(meeting: Meeting, plan: ItemPlan, by: User) -> list[str]:
     return missing
 
 
-def _note(verb: str, item: AgendaItem, by: User, **told: object) -> None:
+def _note(verb: str, item: AgendaItem, by: User, **told: Any) -> None:
     """In the meeting's history; of a personnel plan in the plan's own, which only those read who may."""
     secret = item.draft is not None and item.draft.kind == PERSONNEL
     stream = item.draft if secret else item.meeting

@@ -136,7 +136,7 @@ def _take(meeting: Meeting, verb: str, *, by: User, reason: str = "") -> Meeting
             held.called_at = held.called_at or clock.now()
         held.revision += 1
         held.save()
-        told = {"reason": reason} if reason else {}
+        told: dict[str, Any] = {"reason": reason} if reason else {}
         time, place = said(held.starts_at), held.place
         event = record(_VERBS[verb], held, by=by, title=held.title, time=time, place=place, **told)
         if verb == "call" or (verb == "cancel" and told_before):

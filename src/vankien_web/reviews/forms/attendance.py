@@ -39,7 +39,7 @@ class MarkForm(forms.Form):
 
     @property
     def changed(self) -> bool:
-        return _line(**self.cleaned_data) != self.cleaned_data["was"]
+        return _line(**self.cleaned_data) != str(self.cleaned_data["was"])
 
     def mark(self) -> Mark:
         data = self.cleaned_data

@@ -96,7 +96,7 @@ class CancelForm(forms.Form):
     reason = forms.CharField(label=_("Why it is not held"), max_length=255)
 
 
-def _told(one: Post | Season | Meeting) -> str:
+def _told(one: Any) -> str:
     if isinstance(one, Post):
         return f"{one.person.name} – {one.title}"
     if isinstance(one, Meeting):

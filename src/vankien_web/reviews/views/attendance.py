@@ -138,7 +138,7 @@ def _again(meeting: Meeting, clashes: list[Clash]) -> list[MarkForm]:
         stored, mark = row.get_presence_display(), typed.get(row.pk)
         form = MarkForm(row)
         if mark is not None:
-            form.initial |= {"presence": mark.presence, "reason": mark.reason, "number": mark.number}
+            form.initial.update(presence=mark.presence, reason=mark.reason, number=mark.number)
             form.stored = f"{stored} ({row.reason})" if row.reason else str(stored)
         again.append(form)
     return again

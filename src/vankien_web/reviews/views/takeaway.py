@@ -64,7 +64,7 @@ def progress(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def bound(request: PersonRequest, pk: int) -> HttpResponse:
+def bound(request: PersonRequest, pk: int) -> HttpResponse | FileResponse:
     shown, told = _told(request, pk)
     if not tasks.ready(Bundle.objects.filter(key=told.key).first()):
         return redirect("takeaway", pk)
