@@ -1,8 +1,7 @@
-"""A paper as PDF: its words can be searched, a passage's page is found; without LibreOffice nothing is ordered."""
+"""A paper as PDF: its words can be searched, a page is found; without LibreOffice nothing is ordered."""
 
 import pytest
 from pypdf import PdfReader
-from web.papers_case import DAY, make_case
 
 from vankien_web.common import clock, office, storage
 from vankien_web.reviews import binding
@@ -10,6 +9,7 @@ from vankien_web.reviews.actions import papers as actions
 from vankien_web.reviews.models import Rendition
 from vankien_web.reviews.papers.pages import page_of, squeezed
 from vankien_web.reviews.tasks import papers as tasks
+from web.papers_case import DAY, make_case
 
 
 @pytest.fixture(autouse=True)
