@@ -14,7 +14,7 @@ from vankien_web.accounts.models import User
 from vankien_web.common import clock
 from vankien_web.common.delivery import Mailed, Notice, NoticeSetting, Why
 from vankien_web.common.history import record
-from vankien_web.common.notices import Addressee, tell, told_of
+from vankien_web.common.notices import Addressee, tell, tell_all, told_of
 from vankien_web.common.templatetags.told import outcome
 from vankien_web.congresses.actions import override_deadline, send_back, switch_pack
 from vankien_web.desk.actions import notices as actions
@@ -71,7 +71,7 @@ def test_each_is_told_once_or_it_is_said_why_not(place):
     suspended, nobody = make_person(place.tree.commune), make_person(account=False)
     User.objects.filter(pk=suspended.account_id).update(is_active=False)
     deaf = make_person(place.tree.commune)
-    NoticeSetting.objects.create(user=deaf.account, muted=["congress"])
+    NoticeSetting.objects.create(user=deaf.account, muted=" congress ")
     event = happened(place.congress, by=place.office.account)
     people = [
         place.secretary,
@@ -107,6 +107,28 @@ def test_a_thousand_are_told_with_few_queries(place, django_assert_max_num_queri
     with transaction.atomic(), django_assert_max_num_queries(20):
         tell(event, [Addressee(u.name, u) for u in users], "/")
     assert Notice.objects.count() == 1000
+
+
+def test_one_statement_tells_the_same_as_one_by_one(place, settings, django_assert_num_queries):
+    settings.VANKIEN_MAILS = True
+    suspended, deaf, quiet = (make_person(place.tree.commune) for _ in range(3))
+    User.objects.exclude(pk=place.secretary.account_id).update(email="ai@example.vn")
+    User.objects.filter(pk=suspended.account_id).update(is_active=False)
+    NoticeSetting.objects.create(user=deaf.account, muted=" draft congress ")
+    NoticeSetting.objects.create(user=quiet.account, mail="off")
+    make_person(account=False)
+    people = Person.objects.select_related("account")
+    one, all_at_once = (happened(place.congress, by=place.office.account) for _ in range(2))
+    told(one, *people)
+    with transaction.atomic(), django_assert_num_queries(1):
+        assert tell_all(all_at_once, Person.objects.all(), "/viec-cua-toi/") == people.count()
+    fields = ("recipient", "recipient_name", "reason", "mailed", "url", "about", "failure", "personnel_path")
+    rows = [set(Notice.objects.filter(event=e).values_list(*fields)) for e in (one, all_at_once)]
+    assert rows[0] == rows[1] and len(rows[0]) >= 7
+    assert Notice.objects.filter(event=all_at_once).first().at == all_at_once.at
+    with transaction.atomic():
+        tell_all(all_at_once, Person.objects.exclude(account=None), "/")
+    assert Notice.objects.filter(event=all_at_once).count() == people.count()
 
 
 def test_the_road_of_a_draft_is_told(place):

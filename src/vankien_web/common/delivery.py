@@ -112,8 +112,9 @@ class Rhythm(models.TextChoices):
 class NoticeSetting(models.Model):
     """One person's wishes, and how the last e-mail fared. Who has none is told once a day, of everything.
 
-    `muted` holds names of records ("draft"): events on these are not told. `tried_at` and `failures` keep
-    the distance between attempts; `sent_at` is when the mail server last took an e-mail.
+    `muted` holds names of records between spaces (" draft season "): events on these are not told.
+    `tried_at` and `failures` keep the distance between attempts; `sent_at` is when the mail server last
+    took an e-mail.
     """
 
     user = models.OneToOneField(
@@ -121,7 +122,7 @@ class NoticeSetting(models.Model):
     )
     mail = models.CharField(_("E-mail"), max_length=8, choices=Rhythm.choices, default=Rhythm.DAILY)
     hour = models.PositiveSmallIntegerField(_("Hour of the daily e-mail"), default=7)
-    muted = models.JSONField(default=list, blank=True)
+    muted = models.CharField(max_length=255, blank=True)
     tried_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     failures = models.PositiveSmallIntegerField(default=0)
@@ -129,3 +130,6 @@ class NoticeSetting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_mail_display()}"
+
+    def mutes(self, record: str) -> bool:
+        return f" {record} " in self.muted

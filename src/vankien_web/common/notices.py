@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, models, transaction
+from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from vankien_web.common.delivery import Mailed, Notice, NoticeSetting, Rhythm, Why
 from vankien_web.common.models import Event
@@ -51,6 +52,60 @@ def tell(
     return told
 
 
+def tell_all(event: Event, people: QuerySet[Any], url: str, *, about: str = "") -> int:
+    """`tell` for the people of a query, in one statement however many they are; returns how many.
+
+    Each has `name` and `account`. For what is no secret: decisions that concern a whole season.
+    """
+    named = {
+        "event": Value(event.pk),
+        "recipient": F("account"),
+        "recipient_name": F("name"),
+        "about": Value(about[:255]),
+        "url": Value(url),
+        "at": Value(event.at, output_field=models.DateTimeField()),
+        "reason": _reason_of_all(event),
+        "mailed": _mailed_of_all(),
+        "failure": Value(""),
+        "personnel_path": Value(""),
+    }
+    fields = [field for field in Notice._meta.fields if field.name in named]
+    given = {f"told_{field.name}": named[field.name] for field in fields}
+    sql, params = people.order_by().annotate(**given).values_list(*given).query.sql_with_params()
+    columns = ", ".join(str(field.column) for field in fields)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {Notice._meta.db_table} ({columns}) {sql} ON CONFLICT DO NOTHING",
+            params,
+        )
+        return int(cursor.rowcount)
+
+
+def _reason_of_all(event: Event) -> Case:
+    """`_reason`, asked of the database."""
+    kind, actor = event.subject.partition(":")[0], event.actor.partition(":")
+    whens = [
+        When(account=None, then=Value(str(Why.NO_ACCOUNT))),
+        When(account__is_active=False, then=Value(str(Why.SUSPENDED))),
+        When(account__notice_setting__muted__contains=f" {kind} ", then=Value(str(Why.SWITCHED_OFF))),
+    ]
+    if actor[2].isdecimal():
+        whens.insert(2, When(account=int(actor[2]), then=Value(str(Why.OWN_DOING))))
+    return Case(*whens, default=Value(""))
+
+
+def _mailed_of_all() -> Case:
+    """`mailed`, asked of the database; nothing where the notice reaches no inbox (`told_reason`)."""
+    site = mailed_by_site()
+    return Case(
+        When(~Q(told_reason=""), then=Value("")),
+        *([When(Q(pk__isnull=False), then=Value(str(site)))] if site else []),
+        When(account__email="", then=Value(str(Mailed.NO_ADDRESS))),
+        When(account__notice_setting__mail=Rhythm.OFF, then=Value(str(Mailed.OFF))),
+        default=Value(str(Mailed.WAITING)),
+    )
+
+
 def _each_once(people: Iterable[Addressed]) -> Iterator[Addressed]:
     seen: set[object] = set()
     for person in people:
@@ -90,20 +145,25 @@ def _reason(account: AbstractBaseUser, wish: NoticeSetting, event: Event) -> str
     if event.actor == f"user:{account.pk}":
         return Why.OWN_DOING
     kind = event.subject.partition(":")[0]
-    return Why.SWITCHED_OFF if kind in wish.muted else ""
+    return Why.SWITCHED_OFF if wish.mutes(kind) else ""
 
 
 def mailed(account: AbstractBaseUser, wish: NoticeSetting, *, personnel: bool) -> Mailed:
     """Whether a new notice waits for an e-mail, or why it will never be in one."""
     if personnel:
         return Mailed.PERSONNEL
-    if settings.VANKIEN_PROFILE == "isolated":
-        return Mailed.ISOLATED
-    if not settings.VANKIEN_MAILS:
-        return Mailed.NO_SERVER
+    if site := mailed_by_site():
+        return site
     if not getattr(account, "email", ""):
         return Mailed.NO_ADDRESS
     return Mailed.OFF if wish.mail == Rhythm.OFF else Mailed.WAITING
+
+
+def mailed_by_site() -> Mailed | None:
+    """Why this site sends nobody an e-mail, if it sends none."""
+    if settings.VANKIEN_PROFILE == "isolated":
+        return Mailed.ISOLATED
+    return None if settings.VANKIEN_MAILS else Mailed.NO_SERVER
 
 
 def told_of(*subjects: models.Model) -> dict[str, list[Notice]]:

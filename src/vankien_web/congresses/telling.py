@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from vankien_web.common.models import Event
-from vankien_web.common.notices import tell
+from vankien_web.common.notices import tell, tell_all
 from vankien_web.congresses.models import HELD, Congress, Season
 from vankien_web.units.models import Person, Post, Role
 from vankien_web.units.reach import holders
@@ -24,5 +24,5 @@ def tell_units(season: Season, event: Event, among: QuerySet[Congress]) -> None:
     """The secretaries of every unit among these whose congress is still to be held; a country's in one go."""
     open_ones = among.filter(season=season, dropped=False).exclude(stage__in=HELD)
     posts = Post.objects.held().filter(role=Role.UNIT_SECRETARY, unit__in=open_ones.values("unit"))
-    people = Person.objects.filter(pk__in=posts.values("person")).select_related("account").order_by()
-    tell(event, people.iterator(2000), reverse("season", args=[season.pk]), about=season.name)
+    people = Person.objects.filter(pk__in=posts.values("person"))
+    tell_all(event, people, reverse("season", args=[season.pk]), about=season.name)

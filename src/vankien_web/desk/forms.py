@@ -31,5 +31,5 @@ class NoticeForm(forms.Form):
     @staticmethod
     def stored(wish: NoticeSetting) -> dict[str, Any]:
         """The setting as the form shows it."""
-        kinds = [kind for kind, (_words, names) in KINDS.items() if not set(names) & set(wish.muted)]
+        kinds = [kind for kind, (_words, names) in KINDS.items() if not set(names) & set(wish.muted.split())]
         return {"mail": wish.mail, "hour": wish.hour, "kinds": kinds}

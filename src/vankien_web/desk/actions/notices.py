@@ -35,7 +35,7 @@ def change_setting(mail: str, hour: int, kinds: Collection[str], *, by: User) ->
     """
     muted = [name for kind, (_words, names) in KINDS.items() if kind not in kinds for name in names]
     with transaction.atomic():
-        fields = {"mail": mail, "hour": hour, "muted": muted}
+        fields = {"mail": mail, "hour": hour, "muted": f" {' '.join(muted)} " if muted else ""}
         wish, _made = NoticeSetting.objects.update_or_create(user=by, defaults=fields)
         if mail == Rhythm.OFF:
             Notice.objects.filter(recipient=by, mailed=Mailed.WAITING).update(mailed=Mailed.OFF)
