@@ -72,7 +72,7 @@
       if (this.choosing) return this.hold();
       this.paused = false;
       if (!this.dirty) return this.clean();
-      this.trouble.hidden = true;
+      if (!this.closed) this.trouble.hidden = true;
       this.hold();
       this.since ??= Date.now();
       this.later(Date.now() - this.since > LONGEST ? 0 : pause);
@@ -242,8 +242,9 @@
     ended() {
       const here = location.pathname + location.search;
       const link = element("a", { href: `${words.login}?next=${encodeURIComponent(here)}`, target: "_blank" }, words.signin);
-      this.closed = true;
       this.again("unsaved");
+      if (this.closed && !this.trouble.hidden) return; // the link stays under the finger
+      this.closed = true;
       this.tell(words.ended, element("p", {}, link));
     }
   }
