@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from vankien_web.accounts.models import User
 from vankien_web.drafts.models import Reading
@@ -91,7 +91,7 @@ def chosen(rows: QuerySet[Opinion], asked: Mapping[str, str]) -> QuerySet[Opinio
     if asked.get("taken") == "noted":
         return rows.exclude(noted="")
     if asked.get("taken"):
-        taken = Sentence.opinions.through.objects.values("opinion_id")
+        taken = Opinion.objects.filter(sentences__isnull=False).values("pk")
         return rows.filter(pk__in=taken) if asked["taken"] == "yes" else rows.exclude(pk__in=taken)
     return rows
 
@@ -165,9 +165,9 @@ def _moved(items: Sequence[AgendaItem]) -> dict[tuple[int, int], Any]:
 
 def _sentences(meeting: Meeting) -> dict[int, tuple[int, ...]]:
     """In which sentences of the conclusion each opinion was taken up."""
-    through = Sentence.opinions.through.objects.filter(sentence__conclusion__meeting=meeting)
+    through = Sentence.objects.filter(conclusion__meeting=meeting, opinions__isnull=False)
     taken: dict[int, tuple[int, ...]] = {}
-    for pk, number in through.order_by("sentence__number").values_list("opinion_id", F("sentence__number")):
+    for pk, number in through.order_by("number").values_list("opinions", "number"):
         taken[pk] = (*taken.get(pk, ()), number)
     return taken
 

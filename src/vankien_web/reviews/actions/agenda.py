@@ -17,6 +17,7 @@ from vankien_web.common.history import record
 from vankien_web.drafts.models import PERSONNEL, Draft
 from vankien_web.drafts.naming import full_title
 from vankien_web.reviews.actions.meetings import Moved, changing
+from vankien_web.reviews.actions.opinions import adopt_opinions
 from vankien_web.reviews.guards import before_agenda
 from vankien_web.reviews.models import AgendaItem, Meeting, MeetingState, Opinion, Outcome, Position, Subject
 from vankien_web.reviews.permissions import can_arrange_agenda, can_run_meeting, can_schedule
@@ -60,6 +61,8 @@ def add_item(meeting: Meeting, plan: ItemPlan, *, by: User) -> AgendaItem:
             over_gate=plan.over_gate.strip() if missing else "",
             earlier=plan.earlier,
         )
+        if item.late:
+            adopt_opinions(held)
         verb = "item_added_over_gate" if missing else "item_added_late" if item.late else "item_added"
         _note(verb, item, by, reason=item.over_gate)
     return item

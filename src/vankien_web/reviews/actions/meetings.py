@@ -22,6 +22,7 @@ from vankien_web.common.history import record
 from vankien_web.common.models import Event
 from vankien_web.common.notices import tell
 from vankien_web.congresses.models import Season
+from vankien_web.reviews.actions.opinions import adopt_opinions
 from vankien_web.reviews.guards import guards
 from vankien_web.reviews.models import Meeting, MeetingState
 from vankien_web.reviews.permissions import can_change_meeting, can_prepare_meeting, can_run_meeting
@@ -91,12 +92,12 @@ def change_meeting(meeting: Meeting, plan: Plan, *, by: User, revision: int | No
 
 def call_meeting(meeting: Meeting, *, by: User) -> Meeting:
     """Everyone called is told and sees it. Raises PermissionDenied, ValidationError, Moved."""
-    return _take(meeting, "call", by=by)
+    return _listening(meeting, "call", by)
 
 
 def open_meeting(meeting: Meeting, *, by: User) -> Meeting:
     """The chair opens it, or the office for the chair. Raises as `call_meeting`."""
-    return _take(meeting, "open", by=by)
+    return _listening(meeting, "open", by)
 
 
 def close_meeting(meeting: Meeting, *, by: User) -> Meeting:
@@ -118,6 +119,14 @@ _VERBS = {
     "close": "meeting_closed",
     "cancel": "meeting_cancelled",
 }
+
+
+def _listening(meeting: Meeting, verb: str, by: User) -> Meeting:
+    """From now on opinions are given to it; those on its drafts that were given before are its, too."""
+    with transaction.atomic():
+        held = _take(meeting, verb, by=by)
+        adopt_opinions(held)
+    return held
 
 
 def _take(meeting: Meeting, verb: str, *, by: User, reason: str = "") -> Meeting:
