@@ -29,7 +29,6 @@ from vankien_web.reviews.wishes import Rules, as_fields, departments, groups, re
 def take_wish(request: PersonRequest, pk: int, key: UUID) -> HttpResponse:
     """One click: the proposal becomes a request, one for each department that it names."""
     sentence = written(request, pk, key)
-    number = request.POST.get("number", "")
     chosen = (request.POST.get("number", ""), request.POST.get("text", ""))
     known = {(str(w.number), w.proposal.text): w for w in read(sentence.text, _rules(sentence))}
     if chosen not in known:
