@@ -89,7 +89,8 @@ def person(db):
     tree = make_tree()
     found = make_person(tree.commune, Role.UNIT_SECRETARY)
     User.objects.filter(pk=found.account_id).update(email="bi.thu@example.vn")
-    congress = make_congress(make_season(tree.city), tree.commune, deadline=clock.today() + timedelta(days=9), steps_total=3)
+    soon = clock.today() + timedelta(days=9)
+    congress = make_congress(make_season(tree.city), tree.commune, deadline=soon, steps_total=3)
     found = Person.objects.select_related("account").get(pk=found.pk)
     found.congress = congress
     NoticeSetting.objects.create(user=found.account, hour=0)
