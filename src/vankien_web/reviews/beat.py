@@ -60,23 +60,26 @@ class Memory(Generic[V]):
 
 
 _pieces: Memory[tuple[int, Pieces]] = Memory(STALE, 200)
-_making = threading.Lock()
+_making = [threading.Lock() for _ in range(64)]
 
 
 def pieces(key: Hashable, beat: int, make: Callable[[], Pieces]) -> Pieces:
     """Those remembered under `key` if they are of this beat or a later one, else made: by one thread, once.
 
+    Who asks while another makes them gets the last ones at once, and the new ones with the next question.
     `beat` must have been read before `make` reads: what is made may then be newer than said, never older.
     """
-    if kept := _kept(key, beat):
-        return kept
-    with _making:
-        return _kept(key, beat) or _pieces.put(key, (beat, make()))[1]
-
-
-def _kept(key: Hashable, beat: int) -> Pieces | None:
     known = _pieces.get(key)
-    return known[1] if known and known[0] >= beat else None
+    if known and known[0] >= beat:
+        return known[1]
+    lock = _making[hash(key) % len(_making)]
+    if not lock.acquire(blocking=known is None) and known:
+        return known[1]
+    try:
+        newer = _pieces.get(key)
+        return newer[1] if newer and newer[0] >= beat else _pieces.put(key, (beat, make()))[1]
+    finally:
+        lock.release()
 
 
 def forget() -> None:
