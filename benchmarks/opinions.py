@@ -12,7 +12,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 OPINIONS, SECTIONS, MEMBERS, ROUNDS = 3300, 60, 45, 30
 _NAIVE = """{% load frame %}{% for chapter in chapters %}<h2>{{ chapter.item.title }}</h2>
@@ -38,23 +40,17 @@ def _ready() -> None:
 
 def _seed() -> tuple[int, int]:
     """A meeting with one document of SECTIONS headings and OPINIONS on it; returns its key and a member's."""
-    from factories import (
-        make_congress,
-        make_draft,
-        make_item,
-        make_meeting,
-        make_person,
-        make_season,
-        make_tree,
-    )
     from vankien_web.common import clock
     from vankien_web.drafts.models import Draft, Reading, Version
     from vankien_web.reviews.models import Opinion
     from vankien_web.units.models import Role
 
-    tree = make_tree()
-    draft = make_draft(make_congress(make_season(tree.city), tree.commune), shared_at=clock.now())
-    members = [make_person(tree.city, Role.COMMITTEE_MEMBER) for _ in range(MEMBERS)]
+    made: Any = import_module("factories")  # of the tests: untyped
+    tree = made.make_tree()
+    draft = made.make_draft(
+        made.make_congress(made.make_season(tree.city), tree.commune), shared_at=clock.now()
+    )
+    members = [made.make_person(tree.city, Role.COMMITTEE_MEMBER) for _ in range(MEMBERS)]
     rules = {"pack": "dang-2019", "unit": "xa-phuong", "kind": draft.kind, "state": "done"}
     version = Version.objects.create(
         draft=draft, file_name="x.docx", sha256="0" * 64, size=1, submitted_by=draft.owner, **rules
@@ -74,9 +70,9 @@ def _seed() -> tuple[int, int]:
     Reading.objects.create(version=version, content={"format": "docx"}, outline=outline)
     Draft.objects.filter(pk=draft.pk).update(latest=version, sent=version)
     draft.refresh_from_db()
-    meeting = make_meeting(tree.city, state="called", members=members)
+    meeting = made.make_meeting(tree.city, state="called", members=members)
     item, now, kinds = (
-        make_item(meeting, draft),
+        made.make_item(meeting, draft),
         clock.now(),
         ("praise", "agree", "question", "suggest", "request"),
     )
