@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
-from importlib import resources
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from vankien.packs import season as campaign
@@ -18,7 +13,10 @@ from vankien_web.congresses import actions as congresses
 from vankien_web.congresses.models import Congress, Season
 from vankien_web.drafts import actions as drafts
 from vankien_web.drafts import tasks
+from vankien_web.drafts.models import Version
 from vankien_web.drafts.samples import SAMPLES
+from vankien_web.site.conclusion import conclude
+from vankien_web.site.meeting import Cast, hold, on_day, prepare_further, read_told
 from vankien_web.units import actions as units
 from vankien_web.units.actions.people import PostData
 from vankien_web.units.actions.tree import Description
@@ -31,40 +29,34 @@ _REPORT = "political_report"
 
 
 def build() -> None:
-    """Fill an empty site, all or nothing; the worker then reads the drafts."""
-    told = tomllib.loads(resources.files(__package__).joinpath("demonstration.toml").read_text("utf-8"))
+    """Fill an empty site, all or nothing."""
+    told = read_told("demonstration.toml")
     with transaction.atomic():
         keeper = _keeper()
-        with _on(LONG_AGO):
+        with on_day(LONG_AGO):
             tree = _units(told["units"], keeper)
             people = _people(told["people"], tree, keeper)
         for change in told["changes"]:
             _change(tree[change["unit"]], change, keeper)
-        with _on(FORMED):
+        with on_day(FORMED):
             groups = _groups(told["groups"], tree, people, keeper)
         office = people["van-phong"]
-        with _on(told["season"]["opened"]):
-            season = _season(told["season"], tree, office)
+        with on_day(told["season"]["opened"]):
+            units_of_it = [tree[entry["unit"]] for entry in told["congresses"]]
+            season = _season(told["season"], tree[told["season"]["root"]], units_of_it, office)
         for entry in told["congresses"]:
             _congress(entry, season, tree, people, groups, office)
+        cast = Cast(season, tree, people, groups)
+        sitting = hold(cast)
+        conclude(sitting, cast)
+        prepare_further(sitting, cast)
         _leave(keeper)
-
-
-@contextmanager
-def _on(day: date) -> Iterator[None]:
-    """What is done inside is done on that day of the demonstration."""
-    real = settings.VANKIEN_DEMO_DAY
-    settings.VANKIEN_DEMO_DAY = day
-    try:
-        yield
-    finally:
-        settings.VANKIEN_DEMO_DAY = real
 
 
 def _keeper() -> User:
     """Whoever enters the first units: nobody can sign in as this one, and it ends with the building."""
     user = User.objects.create_user("trinh-dien", name="Trình diễn", is_demonstration=True)
-    with _on(LONG_AGO):
+    with on_day(LONG_AGO):
         units.make_administrator(user)
     return user
 
@@ -115,13 +107,10 @@ def _groups(
     return made
 
 
-def _season(entry: dict[str, Any], tree: dict[str, Unit], office: User) -> Season:
+def _season(entry: dict[str, Any], root: Unit, held_by: list[Unit], office: User) -> Season:
     first, last = entry["years"]
-    season = congresses.open_season(
-        tree[entry["root"]], entry["pack"], entry["name"], (first, last), by=office
-    )
-    base = [u for u in tree.values() if u.level == "co-so"]
-    congresses.open_congresses(season, base, by=office)
+    season = congresses.open_season(root, entry["pack"], entry["name"], (first, last), by=office)
+    congresses.open_congresses(season, held_by, by=office)
     return season
 
 
@@ -135,9 +124,9 @@ def _congress(
 ) -> None:
     congress = Congress.objects.select_related("unit", "season").get(season=season, unit=tree[entry["unit"]])
     plan = congresses.Plan(ordinal=entry["ordinal"], form=entry["form"], pilot=entry.get("pilot", False))
-    with _on(FORMED):
+    with on_day(FORMED):
         congresses.plan_congress(congress, plan, by=office)
-    with _on(BROUGHT):
+    with on_day(BROUGHT):
         _bring(congress, entry["draft"], people[entry["writer"]], people[entry["sender"]])
     if "report" in entry:
         _report(congress, entry["report"], groups, people, people[entry["sender"]])
@@ -147,8 +136,13 @@ def _bring(congress: Congress, sample: str, writer: User, sender: User) -> None:
     chosen = SAMPLES[sample]
     draft = drafts.create_draft(congress, _REPORT, by=writer)
     note = "Bản minh họa: số liệu do người viết mẫu đặt ra."
-    tasks.submit_version(draft, chosen.chunks(), chosen.file.name, note=note, by=writer)
+    drafts.submit_version(draft, chosen.chunks(), chosen.file.name, note=note, by=writer, then=_read)
     drafts.share(draft, by=sender)
+
+
+def _read(version: Version) -> None:
+    """At once: the meeting speaks of what the checks have found."""
+    tasks.examine.call(version.pk)
 
 
 def _report(
