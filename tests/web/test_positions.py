@@ -7,6 +7,7 @@ from django.test import Client
 from factories import make_attendance, make_opinion, make_person, make_position
 from tests.web.speaking_scene import Scene, fresh
 from vankien_web.common import history
+from vankien_web.reviews.actions.meetings import open_meeting
 from vankien_web.reviews.actions.positions import take_position
 from vankien_web.reviews.models import Meeting, Position, Presence
 from vankien_web.reviews.tally import stands_in_the_way, tally
@@ -124,3 +125,23 @@ def test_few_queries_with_one_member_or_two_hundred(scene, item, part, django_as
     client.force_login(scene.chair.account)
     with django_assert_max_num_queries(12):
         assert client.get(f"/hop/{item.meeting_id}/{part}").status_code == 200
+
+
+def test_the_chair_agrees_over_a_position_only_with_a_reason(scene, item):
+    take_position(item, "revise", reason="Chưa có chủ đề.", by=scene.member.account)
+    open_meeting(item.meeting, by=scene.office.account)
+    office = Client()
+    office.force_login(scene.office.account)
+    one = f"/hop/{item.meeting_id}/muc/{item.pk}/"
+    asked = office.post(f"{one}ket-qua/", {"outcome": "agreed"})
+    assert asked.headers["Location"] == f"{one}van-nhat-tri/"
+    item.refresh_from_db()
+    assert item.outcome == ""
+    assert scene.member.name in office.get(f"{one}van-nhat-tri/").content.decode()
+    assert office.post(f"{one}van-nhat-tri/", {"over": " "}).status_code == 422
+    assert office.post(f"{one}van-nhat-tri/", {"over": "Sửa ngay tại hội nghị."}).status_code == 302
+    item.refresh_from_db()
+    assert (item.outcome, item.over_positions) == ("agreed", "Sửa ngay tại hội nghị.")
+    office.post(f"{one}ket-qua/", {"outcome": "revise"})
+    item.refresh_from_db()
+    assert (item.outcome, item.over_positions) == ("revise", "")

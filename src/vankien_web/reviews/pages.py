@@ -39,6 +39,7 @@ def meeting_page(request: PersonRequest, meeting: Meeting, *more: Crumb) -> dict
         "meeting": meeting,
         "title": meeting.title,
         "tone": TONES[MeetingState(meeting.state)],
+        "hears": hears(request.user, meeting),
         "crumbs": [(_("Meetings"), reverse("meetings")), own, *more],
         "tabs": meeting_tabs(meeting, request.user),
     }

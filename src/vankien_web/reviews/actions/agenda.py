@@ -21,6 +21,7 @@ from vankien_web.reviews.actions.opinions import adopt_opinions
 from vankien_web.reviews.guards import before_agenda
 from vankien_web.reviews.models import AgendaItem, Meeting, MeetingState, Opinion, Outcome, Position, Subject
 from vankien_web.reviews.permissions import can_arrange_agenda, can_run_meeting, can_schedule
+from vankien_web.reviews.tally import stands_in_the_way
 
 _SITTING = (MeetingState.OPEN, MeetingState.CLOSED)
 
@@ -131,10 +132,14 @@ def take_version(item: AgendaItem, *, by: User) -> AgendaItem:
     return fresh
 
 
-def set_outcome(item: AgendaItem, outcome: str, *, by: User) -> AgendaItem:
+class Opposed(ValidationError):  # noqa: N818 - reads as what is the matter
+    """Members ask for a revision first: the chair agrees all the same only with a reason."""
+
+
+def set_outcome(item: AgendaItem, outcome: str, *, over: str = "", by: User) -> AgendaItem:
     """What the meeting did with it; before the opening an item can only be postponed.
 
-    Raises PermissionDenied, ValidationError.
+    `over`: why it is agreed to in spite of positions. Raises PermissionDenied, Opposed, ValidationError.
     """
     if outcome not in Outcome.values:
         raise ValidationError({"outcome": _("Choose one of the outcomes in the list.")})
@@ -144,10 +149,13 @@ def set_outcome(item: AgendaItem, outcome: str, *, by: User) -> AgendaItem:
         if held.state not in _SITTING and outcome not in (Outcome.POSTPONED, Outcome.NONE):
             raise ValidationError(_("The meeting has not been opened: an item can only be postponed now."))
         fresh = _fresh(item, held)
+        opposed = outcome == Outcome.AGREED and bool(stands_in_the_way(fresh))
+        if opposed and not over.strip():
+            raise Opposed(_("Members ask for a revision first: say why it is agreed to all the same."))
         if fresh.outcome != outcome:
-            fresh.outcome = outcome
+            fresh.outcome, fresh.over_positions = outcome, over.strip()[:500] if opposed else ""
             fresh.revision += 1
-            fresh.save(update_fields=("outcome", "revision"))
+            fresh.save(update_fields=("outcome", "over_positions", "revision"))
             _note("item_outcome" if outcome else "item_outcome_lifted", fresh, by, outcome=str(outcome))
     return fresh
 

@@ -40,3 +40,11 @@ class NewItemForm(ItemForm):
 
 class OutcomeForm(forms.Form):
     outcome = forms.ChoiceField(label=_("Outcome"), choices=Outcome.choices, required=False)
+
+
+class OpposedForm(forms.Form):
+    over = forms.CharField(
+        label=_("Why it is agreed to all the same"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 500}),
+    )

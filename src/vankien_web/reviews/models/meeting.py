@@ -196,7 +196,8 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
 
 class AgendaItem(models.Model):
     """`version` is what lies on the table; `late`: added after the invitations; `over_gate`: why a draft that
-    the completeness gate holds back is on the agenda all the same; `earlier`: the item that it continues."""
+    the completeness gate holds back is on the agenda all the same; `over_positions`: why it is agreed to
+    though members ask for its revision first; `earlier`: the item that it continues."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
     number = models.PositiveIntegerField()
@@ -214,6 +215,7 @@ class AgendaItem(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="continued"
     )
     outcome = models.CharField(max_length=16, choices=Outcome.choices, default=Outcome.NONE, blank=True)
+    over_positions = models.CharField(max_length=500, blank=True)
     revision = models.PositiveIntegerField(default=0)
     place: int = 0  # the number under which somebody sees it: see `on_table`
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path(_ITEM + "bo/", agenda.drop, name="drop_item"),
     path(_ITEM + "ban-moi/", agenda.take_version, name="take_version"),
     path(_ITEM + "ket-qua/", agenda.outcome, name="item_outcome"),
+    path(_ITEM + "van-nhat-tri/", agenda.opposed, name="item_opposed"),
     path("van-ban/<int:draft>/dua-ra-hop/", agenda.schedule, name="schedule_draft"),
     path(_ONE + "thanh-phan/", attendance.attendance, name="attendance"),
     path(_ONE + "thanh-phan/theo-chuc-vu/", attendance.fill, name="fill_attendance"),

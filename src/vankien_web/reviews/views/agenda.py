@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common.pages import form_page
@@ -22,10 +23,11 @@ from vankien_web.reviews import offers, permissions, planning
 from vankien_web.reviews.actions import agenda as actions
 from vankien_web.reviews.actions.agenda import ItemPlan
 from vankien_web.reviews.actions.meetings import Moved
-from vankien_web.reviews.forms.agenda import ItemForm, NewItemForm
+from vankien_web.reviews.forms.agenda import ItemForm, NewItemForm, OpposedForm
 from vankien_web.reviews.guards import before_agenda
-from vankien_web.reviews.models import AgendaItem, Meeting
+from vankien_web.reviews.models import AgendaItem, Meeting, Outcome
 from vankien_web.reviews.pages import meeting_page, seen_meeting
+from vankien_web.reviews.tally import stands_in_the_way
 from vankien_web.reviews.views.meetings import moved_on
 
 
@@ -135,7 +137,34 @@ def outcome(request: PersonRequest, pk: int, item: int) -> HttpResponse:
     _meeting, one = _item(request, pk, item)
     chosen = request.POST.get("outcome", "")
     said = _("It is recorded.")
-    return _done(request, one, lambda: actions.set_outcome(one, chosen, by=request.user), said)
+    try:
+        return _done(request, one, lambda: actions.set_outcome(one, chosen, by=request.user), said)
+    except actions.Opposed:
+        there = reverse("item_opposed", args=[pk, item])
+        return HttpResponseClientRedirect(there) if request.htmx else redirect(there)
+
+
+@require_http_methods(["GET", "POST"])
+def opposed(request: PersonRequest, pk: int, item: int) -> HttpResponse:
+    """Agree to a document though members ask for its revision first: the chair says why."""
+    meeting, one = _item(request, pk, item)
+    if not permissions.can_run_meeting(request.user, meeting):
+        raise PermissionDenied
+
+    def act(data: dict[str, Any]) -> str:
+        actions.set_outcome(one, Outcome.AGREED, over=data["over"], by=request.user)
+        return _to(one)
+
+    who = ", ".join(str(position.person) for position in stands_in_the_way(one))
+    context = {
+        "title": _("Agree all the same"),
+        "sub": one.title,
+        "hint": _("A revision first is asked for by: %(who)s.") % {"who": who} if who else "",
+        "button": _("Record that it is agreed"),
+        "cancel": _to(one),
+        "done": _("It is recorded."),
+    }
+    return form_page(request, OpposedForm(request.POST or None), act, "reviews/opposed.html", **context)
 
 
 @require_GET
@@ -187,6 +216,8 @@ def _done(request: PersonRequest, item: AgendaItem, act: Any, said: str = "") ->
         act()
     except Moved as moved:
         return moved_on(request, moved)
+    except actions.Opposed:
+        raise
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:
