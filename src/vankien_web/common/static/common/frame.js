@@ -42,6 +42,7 @@ addEventListener("click", (event) => {
       warning.hidden = false;
       return;
     }
+    document.dispatchEvent(new Event("keep:forget")); // nothing is put back while the page is left
     for (const key of mine) localStorage.removeItem(key);
   });
 }

@@ -10,6 +10,7 @@
   const NOT_KEPT = ["csrfmiddlewaretoken"];
   const prefix = `keep:${person}:${location.pathname}:`;
   const all = new Map();
+  let forgotten = false; // signed out
 
   const same = (one, other) => JSON.stringify({ ...one, revision: 0 }) === JSON.stringify({ ...other, revision: 0 });
   const element = (name, attributes = {}, ...inside) => {
@@ -79,6 +80,7 @@
     }
 
     hold() {
+      if (forgotten) return;
       const { secret } = this.form.dataset.keepSecret === undefined ? {} : { secret: true };
       const entry = { at: Date.now(), secret, fields: this.read(), sent: this.sent };
       try {
@@ -138,7 +140,7 @@
     }
 
     async save() {
-      if (this.busy || this.paused || !this.dirty) return;
+      if (forgotten || this.busy || this.paused || !this.dirty) return;
       if (this.empty && this.sent === null && this.form.elements.revision?.value === "0") return this.clean();
       this.busy = true;
       this.sent ??= this.read();
@@ -307,6 +309,7 @@
     document.getElementById("main").prepend(box);
   }
 
+  document.addEventListener("keep:forget", () => (forgotten = true));
   addEventListener("online", hurry);
   addEventListener("focus", hurry);
   document.addEventListener("visibilitychange", hurry);
