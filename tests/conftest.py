@@ -19,20 +19,23 @@ POSTGRESQL = bool(os.environ.get("VANKIEN_DATABASE"))
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "sqlite: holds on SQLite only")
+    config.addinivalue_line("markers", "once: asks nothing of the database, so once on SQLite is enough")
     config.addinivalue_line("markers", "postgresql: holds on PostgreSQL only")
 
 
 def pytest_collection_modifyitems(config, items):
-    other = "sqlite" if POSTGRESQL else "postgresql"
-    left = [item for item in items if item.get_closest_marker(other)]
+    others = ("sqlite", "once") if POSTGRESQL else ("postgresql",)
+    left = [item for item in items if any(map(item.get_closest_marker, others))]
     if left:
         config.hook.pytest_deselected(items=left)
-        items[:] = [item for item in items if not item.get_closest_marker(other)]
+        items[:] = [item for item in items if item not in left]
 
 
 def pytest_terminal_summary(terminalreporter):
     if POSTGRESQL:
-        terminalreporter.write_line("On PostgreSQL. Left out: what holds on SQLite only.")
+        terminalreporter.write_line(
+            "On PostgreSQL. Left out: what holds on SQLite only or asks no database."
+        )
     else:
         terminalreporter.write_line(
             "On SQLite. Left out: the site's tests on PostgreSQL (make test-postgresql), "

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.utils.translation import templatize
 
+pytestmark = pytest.mark.once
+
 WEB = Path(__file__).parents[2] / "src/vankien_web"
 FOLDER = WEB / "locale/vi/LC_MESSAGES"
 MARKED = {"_", "gettext", "gettext_lazy", "ngettext"}

@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from vankien_web.common import clock
 
+pytestmark = pytest.mark.once
+
 WEB = Path(__file__).parents[2] / "src/vankien_web"
 OTHER_CLOCKS = re.compile(
     r"\b(?:timezone|datetime)\.(?:now|today|utcnow)\(|\bdate\.today\(|\blocal(?:time|date)\(\)"

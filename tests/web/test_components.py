@@ -11,6 +11,8 @@ from django.utils import translation
 
 import gallery
 
+pytestmark = pytest.mark.once
+
 DAY = gallery.DAY
 
 

@@ -48,6 +48,7 @@ def season(tmp_path_factory):
     return folder
 
 
+@pytest.mark.once
 def test_what_goes_out_comes_in_and_verifies(season):
     there = season / "there"
     said = run(VANKIEN, "import", season / "out.zip", data=there)
@@ -60,12 +61,14 @@ def test_what_goes_out_comes_in_and_verifies(season):
         assert first.read(name) == again.read(name), name
 
 
+@pytest.mark.once
 def test_each_row_is_a_line_that_other_programs_read(season):
     with zipfile.ZipFile(season / "out.zip") as archive:
         units = [json.loads(line) for line in archive.read("data/units.unit.jsonl").splitlines()]
     assert [u["fields"]["code"] for u in units][:2] == ["tinh-uy", "thanh-uy"]
 
 
+@pytest.mark.once
 def test_nothing_is_filled_that_is_not_empty_and_nothing_damaged_is_read(season):
     said = run(VANKIEN, "import", season / "out.zip", data=season / "here")
     assert said.returncode == 2

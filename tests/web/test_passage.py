@@ -14,6 +14,8 @@ from vankien_web.drafts.passage import passage
 from vankien_web.drafts.reading import Table, lay_out
 from vankien_web.drafts.remarks import Remark
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(autouse=True)
 def vietnamese():

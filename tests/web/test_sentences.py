@@ -10,6 +10,8 @@ import pytest
 from vankien_web.common import sentences
 from vankien_web.common.history import happened, sentence
 
+pytestmark = pytest.mark.once
+
 WEB = Path(__file__).parents[2] / "src/vankien_web"
 NAMED = ("by", "stream", "on", "at")
 

@@ -16,6 +16,8 @@ from vankien_web.common import cells
 from vankien_web.common.tables import Column, Unusable, read_table, write_table
 from vankien_web.common.workbooks import Heading
 
+pytestmark = pytest.mark.once
+
 COLUMNS = (
     Column("name", ("Họ và tên", "Họ tên"), required=True),
     Column("born", ("Ngày sinh", "Sinh ngày", "Ngày, tháng, năm sinh"), parse=cells.day),

@@ -27,6 +27,7 @@ def paragraph(document, words):
     return next(p for p in document.paragraphs if words in p.text)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("command", COMMANDS)
 def test_its_commands_run(command, tmp_path):
     _, verb, *rest = command.split()
@@ -40,12 +41,14 @@ def test_its_commands_run(command, tmp_path):
     )
 
 
+@pytest.mark.once
 def test_it_counts_the_findings_of_the_sample():
     severities = [f.severity for f in found(SAMPLE)]
     errors, warnings = severities.count("error"), severities.count("warning")
     assert f"**{errors} điểm phải sửa và {warnings} điểm cần xem lại**" in TEXT
 
 
+@pytest.mark.once
 def test_its_corrections_leave_nothing_to_mend(tmp_path):
     document = Document(str(SAMPLE))
     assert len(ADDED) == 13
