@@ -7,11 +7,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Generic, TypeVar
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import Http404
 from ninja import Schema
-from pydantic import ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from vankien_web.common import history
 from vankien_web.common.models import Event
@@ -24,6 +25,16 @@ Id = Annotated[int, Field(ge=1, le=_LAST)]
 Revision = Annotated[int, Field(ge=0, le=2**31 - 1, description="The revision that you read.")]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^\u0000]*$")]
 Number = Annotated[Decimal, WithJsonSchema({"type": "string", "examples": ["1.5"]})]
+
+
+def _of_our_time(moment: datetime) -> datetime:
+    """Near the ends of the calendar another zone has no such moment."""
+    if not 1900 < moment.year < 2200:
+        raise ValueError(f"{moment.year}")
+    return moment
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_of_our_time), Field(examples=["2020-02-13T08:00:00+07:00"])]
 
 
 class Sent(Schema):
@@ -118,3 +129,10 @@ def named(rows: QuerySet[M, Any], pk: int, field: str, sentence: str) -> M:
     if found is None:
         raise ValidationError({field: sentence})
     return found
+
+
+def clean(form: forms.Form) -> dict[str, Any]:
+    """What the page's own form makes of what was sent. Raises ValidationError with the form's sentences."""
+    if not form.is_valid():
+        raise ValidationError(form.errors.as_data())
+    return form.cleaned_data

@@ -1,8 +1,8 @@
-"""For programs, what looks across the rooms: my work, search, the archive of a season."""
+"""For programs, what looks across the rooms: my work, notices, search, the archive of a season."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal
 
 from django.http import HttpResponseBase
@@ -11,10 +11,13 @@ from ninja import Field, Query, Router, Schema
 
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common.api import Id, Line, Page, Paging, Sent, file_answer, named, page_of, seen
+from vankien_web.common.history import sentence
+from vankien_web.common.models import Notice
 from vankien_web.congresses.models import Season
 from vankien_web.desk import finding
-from vankien_web.desk.actions import take_archive
+from vankien_web.desk.actions import notices, take_archive
 from vankien_web.desk.archives import as_zip
+from vankien_web.desk.inbox import inbox, of_kind
 from vankien_web.desk.work import work
 from vankien_web.units.models import Unit
 
@@ -66,10 +69,67 @@ class ArchiveIn(Sent):
     unit: Id
 
 
+class NoticeOut(Schema):
+    """What you were told."""
+
+    id: int
+    at: datetime
+    sentence: str
+    about: str
+    subject: str = Field(examples=["draft:12"])
+    url: str = Field(description="The page where it is seen.")
+    read_at: datetime | None
+
+
+class NoticesWanted(Schema):
+    """Which notices."""
+
+    kind: Literal["van-ban", "dai-hoi", "hoi-nghi", "yeu-cau", "tham-van", "chuc-vu"] | None = None
+    new: bool = Field(False, description="Only those not read yet.")
+
+
+class ReadIn(Sent):
+    """All up to this one, as your list had them."""
+
+    up_to: Id
+
+
+class ReadOut(Schema):
+    """How many were new."""
+
+    read: int
+
+
 @router.get("/work", response=Page[TaskOut], operation_id="list_work", tags=["work"])
 def list_work(request: PersonRequest, paging: Query[Paging]) -> Any:
     """What waits for you, by deadline."""
     return page_of(work(request.user), paging)
+
+
+@router.get("/notices", response=Page[NoticeOut], operation_id="list_notices", tags=["work"])
+def list_notices(request: PersonRequest, wanted: Query[NoticesWanted], paging: Query[Paging]) -> Any:
+    """What you were told, new ones first."""
+    found = inbox(request.user).filter(of_kind(wanted.kind or ""))
+    found = found.filter(read_at=None) if wanted.new else found
+    return page_of(found, paging, lambda some: [_notice(one) for one in some])
+
+
+@router.post("/notices/read", response=ReadOut, operation_id="read_all", tags=["work"])
+def read_all(request: PersonRequest, sent: ReadIn) -> Any:
+    """Every notice up to this one is read: no e-mail counts it any more."""
+    return {"read": notices.read_all(sent.up_to, by=request.user)}
+
+
+@router.post("/notices/{int:notice}/read", response=NoticeOut, operation_id="read", tags=["work"])
+def read(request: PersonRequest, notice: int) -> Any:
+    """It is read."""
+    notices.read(seen(inbox(request.user), notice), by=request.user)
+    return _notice(seen(inbox(request.user), notice))
+
+
+def _notice(row: Notice) -> dict[str, Any]:
+    told = {name: getattr(row, name) for name in ("at", "about", "url", "read_at")}
+    return told | {"id": row.pk, "sentence": str(sentence(row.event)), "subject": row.event.subject}
 
 
 @router.get("/search", response=list[FoundOut], operation_id="search", tags=["search"])

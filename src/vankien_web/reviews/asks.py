@@ -293,7 +293,7 @@ def _part(request: ChangeRequest, pack: Pack | None, id: str) -> str:
     return next((capfirst(part.name) for part in outline.parts if part.id == id), id) if outline else id
 
 
-def _sees_draft(user: User, request: ChangeRequest) -> bool:
+def sees_draft(user: User, request: ChangeRequest) -> bool:
     """Without asking the database: whoever sees the request sees its draft from above or within the unit."""
     unit = request.congress.unit if request.draft and request.congress else None
     return unit is not None and (sees_all(user, request) or who(user).has(unit, *ABOVE))
@@ -311,7 +311,7 @@ def one(user: User, request: ChangeRequest) -> dict[str, Any]:
         "target": target_words(request),
         "meeting": meeting,
         "sees_meeting": who(user).has(meeting.unit, *ABOVE),
-        "sees_draft": _sees_draft(user, request),
+        "sees_draft": sees_draft(user, request),
         "chain": chain(user, request),
         "texts": texts(user, request),
         "may": allowed,

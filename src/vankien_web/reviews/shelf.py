@@ -85,3 +85,28 @@ def is_late(paper: Paper) -> bool:
 
 def pages_of(paper: Paper) -> Rendition | None:
     return Rendition.objects.filter(source=paper.sha256).first()
+
+
+@dataclass(frozen=True)
+class Verified:
+    """`told`: what the file says of itself; `paper`: the one stored here that it is, or was made with."""
+
+    told: library.Verified
+    paper: Paper | None
+    same: bool
+    changed: bool
+
+    @property
+    def name(self) -> str:
+        return library.FORMS[self.told.form].name("vi")
+
+
+def verified(user: User, data: bytes) -> Verified:
+    """Which paper of this site these bytes are, of those that this person sees. Raises UnreadableFile."""
+    told = library.verify(data)
+    seen = Paper.objects.visible_to(user).select_related("unit")
+    stored = papers.stored_as(seen, data)
+    made = seen.filter(form=told.form, record=told.record, state_hash=told.state)
+    paper = stored or made.order_by("-issued_at", "-pk").first()
+    changed = paper is not None and papers.state(paper.record) != told.state
+    return Verified(told, paper, same=stored is not None, changed=changed)

@@ -20,6 +20,7 @@ from vankien_web.common.conflict import Conflict
 from vankien_web.common.storage import TooLarge
 from vankien_web.drafts import pages
 from vankien_web.drafts.actions import Moved, NotReady
+from vankien_web.reviews.actions import meetings
 
 _SENTENCES = {
     "missing": gettext_lazy("This field is required."),
@@ -85,11 +86,11 @@ def _current(error: Conflict) -> Iterator[tuple[str, Any]]:
         yield name, value.pk if isinstance(value, models.Model) else value
 
 
-def moved(request: HttpRequest, error: Moved) -> HttpResponse:
+def moved(request: HttpRequest, error: Moved | meetings.Moved) -> HttpResponse:
     text = _("Nothing was done: meanwhile somebody else has moved it on. It is now %(state)s.")
-    state = {"state": error.draft.get_state_display()}
-    now = {"state": error.draft.state, "revision": error.draft.revision}
-    return errors.problem(409, text % state, code="moved", current=now)
+    now = error.draft if isinstance(error, Moved) else error.meeting
+    current = {"state": now.state, "revision": now.revision}
+    return errors.problem(409, text % {"state": now.get_state_display()}, code="moved", current=current)
 
 
 def not_ready(request: HttpRequest, error: NotReady) -> HttpResponse:
@@ -116,6 +117,7 @@ HANDLERS: dict[type[Exception], Callable[..., HttpResponse]] = {
     Http404: errors.not_found,
     Conflict: conflict,
     Moved: moved,
+    meetings.Moved: moved,
     NotReady: not_ready,
     UnreadableFile: unreadable,
     TooLarge: lambda request, error: errors.too_large(request),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from ninja import File, Form, Status
 from ninja.files import UploadedFile
 
 from vankien_web.accounts.requests import PersonRequest
-from vankien_web.common.api import seen
+from vankien_web.common.api import clean, seen
 from vankien_web.common.storage import TooLarge
 from vankien_web.congresses.models import Congress
 from vankien_web.drafts import actions, pages, tasks
@@ -48,7 +47,7 @@ def submit_version(
     if found.congress is None:
         raise PermissionDenied
     form = VersionForm(sent.dict(), {"file": _small(file)}, language=shown.language())
-    data = _clean(form)
+    data = clean(form)
     version = tasks.submit_version(
         found,
         data["file"].chunks(),
@@ -106,7 +105,7 @@ def check_file(request: PersonRequest, file: File[UploadedFile], sent: Form[Quic
     """Have a file checked alone: it is yours, belongs to no congress, and can be deleted."""
     files = {"file": _small(file)}
     form = UploadForm(sent.dict(), files, user=request.user, language=shown.language())
-    data = _clean(form)
+    data = clean(form)
     version = tasks.check_file(data["file"].chunks(), data["file"].name, form.rules(), by=request.user)
     return Status(201, shown.one(request.user, version.draft_id))
 
@@ -126,10 +125,3 @@ def _small(file: UploadedFile) -> UploadedFile:
     if (file.size or 0) > settings.VANKIEN_UPLOAD_BYTES:
         raise TooLarge
     return file
-
-
-def _clean(form: forms.Form) -> dict[str, Any]:
-    """What the page's own form makes of it. Raises ValidationError with the form's sentences."""
-    if not form.is_valid():
-        raise ValidationError(form.errors.as_data())
-    return form.cleaned_data

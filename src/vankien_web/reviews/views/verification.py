@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -16,28 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from vankien.model import UnreadableFile
-from vankien.outputs import papers as library
 from vankien.sentences import catalogue, sentence
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common.errors import too_large_sentence
 from vankien_web.common.pages import form_page
-from vankien_web.reviews import papers
+from vankien_web.reviews import shelf
 from vankien_web.reviews.forms.papers import VerifyForm
-from vankien_web.reviews.models import Paper
-
-
-@dataclass(frozen=True)
-class Answer:
-    """`told`: what the file says of itself; `paper`: the one stored here that it is, or was made with."""
-
-    told: library.Verified
-    paper: Paper | None
-    same: bool
-    changed: bool
-
-    @property
-    def name(self) -> str:
-        return library.FORMS[self.told.form].name("vi")
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,20 +42,13 @@ def verify_paper(request: PersonRequest) -> HttpResponse:
     return form_page(request, form, act, "reviews/verify_paper.html", **context)
 
 
-def _answer(request: PersonRequest, file: UploadedFile[bytes]) -> Answer:
+def _answer(request: PersonRequest, file: UploadedFile[bytes]) -> shelf.Verified:
     if (file.size or 0) > settings.VANKIEN_UPLOAD_BYTES:
         raise ValidationError({"file": too_large_sentence()})
-    data = file.read()
     try:
-        told = library.verify(data)
+        return shelf.verified(request.user, file.read())
     except UnreadableFile as error:
         raise ValidationError({"file": _refusal(error, file.name or "")}) from error
-    seen = Paper.objects.visible_to(request.user).select_related("unit")
-    stored = papers.stored_as(seen, data)
-    made = seen.filter(form=told.form, record=told.record, state_hash=told.state)
-    paper = stored or made.order_by("-issued_at", "-pk").first()
-    changed = paper is not None and papers.state(paper.record) != told.state
-    return Answer(told, paper, same=stored is not None, changed=changed)
 
 
 def _refusal(error: UnreadableFile, name: str) -> str:

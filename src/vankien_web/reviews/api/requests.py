@@ -1,0 +1,153 @@
+"""Requests that were issued: listed, answered, checked, confirmed, opened again; REQUESTS.toml."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+from ninja import Query, Router
+
+from vankien_web.accounts.models import User
+from vankien_web.accounts.requests import PersonRequest
+from vankien_web.common.api import EventOut, Page, Paging, clean, file_answer, page_of
+from vankien_web.drafts import pages as drafts
+from vankien_web.reviews import asks
+from vankien_web.reviews.actions import answers
+from vankien_web.reviews.api.schemas.requests import (
+    AnswerIn,
+    CheckIn,
+    CloseIn,
+    ReopenIn,
+    RequestOut,
+    RequestRow,
+    RequestsWanted,
+)
+from vankien_web.reviews.asks import Row, Step
+from vankien_web.reviews.forms.requests import AnswerForm
+from vankien_web.reviews.permissions import can_answer, hears
+from vankien_web.reviews.request_files import as_toml
+
+router = Router(tags=["requests"])
+_ONE = "/requests/{int:request_id}"
+_PLAIN = ("label", "kind", "text", "target", "due", "blocking", "state", "since", "issued_at", "reopened")
+
+
+@router.get("/requests", response=Page[RequestRow], operation_id="list_requests")
+def list_requests(request: PersonRequest, wanted: Query[RequestsWanted], paging: Query[Paging]) -> Any:
+    """Every request that you see, late ones first, what is met last."""
+    found = asks.chosen(request.user, wanted.dict(exclude={"draft"}))
+    if wanted.draft:
+        found = found.filter(draft=wanted.draft)
+    user = request.user
+    return page_of(found, paging, lambda some: [_row(user, row) for row in asks.rows(user, some)])
+
+
+@router.get(_ONE, response=RequestOut, operation_id="get_request")
+def get_request(request: PersonRequest, request_id: int) -> Any:
+    """One request with its answers and verdicts, and what you may do."""
+    return _one(request.user, request_id)
+
+
+@router.get(_ONE + "/events", response=Page[EventOut], operation_id="list_request_events")
+def list_request_events(request: PersonRequest, request_id: int, paging: Query[Paging]) -> Any:
+    """What was done to it, oldest first, as far as it is yours to read."""
+    found = asks.find(request.user, request_id)
+    return page_of(asks.events(request.user, found).order_by("pk"), paging)
+
+
+@router.post(_ONE + "/answer", response=RequestOut, operation_id="answer")
+def answer(request: PersonRequest, request_id: int, sent: AnswerIn) -> Any:
+    """Say what was done, or why not; again as often as you like until it is closed."""
+    found = asks.find(request.user, request_id)
+    if not can_answer(request.user, found):
+        raise PermissionDenied
+    version = found.draft.latest if found.draft else None
+    data = sent.dict() | {
+        "seen": sent.seen or 0,
+        "section": "" if sent.section is None else str(sent.section),
+    }
+    said = clean(AnswerForm(data, version=version))
+    where = {"version": version, "place": said["place"], "seen": sent.seen}
+    answers.answer(found, said["kind"], said["text"], by=request.user, **where)
+    return _one(request.user, request_id)
+
+
+@router.post(_ONE + "/check", response=RequestOut, operation_id="check")
+def check(request: PersonRequest, request_id: int, sent: CheckIn) -> Any:
+    """The working group's word on the answer."""
+    answers.check(asks.find(request.user, request_id), by=request.user, **sent.dict())
+    return _one(request.user, request_id)
+
+
+@router.post(_ONE + "/close", response=RequestOut, operation_id="close")
+def close(request: PersonRequest, request_id: int, sent: CloseIn) -> Any:
+    """The office confirms that it is met."""
+    answers.close(asks.find(request.user, request_id), by=request.user, **sent.dict())
+    return _one(request.user, request_id)
+
+
+@router.post(_ONE + "/reopen", response=RequestOut, operation_id="reopen")
+def reopen(request: PersonRequest, request_id: int, sent: ReopenIn) -> Any:
+    """Not met: the owner goes on."""
+    answers.reopen(asks.find(request.user, request_id), sent.reason, by=request.user)
+    return _one(request.user, request_id)
+
+
+@router.get(
+    "/drafts/{int:draft}/requests.toml",
+    operation_id="download_requests",
+    openapi_extra=file_answer("application/toml"),
+)
+def download_requests(request: PersonRequest, draft: int) -> HttpResponse:
+    """The requests on one document as REQUESTS.toml, for `vankien prove`."""
+    found, _version = drafts.find(request.user, draft)
+    text = as_toml(asks.seen_requests(request.user).filter(draft=found))
+    told = HttpResponse(text, content_type="application/toml; charset=utf-8")
+    told.headers["Content-Disposition"] = str(content_disposition_header(True, "REQUESTS.toml"))
+    return told
+
+
+def _row(user: User, row: Row) -> dict[str, Any]:
+    found = row.request
+    meeting = found.sentence.conclusion.meeting
+    return {name: getattr(found, name) for name in (*_PLAIN, "revision")} | {
+        "id": found.pk,
+        "target_words": asks.target_words(found),
+        "owner": row.owner,
+        "unit": found.congress.unit if found.congress else None,
+        "draft": found.draft_id if asks.sees_draft(user, found) else None,
+        "document": found.draft.title if found.draft else "",
+        "meeting": meeting.pk if hears(user, meeting) else None,
+        "meeting_title": meeting.title,
+        "asked_on": found.version.number if found.version else None,
+        "late": row.late,
+    }
+
+
+def _one(user: User, pk: int) -> dict[str, Any]:
+    """What the page of one request shows."""
+    found = asks.find(user, pk)
+    row = asks.rows(user, [asks.with_answers(found)])[0]
+    may, last = asks.may(user, found), found.answers.all()
+    return _row(user, row) | {
+        "sentence": found.sentence.text,
+        "chain": [_step(step) for step in asks.chain(user, found)],
+        "seen": max((given.number for given in last), default=0),
+        "note_needed": answers.note_needed(found) if may["close"] else "",
+        "may": may,
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    said: Any = step.answer or step.verdict
+    told: dict[str, Any] = {"kind": None, "number": None, "verdict": None, "text": "", "place": None}
+    told |= {"at": step.at, "by": said.by.name if said.by else "", "hidden": step.hidden}
+    if step.answer is not None:
+        told |= {"kind": step.answer.kind, "number": step.answer.number}
+    if step.verdict is not None:
+        told |= {"verdict": step.verdict.value, "text": step.verdict.why}
+    if step.answer is not None and not step.hidden:
+        told |= {"text": step.answer.text, "place": step.answer.place}
+    return told | {"version": said.version.number if said.version else None}
