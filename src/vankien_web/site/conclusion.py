@@ -9,6 +9,7 @@ from uuid import uuid4
 from django.utils.translation import override
 
 from vankien_web.common import clock
+from vankien_web.congresses.actions import review
 from vankien_web.congresses.models import Congress
 from vankien_web.drafts.remarks import remarks
 from vankien_web.reviews.actions import conclusion, issue, papers, requests
@@ -37,6 +38,8 @@ def conclude(sitting: Sitting, cast: Cast) -> None:
             _ask(sentence, asked, sitting, cast)
     chair = cast.people["le-anh-xuan"]
     issue.issue_conclusion(sitting.meeting, by=chair)
+    for congress in Congress.objects.filter(season=cast.season):
+        review(congress, note=sitting.meeting.title, by=chair)
     for form in _FIRST:
         papers.make_paper(sitting.meeting, form, by=cast.office)
     notice = papers.make_paper(sitting.meeting, _NOTICE, by=cast.office)
