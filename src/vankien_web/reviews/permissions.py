@@ -34,7 +34,7 @@ _HEARS = (Role.OFFICE, Role.CHAIR, Role.COMMITTEE_MEMBER)
 _WRITES = (Role.UNIT_SECRETARY, Role.UNIT_DRAFTER)
 _ASKING = (MeetingState.PLANNED, MeetingState.CALLED, MeetingState.CANCELLED)
 _OVER = (MeetingState.CONCLUDED, MeetingState.CANCELLED)
-_LISTENING = (MeetingState.CALLED, MeetingState.OPEN, MeetingState.CLOSED)
+LISTENING = (MeetingState.CALLED, MeetingState.OPEN, MeetingState.CLOSED)
 
 
 def can_prepare_meeting(user: User, unit: Unit) -> bool:
@@ -94,7 +94,7 @@ def can_see_trace(user: User, meeting: Meeting) -> bool:
 
 def can_speak(user: User, meeting: Meeting) -> bool:
     """Give an opinion: whoever was called, from the invitation until the conclusion is out."""
-    return meeting.state in _LISTENING and (hears(user, meeting) or _called(user, meeting) is not None)
+    return meeting.state in LISTENING and (hears(user, meeting) or _called(user, meeting) is not None)
 
 
 def can_speak_on(user: User, draft: Draft) -> bool:
@@ -114,7 +114,7 @@ def stands_above(user: User, draft: Draft) -> bool:
 
 def item_for(user: User, draft: Draft) -> AgendaItem | None:
     """The item under which this person speaks of the draft today: that of the last meeting that listens."""
-    items = AgendaItem.objects.visible_to(user).filter(draft=draft, meeting__state__in=_LISTENING)
+    items = AgendaItem.objects.visible_to(user).filter(draft=draft, meeting__state__in=LISTENING)
     latest = items.select_related("meeting__unit").order_by("-meeting__starts_at", "-pk")
     return next((item for item in latest if can_speak(user, item.meeting)), None)
 
@@ -126,12 +126,12 @@ def may_know_of(user: User, draft: Draft | None) -> bool:
 
 def can_speak_for(user: User, meeting: Meeting) -> bool:
     """Write down what somebody said by word of mouth or on paper, in that person's name."""
-    return who(user).has(meeting.unit, Role.OFFICE) and meeting.state in _LISTENING
+    return who(user).has(meeting.unit, Role.OFFICE) and meeting.state in LISTENING
 
 
 def can_take_position(user: User, item: AgendaItem) -> bool:
     """A member of the body who is not absent, on a document."""
-    if item.subject != Subject.DRAFT or item.meeting.state not in _LISTENING:
+    if item.subject != Subject.DRAFT or item.meeting.state not in LISTENING:
         return False
     seat = _called(user, item.meeting)
     return seat is not None and seat.member and seat.presence in (Presence.CALLED, Presence.PRESENT)

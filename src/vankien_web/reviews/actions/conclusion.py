@@ -61,17 +61,18 @@ def tie(
     findings: tuple[dict[str, Any], ...] = (),
     by: User,
 ) -> None:
-    """Say that the sentence takes these up. Raises PermissionDenied."""
+    """Say that the sentence takes these up. Raises PermissionDenied, ValidationError."""
     with transaction.atomic():
         locked = _entered(sentence.conclusion.meeting, by)
-        _tie(sentence, opinions, findings)
+        _tie(rows.still(sentence), opinions, findings)
         rows.record("sentence_tied", sentence, locked, by=by)
 
 
 def untie(sentence: Sentence, *, opinion: Opinion | None = None, fingerprint: str = "", by: User) -> None:
-    """The sentence does not take it up. Raises PermissionDenied."""
+    """The sentence does not take it up. Raises PermissionDenied, ValidationError."""
     with transaction.atomic():
         locked = _entered(sentence.conclusion.meeting, by)
+        rows.still(sentence)
         if opinion is not None:
             sentence.opinions.remove(opinion)
         left = [f for f in sentence.findings if f["fingerprint"] != fingerprint]
@@ -93,10 +94,10 @@ def note_opinion(opinion: Opinion, why: str, *, by: User) -> None:
 
 
 def move_sentence(sentence: Sentence, steps: int, *, by: User) -> None:
-    """Up (negative) or down among the sentences of its item. Raises PermissionDenied."""
+    """Up (negative) or down among the sentences of its item. Raises PermissionDenied, ValidationError."""
     with transaction.atomic():
         locked = _entered(sentence.conclusion.meeting, by)
-        rows.shift(Sentence.objects.filter(conclusion=sentence.conclusion_id), sentence, steps)
+        rows.shift(Sentence.objects.filter(conclusion=sentence.conclusion_id), rows.still(sentence), steps)
         rows.record("sentence_moved", sentence, locked, by=by)
 
 
@@ -104,7 +105,7 @@ def drop_sentence(sentence: Sentence, *, by: User) -> None:
     """Raises PermissionDenied, ValidationError."""
     with transaction.atomic():
         locked = _entered(sentence.conclusion.meeting, by)
-        if sentence.requests.exists():
+        if rows.still(sentence).requests.exists():
             raise ValidationError(_("This sentence has requests: drop them first."))
         rows.record("sentence_dropped", sentence, locked, by=by)
         sentence.delete()

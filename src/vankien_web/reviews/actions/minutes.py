@@ -36,18 +36,18 @@ def save_entry(
 
 
 def move_entry(entry: MinuteEntry, steps: int, *, by: User) -> None:
-    """Up (negative) or down among the entries of its item. Raises PermissionDenied."""
+    """Up (negative) or down among the entries of its item. Raises PermissionDenied, ValidationError."""
     with transaction.atomic():
         locked = _entered(entry.meeting, by)
-        rows.shift(MinuteEntry.objects.filter(meeting=locked), entry, steps)
+        rows.shift(MinuteEntry.objects.filter(meeting=locked), rows.still(entry), steps)
         rows.record("entry_moved", entry, locked, by=by)
 
 
 def drop_entry(entry: MinuteEntry, *, by: User) -> None:
-    """Raises PermissionDenied."""
+    """Raises PermissionDenied, ValidationError."""
     with transaction.atomic():
         locked = _entered(entry.meeting, by)
-        rows.record("entry_dropped", entry, locked, by=by)
+        rows.record("entry_dropped", rows.still(entry), locked, by=by)
         entry.delete()
 
 

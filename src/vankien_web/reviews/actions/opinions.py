@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from vankien.model import Place
@@ -21,6 +21,7 @@ from vankien_web.drafts.models import PERSONNEL, Draft, Version
 from vankien_web.reviews.actions.following import catch_up
 from vankien_web.reviews.models import AgendaItem, Meeting, Opinion, OpinionKind, Scope
 from vankien_web.reviews.permissions import (
+    LISTENING,
     can_change_opinion,
     can_speak,
     can_speak_for,
@@ -64,20 +65,17 @@ def write_opinion(
     about = _in_meeting(about, by)
     author = _author(about, person, by)
     known = Opinion.objects.filter(key=key).first() if key else None
-    if known is not None:
-        return change_opinion(known, revision=revision, text=text, kind=kind, about=about, by=by)
-    _known(kind)
-    with transaction.atomic():
-        opinion = Opinion.objects.create(
-            person=author,
-            entered_by=by,
-            kind=kind,
-            text=text.strip(),
-            key=key or uuid4(),
-            **_columns(about),
-        )
-        catch_up(opinion)
-    return opinion
+    if known is None:
+        _known(kind)
+        fields = {"kind": kind, "text": text.strip(), "key": key or uuid4(), **_columns(about)}
+        try:
+            with transaction.atomic():
+                opinion = Opinion.objects.create(person=author, entered_by=by, **fields)
+                catch_up(opinion)
+            return opinion
+        except IntegrityError:  # the same came twice at the same moment
+            known = Opinion.objects.get(key=fields["key"])
+    return change_opinion(known, revision=revision, text=text, kind=kind, about=about, by=by)
 
 
 def change_opinion(
@@ -111,7 +109,9 @@ def send_opinion(opinion: Opinion, *, by: User) -> None:
 def send_opinions(opinions: Iterable[Opinion], *, by: User) -> int:
     """All of them or none; those of a draft go to the meeting that has it on its agenda now."""
     with transaction.atomic():
-        held = [_hold(opinion, by) for opinion in opinions]
+        wanted = list(opinions)
+        _hold_meetings(wanted)
+        held = [_hold(opinion, by) for opinion in wanted]
         for opinion in held:
             _send(opinion, by)
         beaten = {opinion.meeting_id for opinion in held if opinion.meeting_id}
@@ -141,6 +141,15 @@ def _send(opinion: Opinion, by: User) -> None:
         return
     name = opinion.person.name
     record("opinion_written_down", opinion, by=by, stream=_stream(opinion), person=name)
+
+
+def _hold_meetings(opinions: list[Opinion]) -> None:
+    """Those that may hear them, before the opinions as everywhere: none of them is concluded meanwhile."""
+    drafts = {opinion.draft_id for opinion in opinions if opinion.draft_id}
+    on_agenda = AgendaItem.objects.filter(draft__in=drafts).values("meeting")
+    mine = models.Q(pk__in={opinion.meeting_id for opinion in opinions if opinion.meeting_id})
+    rows = Meeting.objects.filter(mine | models.Q(pk__in=on_agenda)).filter(state__in=LISTENING)
+    list(rows.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk"))
 
 
 def _stream(opinion: Opinion) -> models.Model:

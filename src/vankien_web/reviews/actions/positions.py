@@ -10,6 +10,7 @@ from vankien_web.accounts.models import User
 from vankien_web.common import clock
 from vankien_web.common.history import record
 from vankien_web.drafts.models import PERSONNEL
+from vankien_web.reviews.actions.rows import held
 from vankien_web.reviews.models import AgendaItem, Meeting, Position, Stance
 from vankien_web.reviews.permissions import can_take_position, can_take_position_for, may_know_of
 from vankien_web.units.models import Person, who
@@ -32,6 +33,9 @@ def take_position(
     if stance == Stance.REVISE and not reason:
         raise ValidationError({"reason": _("Say what must be revised before the document is presented.")})
     with transaction.atomic():
+        item = _held(item)
+        if not _may(by, item, member):
+            raise PermissionDenied
         position = _store(item, member, stance, reason, by)
         Meeting.objects.filter(pk=item.meeting_id).update(beat=models.F("beat") + 1)
         _record(position, item, member, by)
@@ -46,8 +50,17 @@ def _may(by: User, item: AgendaItem, member: Person) -> bool:
     return can_take_position_for(by, item, member)
 
 
+def _held(item: AgendaItem) -> AgendaItem:
+    """As it is now, nobody else's until this ends: nothing is concluded meanwhile."""
+    meeting = held(item.meeting)
+    found = meeting.items.select_related("draft__congress__unit").filter(pk=item.pk).first()
+    if found is None:
+        raise ValidationError(_("This item has been taken off the agenda."))
+    found.meeting = meeting
+    return found
+
+
 def _store(item: AgendaItem, member: Person, stance: str, reason: str, by: User) -> Position:
-    AgendaItem.objects.select_for_update().get(pk=item.pk)  # one position at a time is taken on an item
     values = {"stance": stance, "reason": reason, "entered_by": by, "at": clock.now()}
     position, made = Position.objects.get_or_create(item=item, person=member, defaults=values)
     if not made:

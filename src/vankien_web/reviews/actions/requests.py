@@ -17,7 +17,7 @@ from vankien_web.common.history import record
 from vankien_web.congresses.models import Congress
 from vankien_web.drafts.models import PERSONNEL, Draft
 from vankien_web.reviews.actions import asked
-from vankien_web.reviews.actions.rows import held
+from vankien_web.reviews.actions.rows import held, still
 from vankien_web.reviews.models import ChangeRequest, Conclusion, RequestKind, Sentence
 from vankien_web.reviews.permissions import can_write_conclusion
 from vankien_web.units.models import Unit
@@ -126,6 +126,7 @@ def _writing(sentence: Sentence, by: User) -> None:
     """The meeting is held until this transaction ends: nothing is written once its conclusion is issued."""
     if not can_write_conclusion(by, held(sentence.conclusion.meeting)):
         raise PermissionDenied
+    still(sentence)
 
 
 def _default(sentence: Sentence) -> dict[str, Any]:

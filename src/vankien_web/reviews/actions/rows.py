@@ -7,8 +7,10 @@ from datetime import timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from vankien_web.accounts.models import User
 from vankien_web.common import clock, history
@@ -60,6 +62,15 @@ def write(
         row.number = _last(model, first, fields["item"]) + 1
     row.save(update_fields=("by", "at", "number"))
     return row, "changed"
+
+
+def still(row: R) -> R:
+    """The row as it is now that its meeting is held. Raises ValidationError where it was removed."""
+    try:
+        row.refresh_from_db()
+    except type(row).DoesNotExist as error:
+        raise ValidationError(_("Somebody has removed this meanwhile.")) from error
+    return row
 
 
 def shift(rows: models.QuerySet[R], row: R, steps: int) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -34,9 +35,12 @@ def take_wish(request: PersonRequest, pk: int, key: UUID) -> HttpResponse:
     if chosen not in known:
         messages.warning(request, _("The sentence was changed meanwhile: choose again."))
         return _back(sentence)
-    with transaction.atomic():
-        for fields in as_fields(known[chosen], sentence, sentence.conclusion.meeting):
-            actions.add_request(sentence, fields, by=request.user)
+    try:
+        with transaction.atomic():
+            for fields in as_fields(known[chosen], sentence, sentence.conclusion.meeting):
+                actions.add_request(sentence, fields, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
     return _back(sentence)
 
 

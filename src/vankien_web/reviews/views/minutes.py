@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.core.exceptions import PermissionDenied
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -65,15 +67,13 @@ def save_entry(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def move_entry(request: PersonRequest, pk: int, key: UUID) -> HttpResponse:
-    entry = _entry(request, pk, key)
-    actions.move_entry(entry, 1 if request.POST.get("steps") == "1" else -1, by=request.user)
-    return redirect(f"{reverse('minutes', args=[pk])}#c-{key}")
+    steps = 1 if request.POST.get("steps") == "1" else -1
+    return _done(request, pk, key, lambda entry: actions.move_entry(entry, steps, by=request.user))
 
 
 @require_POST
 def drop_entry(request: PersonRequest, pk: int, key: UUID) -> HttpResponse:
-    actions.drop_entry(_entry(request, pk, key), by=request.user)
-    return redirect(reverse("minutes", args=[pk]))
+    return _done(request, pk, key, lambda entry: actions.drop_entry(entry, by=request.user))
 
 
 def _heard(request: PersonRequest, pk: int) -> Meeting:
@@ -89,6 +89,15 @@ def _entry(request: PersonRequest, pk: int, key: UUID) -> MinuteEntry:
         raise PermissionDenied
     seen = MinuteEntry.objects.visible_to(request.user).select_related("item__draft", "meeting__unit")
     return get_object_or_404(seen, meeting=shown, key=key)
+
+
+def _done(request: PersonRequest, pk: int, key: UUID, act: Callable[[MinuteEntry], object]) -> HttpResponse:
+    """Do it, and back to the entry; what is refused is said on top."""
+    try:
+        act(_entry(request, pk, key))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect(f"{reverse('minutes', args=[pk])}#c-{key}")
 
 
 def _speakers(meeting: Meeting) -> list[Person]:
