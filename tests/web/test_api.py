@@ -4,7 +4,6 @@ import logging
 from datetime import date, timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from factories import (
@@ -16,7 +15,7 @@ from factories import (
     make_unit,
     make_user,
 )
-from vankien_web.accounts.actions import make_token, revoke_token, suspend
+from vankien_web.accounts.actions import revoke_token, suspend
 from vankien_web.accounts.models import Token
 from vankien_web.common import clock, history
 from vankien_web.congresses import actions as congresses
@@ -26,45 +25,10 @@ from vankien_web.drafts.models import Draft
 from vankien_web.site.api import api
 from vankien_web.units import actions as units
 from vankien_web.units.models import PersonnelStatement, Post, Role, Unit
+from web.programs import MEETINGS, Program, a_file, there
 
 pytestmark = pytest.mark.django_db
 DAY = "2020-01-06"
-
-
-class Program:
-    """Somebody's program, with a token; writes are sent as a browser never would: without a CSRF token."""
-
-    def __init__(self, user):
-        self.user, self.client = user, Client(enforce_csrf_checks=True)
-        self.token = make_token(user, "thử", clock.today() + timedelta(days=1))
-        self.headers = {"Authorization": f"Bearer {self.token}"}
-
-    def get(self, address, status=200, **headers):
-        return self._answer(self.client.get(_at(address), headers=self.headers | headers), status)
-
-    def post(self, address, status=200, /, **data):
-        sent = {"content_type": "application/json", "headers": self.headers}
-        return self._answer(self.client.post(_at(address), data, **sent), status)
-
-    def form(self, address, status=200, /, **fields):
-        return self._answer(self.client.post(_at(address), fields, headers=self.headers), status)
-
-    def delete(self, address, status=204):
-        return self._answer(self.client.delete(_at(address), headers=self.headers), status)
-
-    @staticmethod
-    def _answer(answer, status):
-        assert answer.status_code == status, answer.content.decode()[:500]
-        is_json = status != 204 and answer.headers["Content-Type"].startswith("application/json")
-        return answer.json() if is_json else answer
-
-
-def _at(address):
-    return f"/api/v1{address}"
-
-
-def a_file(data, name="bao-cao.docx"):
-    return SimpleUploadedFile(name, data)
 
 
 @pytest.fixture
@@ -125,7 +89,7 @@ def test_a_session_opens_nothing_here(scene):
 
 
 def test_a_program_is_given_no_cookies(scene):
-    assert not scene.office.client.get(_at("/me"), headers=scene.office.headers).cookies
+    assert not scene.office.client.get(there("/me"), headers=scene.office.headers).cookies
 
 
 def test_last_used_is_written_once_a_day(scene, django_assert_num_queries):
@@ -214,9 +178,9 @@ def test_lists_have_pages(scene):
 
 
 def test_what_one_has_already_is_not_sent_again(scene):
-    first = scene.office.client.get(_at(f"/units/{scene.city.pk}"), headers=scene.office.headers)
+    first = scene.office.client.get(there(f"/units/{scene.city.pk}"), headers=scene.office.headers)
     again = scene.office.headers | {"If-None-Match": first.headers["ETag"]}
-    answer = scene.office.client.get(_at(f"/units/{scene.city.pk}"), headers=again)
+    answer = scene.office.client.get(there(f"/units/{scene.city.pk}"), headers=again)
     assert (answer.status_code, answer.content) == (304, b"")
 
 
@@ -601,6 +565,8 @@ def test_a_call_needs_few_queries(scene, django_assert_max_num_queries, commune)
     scene.office.get("/me")
     for path, methods in api.document["paths"].items():
         if "get" not in methods or "/files/" in path or path.endswith("/reports/{number}"):
+            continue
+        if methods["get"]["tags"][0] in MEETINGS:
             continue
         address = path.removeprefix("/api/v1").format(**ids)
         address += "?q=ba" if address == "/search" else ""

@@ -2,36 +2,24 @@
 
 from ninja import Router
 
-from vankien_web.reviews.api import (
-    advice,
-    agenda,
-    asking,
-    attendance,
-    conclusion,
-    meetings,
-    opinions,
-    papers,
-    positions,
-    requests,
-    speaking,
-    trace,
-)
+from vankien_web.reviews.api.advice import router as advice
+from vankien_web.reviews.api.agenda import router as agenda
+from vankien_web.reviews.api.asking import router as asking
+from vankien_web.reviews.api.attendance import router as attendance
+from vankien_web.reviews.api.conclusion import router as conclusion
+from vankien_web.reviews.api.meetings import router as meetings
+from vankien_web.reviews.api.opinions import router as opinions
+from vankien_web.reviews.api.papers import router as papers
+from vankien_web.reviews.api.positions import router as positions
+from vankien_web.reviews.api.requests import router as requests
+from vankien_web.reviews.api.speaking import router as speaking
+from vankien_web.reviews.api.trace import router as trace
+
+_HEARD = (opinions, speaking, positions, advice)
+_CONCLUDED = (conclusion, asking, requests, trace, papers)
 
 router = Router()
-for part in (
-    meetings,
-    agenda,
-    attendance,
-    opinions,
-    speaking,
-    positions,
-    advice,
-    conclusion,
-    asking,
-    requests,
-    trace,
-    papers,
-):
-    router.add_router("", part.router)
+for part in (meetings, agenda, attendance, *_HEARD, *_CONCLUDED):
+    router.add_router("", part)
 
 __all__ = ["router"]

@@ -1,0 +1,48 @@
+"""Somebody's program, and what it sends."""
+
+from datetime import timedelta
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from vankien_web.accounts.actions import make_token
+from vankien_web.common import clock
+
+# Parts of the interface that test_api_meetings*.py test.
+MEETINGS = ("meetings", "opinions", "advice", "conclusion", "requests", "papers")
+
+
+class Program:
+    """Somebody's program, with a token; writes are sent as a browser never would: without a CSRF token."""
+
+    def __init__(self, user):
+        self.user, self.client = user, Client(enforce_csrf_checks=True)
+        self.token = make_token(user, "thử", clock.today() + timedelta(days=1))
+        self.headers = {"Authorization": f"Bearer {self.token}"}
+
+    def get(self, address, status=200, **headers):
+        return self._answer(self.client.get(there(address), headers=self.headers | headers), status)
+
+    def post(self, address, status=200, /, **data):
+        sent = {"content_type": "application/json", "headers": self.headers}
+        return self._answer(self.client.post(there(address), data, **sent), status)
+
+    def form(self, address, status=200, /, **fields):
+        return self._answer(self.client.post(there(address), fields, headers=self.headers), status)
+
+    def delete(self, address, status=204):
+        return self._answer(self.client.delete(there(address), headers=self.headers), status)
+
+    @staticmethod
+    def _answer(answer, status):
+        assert answer.status_code == status, answer.content.decode()[:500]
+        is_json = status != 204 and answer.headers["Content-Type"].startswith("application/json")
+        return answer.json() if is_json else answer
+
+
+def there(address):
+    return f"/api/v1{address}"
+
+
+def a_file(data, name="bao-cao.docx"):
+    return SimpleUploadedFile(name, data)
