@@ -11,8 +11,13 @@ for room in ("static", "incoming"):
     Path(os.environ["VANKIEN_DATA"], room).mkdir()
 
 import django  # noqa: E402 - the settings must be named before
+from hypothesis import settings  # noqa: E402
 
 django.setup()
+
+# A machine that does other things meanwhile is no defect: no property has a time limit.
+settings.register_profile("vankien", deadline=None)
+settings.load_profile("vankien")
 
 POSTGRESQL = bool(os.environ.get("VANKIEN_DATABASE"))
 
