@@ -38,9 +38,7 @@ def pytest_collection_modifyitems(config, items):
 
 def pytest_terminal_summary(terminalreporter):
     if POSTGRESQL:
-        terminalreporter.write_line(
-            "On PostgreSQL. Left out: what holds on SQLite only or asks no database."
-        )
+        terminalreporter.write_line("On PostgreSQL. Left out: what holds on SQLite only or asks no database.")
     else:
         terminalreporter.write_line(
             "On SQLite. Left out: the site's tests on PostgreSQL (make test-postgresql), "
