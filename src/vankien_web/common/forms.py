@@ -7,6 +7,11 @@ from typing import Any, cast
 from django import forms
 
 
+def numeral(text: str) -> int:
+    """The number of a record as an address or a button gives it; 0, which none has, for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
+
+
 class DayField(forms.DateField):
     """A day as offices write it, 13/02/2020: a browser's own picker would show it as its country does."""
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from vankien.text import bare
 from vankien_web.accounts.models import User
 from vankien_web.common.fields import ancestors, under
+from vankien_web.common.forms import numeral
 from vankien_web.common.templatetags.frame import vi_time
 from vankien_web.congresses.board import directive
 from vankien_web.drafts.models import Draft, DraftState
@@ -92,9 +93,7 @@ def heard_at(user: User, draft: Draft) -> list[tuple[str, str]]:
 
 
 def _draft(user: User, number: str) -> Draft | None:
-    if not number.isdecimal():
-        return None
-    seen = Draft.objects.of_congresses(user).filter(pk=int(number), shared_at__isnull=False)
+    seen = Draft.objects.of_congresses(user).filter(pk=numeral(number), shared_at__isnull=False)
     found: Draft | None = seen.select_related("congress__unit", "congress__season", "sent").first()
     return found
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from vankien_web.accounts.models import User
 from vankien_web.common import clock
 from vankien_web.common.fields import ancestors
+from vankien_web.common.forms import numeral
 from vankien_web.congresses.models import Season
 from vankien_web.drafts.naming import committee
 from vankien_web.reviews.actions.meetings import Plan
@@ -44,10 +45,10 @@ class Next:
 
 def unit_of(user: User, wanted: str, earlier: str) -> Unit | None:
     """Whose meeting it becomes: the unit asked for, that of the earlier meeting, or one's own office's."""
-    if earlier.isdecimal():
-        found = Unit.objects.filter(meetings__in=Meeting.objects.visible_to(user).filter(pk=int(earlier)))
-    elif wanted.isdecimal():
-        found = Unit.objects.visible_to(user).filter(pk=int(wanted))
+    if numeral(earlier):
+        found = Unit.objects.filter(meetings__in=Meeting.objects.visible_to(user).filter(pk=numeral(earlier)))
+    elif numeral(wanted):
+        found = Unit.objects.visible_to(user).filter(pk=numeral(wanted))
     else:
         offices = [s.unit_id for s in who(user).seats if s.role == Role.OFFICE and s.unit_id]
         found = Unit.objects.filter(pk__in=offices).order_by("path")
@@ -70,8 +71,8 @@ def choices(unit: Unit, user: User, meeting: Meeting | None = None) -> dict[str,
 
 def proposed(unit: Unit, user: User, earlier: str) -> dict[str, Any]:
     """What the form of a new meeting starts with: the next morning, or the earlier meeting's own words."""
-    if earlier.isdecimal():
-        last = Meeting.objects.visible_to(user).filter(pk=int(earlier), unit=unit).first()
+    if numeral(earlier):
+        last = Meeting.objects.visible_to(user).filter(pk=numeral(earlier), unit=unit).first()
         if last is not None:
             again = replace(Plan.of(last), earlier=last, starts_at=_morning(), ends_at=None)
             return written(again)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from vankien.model import Block, Place
 from vankien_web.accounts.models import User
+from vankien_web.common.forms import numeral
 from vankien_web.common.frame import Tab
 from vankien_web.drafts import pages as drafts
 from vankien_web.drafts.models import Draft, Version
@@ -141,7 +142,7 @@ def about(draft: Draft, version: Version, chosen: Mapping[str, Any]) -> About:
 def paragraphs(version: Version, section: str) -> list[Block]:
     """Those that stand directly under a heading, to choose one of them; none where none is chosen."""
     stored = version.reading
-    at = int(section) if section.isdigit() else -1
+    at = numeral(section) if section else -1
     chosen = next((s for s in stored.sections if s.block == at), None)
     if chosen is None:
         return []

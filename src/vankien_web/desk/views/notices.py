@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common.delivery import NoticeSetting
+from vankien_web.common.forms import numeral
 from vankien_web.common.frame import Tab
 from vankien_web.desk.actions import calendar
 from vankien_web.desk.actions import notices as actions
@@ -53,7 +54,7 @@ def open_notice(request: PersonRequest, pk: int) -> HttpResponse:
 def read_notices(request: PersonRequest) -> HttpResponse:
     """All that stood in the list as it was shown are read."""
     newest = request.POST.get("newest", "")
-    count = actions.read_all(int(newest) if newest.isdecimal() else 0, by=request.user)
+    count = actions.read_all(numeral(newest), by=request.user)
     messages.success(request, _("Marked as read: %(count)d.") % {"count": count})
     return redirect("notices")
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common.conflict import Conflict
+from vankien_web.common.forms import numeral
 from vankien_web.drafts.models import StoredFinding, Waiver
 from vankien_web.drafts.remarks import Remark, remarks
 from vankien_web.reviews.actions import conclusion as actions
@@ -44,7 +45,7 @@ def sources(request: PersonRequest, pk: int) -> HttpResponse:
     shown = _writing(request, pk)
     items = agenda(shown, request.user)
     item = next((i for i in items if str(i.pk) == request.GET.get("muc")), items[0] if items else None)
-    start = int(request.GET.get("tu", "0")) if request.GET.get("tu", "0").isdecimal() else 0
+    start = numeral(request.GET.get("tu", ""))
     opinions = list(_opinions(request, shown, item)[start : start + SIZE + 1])
     seen = Sentence.objects.visible_to(request.user).filter(conclusion__meeting=shown, item=item)
     context = {
@@ -69,13 +70,18 @@ def draw(request: PersonRequest, pk: int) -> HttpResponse:
     shown = _writing(request, pk)
     source = _source(request, shown)
     into = request.POST.get("sentence", "")
-    if into.isdecimal():
-        seen = Sentence.objects.visible_to(request.user).select_related("conclusion__meeting", "item__draft")
-        sentence = get_object_or_404(seen, pk=int(into), conclusion__meeting=shown)
-        ties = {name: source[name] for name in ("opinions", "findings") if name in source}
-        actions.tie(sentence, **ties, by=request.user)
-    else:
-        sentence = actions.draw(shown, key=uuid4(), by=request.user, **source)
+    try:
+        if into:
+            seen = Sentence.objects.visible_to(request.user)
+            whole = seen.select_related("conclusion__meeting", "item__draft")
+            sentence = get_object_or_404(whole, pk=numeral(into), conclusion__meeting=shown)
+            ties = {name: source[name] for name in ("opinions", "findings") if name in source}
+            actions.tie(sentence, **ties, by=request.user)
+        else:
+            sentence = actions.draw(shown, key=uuid4(), by=request.user, **source)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("conclusion", pk)
     return redirect(f"{reverse('conclusion', args=[pk])}?muc={sentence.item_id or ''}#c-{sentence.key}")
 
 
@@ -84,9 +90,12 @@ def untie(request: PersonRequest, pk: int, sentence: int) -> HttpResponse:
     shown = _writing(request, pk)
     seen = Sentence.objects.visible_to(request.user).select_related("conclusion__meeting", "item__draft")
     found = get_object_or_404(seen, pk=sentence, conclusion__meeting=shown)
-    number = request.POST.get("opinion", "")
-    opinion = found.opinions.filter(pk=int(number)).first() if number.isdecimal() else None
-    actions.untie(found, opinion=opinion, fingerprint=request.POST.get("fingerprint", ""), by=request.user)
+    opinion = found.opinions.filter(pk=numeral(request.POST.get("opinion", ""))).first()
+    fingerprint = request.POST.get("fingerprint", "")
+    try:
+        actions.untie(found, opinion=opinion, fingerprint=fingerprint, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
     return redirect(f"{reverse('conclusion', args=[pk])}#c-{found.key}")
 
 
@@ -145,8 +154,8 @@ def _source(request: PersonRequest, meeting: Meeting) -> dict[str, Any]:
     items = {str(item.pk): item for item in agenda(meeting, request.user)}
     item = items.get(request.POST.get("muc", ""))
     what, _colon, key = request.POST.get("source", "").partition(":")
-    if what == "opinion" and key.isdecimal():
-        opinion = get_object_or_404(_opinions(request, meeting, item), pk=int(key))
+    if what == "opinion":
+        opinion = get_object_or_404(_opinions(request, meeting, item), pk=numeral(key))
         kind = SentenceKind.ASSESSMENT if opinion.kind in _ASSESSES else SentenceKind.REQUEST
         return {"item": item, "text": opinion.text, "kind": kind, "opinions": (opinion,)}
     if what == "finding":

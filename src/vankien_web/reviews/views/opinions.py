@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common.conflict import Conflict, conflict_page
 from vankien_web.common.errors import from_keeper
+from vankien_web.common.forms import numeral
 from vankien_web.common.keeping import keep
 from vankien_web.common.pages import form_page
 from vankien_web.drafts import pages
@@ -139,7 +140,7 @@ def sent_page(
 def _form(request: PersonRequest, draft: int) -> tuple[Draft, Version, OpinionForm]:
     chosen = request.POST if request.method == "POST" else request.GET
     number = chosen.get("version", "")
-    found, version = pages.find_version(request.user, draft, int(number) if number.isdigit() else None)
+    found, version = pages.find_version(request.user, draft, numeral(number) or None)
     mine = speaking.part(request.user, found)
     if not mine.speaks:
         raise PermissionDenied

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from vankien_web.accounts.requests import PersonRequest
+from vankien_web.common.forms import numeral
 from vankien_web.congresses.models import ProgressReport
 from vankien_web.drafts.models import Draft
 from vankien_web.reviews import shelf
@@ -94,12 +95,12 @@ def _heard(request: PersonRequest, pk: int) -> Meeting:
 def _subject(request: PersonRequest) -> Draft | ProgressReport | None:
     """What the paper is about, as far as this person sees it: "draft:12"."""
     name, _colon, key = request.POST.get("subject", "").partition(":")
-    if name == "draft" and key.isdigit():
-        draft: Draft = get_object_or_404(Draft.objects.visible_to(request.user), pk=int(key))
+    if name == "draft":
+        draft: Draft = get_object_or_404(Draft.objects.visible_to(request.user), pk=numeral(key))
         return draft
-    if name == "progressreport" and key.isdigit():
+    if name == "progressreport":
         report: ProgressReport = get_object_or_404(
-            ProgressReport.objects.visible_to(request.user), pk=int(key)
+            ProgressReport.objects.visible_to(request.user), pk=numeral(key)
         )
         return report
     return None

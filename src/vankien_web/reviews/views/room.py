@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common.errors import from_keeper, problem
+from vankien_web.common.forms import numeral
 from vankien_web.drafts.models import PERSONNEL
 from vankien_web.reviews import live
 from vankien_web.reviews.actions import room as actions
@@ -102,9 +103,7 @@ def _one(rows: Any, number: str) -> Any:
     """The record of that number, None for no number. Raises Http404."""
     if not number:
         return None
-    if not (number.isascii() and number.isdigit()):
-        raise Http404
-    return get_object_or_404(rows, pk=number)
+    return get_object_or_404(rows, pk=numeral(number))
 
 
 def _speaking(request: PersonRequest, meeting: Meeting) -> dict[str, Any]:
