@@ -1,11 +1,11 @@
-"""One small world for all questions of one file: built once, every request rolled back."""
+"""One small world for all questions: built once, every request rolled back."""
 
 import pytest
 
 from web.permissions.world import World, committed_as_if
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def world(django_db_setup, django_db_blocker, tmp_path_factory):
     from django.conf import settings
     from django.db import transaction

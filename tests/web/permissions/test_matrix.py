@@ -15,20 +15,39 @@ from django.template import loader
 
 from vankien import word
 from vankien_web.accounts import api
-from vankien_web.common import errors
+from vankien_web.common import errors, office
+from vankien_web.reviews import live
 from web.permissions import asking, golden
 from web.permissions.asking import address, cases, routes, row
 from web.permissions.cases import Case
+from web.permissions.meetings import CALLED
 from web.permissions.world import RELATED, SINGLE
 
 pytestmark = pytest.mark.django_db
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-COLUMNS = [*RELATED, *SINGLE]
+COLUMNS = [*RELATED, *SINGLE]  # and where people are called to a meeting, they
+CALLS = [*RELATED, *CALLED, *SINGLE]
 ROOMS = {
+    "meetings": ("hop/",),
+    "reviews": (
+        "y-kien/",
+        "tham-van/",
+        "yeu-cau/",
+        "giay-to/",
+        *(
+            f"van-ban/<int:draft>/{t}"
+            for t in ("y-kien", "lan/<int:number>/y-kien", "tham-van", "yeu-cau", "dua-ra-hop")
+        ),
+    ),
+    "notices": ("thong-bao/", "lich/"),
     "units": ("don-vi/", "to-cong-tac/"),
     "people": ("nguoi/", "chuc-vu/", "de-an-nhan-su/"),
     "congresses": ("dot-dai-hoi/", "dai-hoi/", "tien-do/", "luu-tru/"),
     "drafts": ("van-ban/", "ra-soat/"),
+    "programs_reviews": (
+        *(f"api/v1/{room}" for room in ("meetings", "opinions", "advice", "requests", "papers", "notices")),
+        *(f"api/v1/drafts/<int:draft>/{part}" for part in ("opinions", "advice", "requests")),
+    ),
     "programs_units": ("api/v1/units", "api/v1/people", "api/v1/posts", "api/v1/groups", "api/v1/me"),
     "programs_drafts": ("api/v1/drafts", "api/v1/quick"),
     "programs": ("api/",),
@@ -43,6 +62,8 @@ def plain(monkeypatch):
     logging.disable(logging.CRITICAL)
     monkeypatch.setattr(errors, "page", lambda request, status, *rest: HttpResponse(status=status))
     monkeypatch.setattr(loader, "render_to_string", lambda *rest, **more: "")
+    monkeypatch.setattr(live, "render_to_string", lambda *rest, **more: "")
+    monkeypatch.setattr(office, "available", lambda: True)
     monkeypatch.setattr(middleware, "get_user", known_user)
     monkeypatch.setattr(api, "user_of", known_program)
     monkeypatch.setattr(word, "read_apart", lambda path, *, name, **limits: word.read(path, name=name))
@@ -82,16 +103,17 @@ def of(room):
 @pytest.mark.parametrize("room", ROOMS)
 def test_every_cell(world, room):
     expected, found = golden.read(room), []
+    columns = CALLS if room in ("meetings", "reviews", "programs_reviews") else COLUMNS
     for route in of(room):
         for method in METHODS:
             known = any(key[:2] == (route, method) for key in expected)
             if not known and refuses(world, route, method):
                 continue
             for case in cases(route, method):
-                cells = row(world, route, method, case)
+                cells = row(world, route, method, case, columns)
                 found.append({"address": route, "method": method, "case": case.name} | cells)
     if os.environ.get("VANKIEN_GOLDEN") == "write":
-        golden.write(room, found, COLUMNS)
+        golden.write(room, found, columns)
         return
     there = {golden.key(r) for r in found}
     assert there - expected.keys() == set(), "addresses without a row"
@@ -99,7 +121,7 @@ def test_every_cell(world, room):
     wrong = [
         f"{' '.join(golden.key(r))} {column}: {r[column]}, not {right}"
         for r in found
-        for column in COLUMNS
+        for column in columns
         if r[column] != (right := expected[golden.key(r)][column])
     ]
     assert wrong == []

@@ -27,6 +27,7 @@ from vankien_web.drafts import actions as drafts
 from vankien_web.drafts import tasks
 from vankien_web.drafts.models import Draft, Reading, Version, Waiver
 from vankien_web.units.models import GroupMember, GroupUnit, PersonnelStatement, Post, Role
+from web.permissions.meetings import Meetings
 
 RELATIONS = ("own", "ancestor", "descendant", "sibling", "other", "old", "new")
 FEW = ("own", "ancestor", "sibling")  # where the same function was asked at every relation already
@@ -94,6 +95,7 @@ class World:
         self.people()
         self.campaign()
         self.documents()
+        self.meetings = Meetings(self, Actor, docx())
 
     def units(self):
         self.province = make_unit("Đảng bộ tỉnh Một", kind="tinh", level="tinh")

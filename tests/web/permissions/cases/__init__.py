@@ -1,0 +1,13 @@
+"""What is asked at every address: its arguments, and a body with which a POST is really done.
+
+A POST that is not named here must be refused (405) by its address; a GET needs no more than the arguments.
+"""
+
+from web.permissions.cases import base, meetings, notices, pages, programs, programs_reviews, reviews
+from web.permissions.cases.base import Case
+
+__all__ = ["ARGUMENTS", "DELETES", "GETS", "POSTS", "Case"]
+ARGUMENTS = base.ARGUMENTS | meetings.ARGUMENTS | reviews.ARGUMENTS | programs_reviews.ARGUMENTS
+POSTS = pages.POSTS | programs.POSTS | meetings.POSTS | reviews.POSTS | notices.POSTS | programs_reviews.POSTS
+GETS = pages.GETS | programs.GETS | meetings.GETS | reviews.GETS | notices.GETS | programs_reviews.GETS
+DELETES = programs.DELETES | programs_reviews.DELETES
