@@ -32,25 +32,35 @@ def build() -> None:
     """Fill an empty site, all or nothing."""
     told = read_told("demonstration.toml")
     with transaction.atomic():
-        keeper = _keeper()
-        with on_day(LONG_AGO):
-            tree = _units(told["units"], keeper)
-            people = _people(told["people"], tree, keeper)
-        for change in told["changes"]:
-            _change(tree[change["unit"]], change, keeper)
-        with on_day(FORMED):
-            groups = _groups(told["groups"], tree, people, keeper)
-        office = people["van-phong"]
-        with on_day(told["season"]["opened"]):
-            units_of_it = [tree[entry["unit"]] for entry in told["congresses"]]
-            season = _season(told["season"], tree[told["season"]["root"]], units_of_it, office)
+        cast = set_stage(told)
         for entry in told["congresses"]:
-            _congress(entry, season, tree, people, groups, office)
-        cast = Cast(season, tree, people, groups)
+            _prepare(entry, cast)
         sitting = hold(cast)
         conclude(sitting, cast)
         prepare_further(sitting, cast)
-        _leave(keeper)
+
+
+def set_stage(told: dict[str, Any]) -> Cast:
+    """Units, people, groups, the season and its congresses, before any draft."""
+    keeper = _keeper()
+    with on_day(LONG_AGO):
+        tree = _units(told["units"], keeper)
+        people = _people(told["people"], tree, keeper)
+    for change in told["changes"]:
+        _change(tree[change["unit"]], change, keeper)
+    with on_day(FORMED):
+        groups = _groups(told["groups"], tree, people, keeper)
+    office = people["van-phong"]
+    with on_day(told["season"]["opened"]):
+        units_of_it = [tree[entry["unit"]] for entry in told["congresses"]]
+        season = _season(told["season"], tree[told["season"]["root"]], units_of_it, office)
+    cast = Cast(season, tree, people, groups)
+    for entry in told["congresses"]:
+        plan = congresses.Plan(ordinal=entry["ordinal"], form=entry["form"], pilot=entry.get("pilot", False))
+        with on_day(FORMED):
+            congresses.plan_congress(_congress(entry, cast), plan, by=office)
+    _leave(keeper)
+    return cast
 
 
 def _keeper() -> User:
@@ -114,22 +124,19 @@ def _season(entry: dict[str, Any], root: Unit, held_by: list[Unit], office: User
     return season
 
 
-def _congress(
-    entry: dict[str, Any],
-    season: Season,
-    tree: dict[str, Unit],
-    people: dict[str, User],
-    groups: dict[str, WorkingGroup],
-    office: User,
-) -> None:
-    congress = Congress.objects.select_related("unit", "season").get(season=season, unit=tree[entry["unit"]])
-    plan = congresses.Plan(ordinal=entry["ordinal"], form=entry["form"], pilot=entry.get("pilot", False))
-    with on_day(FORMED):
-        congresses.plan_congress(congress, plan, by=office)
+def _congress(entry: dict[str, Any], cast: Cast) -> Congress:
+    rows = Congress.objects.select_related("unit", "season")
+    found: Congress = rows.get(season=cast.season, unit=cast.tree[entry["unit"]])
+    return found
+
+
+def _prepare(entry: dict[str, Any], cast: Cast) -> None:
+    """The draft is brought; of the pilot congress the group reports."""
+    congress, sender = _congress(entry, cast), cast.people[entry["sender"]]
     with on_day(BROUGHT):
-        _bring(congress, entry["draft"], people[entry["writer"]], people[entry["sender"]])
+        _bring(congress, entry["draft"], cast.people[entry["writer"]], sender)
     if "report" in entry:
-        _report(congress, entry["report"], groups, people, people[entry["sender"]])
+        _report(congress, entry["report"], cast, sender)
 
 
 def _bring(congress: Congress, sample: str, writer: User, sender: User) -> None:
@@ -145,15 +152,9 @@ def _read(version: Version) -> None:
     tasks.examine.call(version.pk)
 
 
-def _report(
-    congress: Congress,
-    told: dict[str, Any],
-    groups: dict[str, WorkingGroup],
-    people: dict[str, User],
-    unit: User,
-) -> None:
+def _report(congress: Congress, told: dict[str, Any], cast: Cast, unit: User) -> None:
     """What the head of the group tells the committee on the day of the meeting."""
-    by, said_by = people[told["by"]], told["group"]
+    by, said_by = cast.people[told["by"]], told["group"]
     for item, (count, total) in told["counted"].items():
         tick = congresses.Tick(count=count, total=total, said_by=said_by)
         congresses.set_step(congress, item, tick, by=by)
@@ -164,4 +165,6 @@ def _report(
         if rule.required and not rule.personnel and rule.id not in known:
             paper = congresses.Paper(present=True, said_by=said_by)
             congresses.set_paper(congress, rule.id, paper, by=unit)
-    congresses.add_report(congress, groups[told["group"]], summary=told["summary"], workstreams={}, by=by)
+    congresses.add_report(
+        congress, cast.groups[told["group"]], summary=told["summary"], workstreams={}, by=by
+    )

@@ -20,10 +20,11 @@ from vankien_web.common.pages import form_page
 from vankien_web.drafts.models import Reading
 from vankien_web.reviews.actions import requests as actions
 from vankien_web.reviews.forms.conclusion import AskForm, DueForm, TermsForm
-from vankien_web.reviews.models import ChangeRequest, Sentence
+from vankien_web.reviews.models import AgendaItem, ChangeRequest, Meeting, Sentence
 from vankien_web.reviews.pages import meeting_page
 from vankien_web.reviews.views.conclusion import heard, written
 from vankien_web.reviews.wishes import Rules, as_fields, departments, groups, read, rules_of
+from vankien_web.units.models import Unit
 
 
 @require_POST
@@ -137,6 +138,13 @@ def _unit(sentence: Sentence) -> Any:
     return draft.congress.unit if draft and draft.congress else None
 
 
+def _units(request: PersonRequest, meeting: Meeting) -> list[Unit]:
+    """Whose documents are on the agenda: whom a sentence on no single item may ask."""
+    items = AgendaItem.objects.visible_to(request.user).filter(meeting=meeting, draft__isnull=False)
+    found = (item.draft.congress for item in items.select_related("draft__congress__unit") if item.draft)
+    return list(dict.fromkeys(congress.unit for congress in found if congress))
+
+
 def _form(request: PersonRequest, sentence: Sentence, start: dict[str, Any]) -> AskForm:
     rules, unit = _rules(sentence), _unit(sentence)
     meeting = sentence.conclusion.meeting
@@ -146,7 +154,7 @@ def _form(request: PersonRequest, sentence: Sentence, start: dict[str, Any]) -> 
         pack=rules.pack,
         outline=rules.outline,
         headings=[s.title for s in rules.sections],
-        units=[unit] if unit else [],
+        units=[unit] if unit else _units(request, meeting),
         departments=departments(meeting),
         groups=groups(sentence.item, meeting),
     )
