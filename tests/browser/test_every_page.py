@@ -1,38 +1,38 @@
 """Every page of the demonstration season that its people can reach by links, as each of them sees it.
 
-Read once over HTTP (speed, headings, words, dead links), then each kind of page once in the browser: by axe
-on a wide screen, a narrow one and on paper, and by keyboard. A kind is the name of its address; of its pages
-the one that has most in it stands for all.
+Read once over HTTP (speed, headings, words, dead links), then each kind of page once in the browser: by
+keyboard, by axe on a wide screen and a narrow one, and on paper. A kind is the name of its address; of its
+pages the one that has most in it stands for all.
 """
 
-import itertools
 import os
 import re
 import socket
 import subprocess
 import sys
-import time
-from collections import Counter
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from django.urls import get_resolver, resolve
-from lxml import html
+from django.urls import get_resolver
 from playwright.sync_api import expect
 
-from browser.test_road import COMMUNE, accessible
+from browser.test_road import COMMUNE
+from browser.visits import folded, press, tab_to, unusable, walk, walked
 
-ROLES = ("van-phong", "bi-thu-quang-tam", "le-van-tu", "le-anh-xuan", "quan-tri")
-EACH = 3  # pages of one address name that a role visits
-SLOWEST = 3.0  # seconds
+ROLES = (
+    *("van-phong", "bi-thu-quang-tam", "le-van-tu", "le-anh-xuan", "quan-tri"),
+    *("uy-vien-01", "thong-ke"),
+)
 CATALOGUE = Path(__file__).parents[2] / "src/vankien_web/locale/vi/LC_MESSAGES/django.po"
-# Why no link of these five leads to some addresses.
+# Why no link of these people's leads to some addresses.
 BY_OTHER_WAYS = {
-    "asked for by a page that is being read": "progress version_progress",
+    "asked for by a page that is being read": "progress version_progress binding_progress",
     "the newest version's, by its number": "annotated report",
     "an older version's: the demonstration has none": "version_findings",
     "everybody in the demonstration has an account": "open_account",
+    "when the worker has bound a meeting's papers": "bound_papers",
+    "where an outcome goes against positions": "item_opposed",
+    "an address that is shown once, to its owner": "calendar",
     "the demonstration has personnel plans off": "personnel_off",
     "for strangers": "account_login",
     "in the middle of signing in": "mfa_authenticate mfa_login_webauthn",
@@ -44,13 +44,11 @@ BY_OTHER_WAYS = {
     "for who has codes in reserve": "mfa_view_recovery_codes mfa_generate_recovery_codes",
     "for who has a key": "mfa_reauthenticate_webauthn mfa_remove_webauthn",
 }
-ENGLISH = re.compile(r"\b(the|and|of|is|are|not|this|that|with|for|by|which|from|your?)\b", re.IGNORECASE)
 SENTENCES = re.compile(r'^msgid "(.+)"\nmsgstr "(.+)"$', re.MULTILINE)
-SEEN = ("text()", "@title", "@aria-label", "@placeholder", "@alt")
 
 
 @pytest.fixture(scope="module")
-def address(chromium, tmp_path_factory):
+def address(chromium, data):
     """The demonstration, as `vankien serve --demo` builds it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -58,7 +56,7 @@ def address(chromium, tmp_path_factory):
     own = {"DJANGO_SETTINGS_MODULE", "VANKIEN_DATA"}
     call = [Path(sys.executable).with_name("vankien"), "serve", "--demo", "--port", port]
     site = subprocess.Popen(
-        [*call, "--data", tmp_path_factory.mktemp("demonstration")],
+        [*call, "--data", data],
         stdout=subprocess.PIPE,
         text=True,
         env={k: v for k, v in os.environ.items() if k not in own},
@@ -79,7 +77,11 @@ def enter(chromium, address, role):
 
 
 @pytest.fixture(scope="module")
-def people(chromium, address):
+def people(chromium, address, data):
+    scene = Path(__file__).with_name("every_page_scene.py")
+    tests = str(Path(__file__).parents[1])
+    env = os.environ | {"VANKIEN_DATA": str(data), "VANKIEN_DEMO": "1", "PYTHONPATH": tests}
+    subprocess.run([sys.executable, scene], check=True, env=env)
     return {role: enter(chromium, address, role) for role in ROLES}
 
 
@@ -121,84 +123,6 @@ def season(people):
     people["le-van-tu"].locator(".samples button").first.click()
     expect(people["le-van-tu"].locator(".sheet")).to_be_visible(timeout=40_000)
     return people
-
-
-class Read:
-    """One page as it came: its address, its name, its text."""
-
-    def __init__(self, answer, took):
-        self.url, self.status, self.took = answer.url, answer.status, took
-        self.name = resolve(urlsplit(answer.url).path).url_name
-        self.is_page = "text/html" in answer.headers.get("content-type", "")
-        self.tree = html.fromstring(answer.text() or "<p>") if self.is_page else None
-
-    def links(self):
-        if self.tree is None:
-            return
-        for at in self.tree.xpath("//a/@href | //form[not(@method='post')]/@action"):
-            target = urlsplit(at)
-            if target.scheme in ("", "http") and target.path:
-                yield target.path + (f"?{target.query}" if target.query else "")
-
-    def named(self):
-        """Names of every address that the page knows: links, forms, what scripts ask for."""
-        ways = ("href", "action", "formaction", "hx-get", "hx-post") if self.tree is not None else ()
-        for value in itertools.chain.from_iterable(self.tree.xpath(f"//@{way}") for way in ways):
-            path = urlsplit(value).path
-            if path.startswith("/") and not path.startswith("/static/"):
-                yield resolve(path).url_name
-
-    def richness(self):
-        return len(
-            {f"{e.tag}.{e.get('class', '')}.{e.get('type', '')}" for e in self.tree.xpath("//main//*")}
-        )
-
-    def faults(self, sentences):
-        """What is wrong with the page as it was sent."""
-        if self.status != 200:
-            yield f"status {self.status}"
-        if self.took > SLOWEST:
-            yield f"{self.took:.1f} s"
-        if self.tree is not None and self.status == 200:
-            yield from self.of_form()
-            yield from self.of_words(sentences)
-
-    def of_form(self):
-        if self.tree.get("lang") != "vi":
-            yield "not marked as Vietnamese"
-        if len(self.tree.xpath("//h1")) != 1:
-            yield f"{len(self.tree.xpath('//h1'))} first headings"
-        own = (self.tree.findtext(".//title") or "").removesuffix("Văn kiện").strip(" ·")
-        if not own and self.name != "entry":
-            yield "no title of its own"
-        primary = self.tree.xpath("//main//*[contains(@class, 'btn-primary') and not(ancestor::details)]")
-        if len(primary) > 1:
-            yield f"{len(primary)} primary buttons"
-
-    def of_words(self, sentences):
-        ours = "//body//*[not(self::script) and not(ancestor-or-self::*[@lang='en'])]"
-        for said in self.tree.xpath(" | ".join(f"{ours}/{one}" for one in SEEN)):
-            words = " ".join(said.split())
-            if words in sentences or ENGLISH.search(words):
-                yield f"English: {words[:80]}"
-
-
-def walk(page):
-    """Pages by links from "my work", some of each name, the links of the nearer pages first."""
-    waiting, seen, counted = ["/viec-cua-toi/", "/"], set(), Counter()
-    while waiting:
-        at = waiting.pop(0)
-        name = resolve(urlsplit(at).path).url_name
-        key = (name, bool(urlsplit(at).query))
-        if at in seen or counted[key] >= EACH:
-            continue
-        seen.add(at)
-        counted[key] += 1
-        start = time.perf_counter()
-        answer = page.request.get(at)
-        read = Read(answer, time.perf_counter() - start)
-        waiting += read.links()
-        yield read
 
 
 @pytest.fixture(scope="module")
@@ -259,98 +183,28 @@ def complaints(season):
     return heard
 
 
-def test_everyone_can_use_every_page(season, kinds, complaints):
-    faults = []
+@pytest.fixture(scope="module")
+def tried(season, kinds, complaints):
+    """What is wrong with each kind of page in the browser; every page is opened once."""
+    found, known, met = {"axe": [], "keyboard": []}, set(), set()
     for role, url in kinds.values():
         page = season[role]
         page.goto(url)
-        for width, media in ((1280, "screen"), (375, "screen"), (643, "print")):
-            page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(media=media)
-            try:
-                accessible(page)
-            except AssertionError as error:
-                faults.append(f"{role} {url} {width} {media}: {str(error)[:300]}")
-        page.set_viewport_size({"width": 1280, "height": 900})
-        page.emulate_media(media="screen")
-    assert faults == []
-    assert complaints == []
+        found["keyboard"] += walked(page, whole=role not in met)
+        found["keyboard"] += folded(page, known)
+        met.add(role)
+        found["axe"] += unusable(page)
+    return found | {"folds": known, "complaints": list(complaints)}
 
 
-LISTEN = """() => {
-  const can = "a[href], button, input, select, textarea, summary, [tabindex='0']";
-  const live = e => e.type !== "hidden" && !e.disabled && e.tabIndex >= 0;
-  const all = [...document.querySelectorAll(can)].filter(live);
-  const shown = all.filter(e => e.type !== "radio" && e.checkVisibility({visibilityProperty: true}));
-  window.asked = shown; window.reached = []; window.faint = [];
-  document.activeElement.blur();
-  addEventListener("focusin", ({target}) => {
-    window.reached.push(target);
-    const at = [target, target.parentElement, target.nextElementSibling, target.closest(".drop, label")];
-    const looks = at.filter(e => e).map(e => getComputedStyle(e));
-    const faint = looks.every(s => s.outlineStyle === "none" && s.boxShadow === "none");
-    if (faint) window.faint.push(target.outerHTML.slice(0, 120));
-  });
-  return shown.length;
-}"""
-HEARD = """() => {
-  const order = window.reached.map(e => window.asked.indexOf(e)).filter(n => n >= 0);
-  return {
-    missed: window.asked.filter(e => !window.reached.includes(e)).map(e => e.outerHTML.slice(0, 120)),
-    faint: window.faint,
-    back: order.filter((n, i) => i && n < order[i - 1] && n !== 0).length,
-  };
-}"""
+def test_everyone_can_use_every_page(tried):
+    assert tried["axe"] == []
+    assert tried["complaints"] == []
 
 
-def walked(page):
-    """What Tab does not reach, reaches out of order or without showing where it is."""
-    for _stop in range(page.evaluate(LISTEN) + 1):
-        page.keyboard.press("Tab")
-    heard = page.evaluate(HEARD)
-    return [f"{page.url}: {name} {what}" for name, what in heard.items() if what]
-
-
-def folded(page, known):
-    """Menus and folds that Enter and Space do not open, or Escape (a mere fold: the key again) not close."""
-    for fold in page.locator("details > summary:visible").all():
-        words = fold.inner_text()
-        if words in known or fold.evaluate("e => e.parentElement.open"):
-            continue
-        known.add(words)
-        fold.focus()
-        escapes = fold.evaluate("e => e.parentElement.matches('header details, .more, .confirm')")
-        opened = []
-        for key in ("Enter", "Escape" if escapes else "Enter", "Space", "Escape" if escapes else "Space"):
-            page.keyboard.press(key)
-            opened.append(fold.evaluate("e => e.parentElement.open"))
-        if opened != [True, False, True, False]:
-            yield f"{page.url}: {words} {opened}"
-
-
-def test_every_page_is_walked_by_keyboard(season, kinds):
-    faults, known = [], set()
-    for role, url in kinds.values():
-        page = season[role]
-        page.goto(url)
-        faults += walked(page)
-        faults += folded(page, known)
-    assert faults == []
-    assert len(known) > 4
-
-
-def tab_to(page, target):
-    """Press Tab until the target has the focus."""
-    for _step in range(400):
-        if target.count() and target.first.evaluate("e => e === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    pytest.fail(f"not reached by Tab at {page.url}: {target}")
-
-
-def press(page, target, key="Enter"):
-    tab_to(page, target)
-    page.keyboard.press(key)
+def test_every_page_is_walked_by_keyboard(tried):
+    assert tried["keyboard"] == []
+    assert len(tried["folds"]) > 4
 
 
 def test_a_draft_goes_up_by_keyboard_alone(season, chromium, address):
@@ -389,3 +243,56 @@ def test_a_step_is_ticked_and_one_leaves_by_keyboard_alone(season, chromium, add
     press(page, page.locator(".mine summary"))
     press(page, page.get_by_role("button", name="Đăng xuất"))
     expect(page.locator(".mine")).to_have_count(0)
+
+
+def test_an_item_goes_on_the_agenda_by_keyboard_alone(season):
+    page = season["van-phong"]
+    page.goto("/hop/")
+    press(page, page.get_by_role("link", name="Hội nghị đang họp"))
+    press(page, page.get_by_role("link", name="Thêm mục"))
+    press(page, page.get_by_role("link", name="Nội dung khác", exact=True))
+    tab_to(page, page.locator("main textarea[name=title], main input[name=title]"))
+    page.keyboard.type("Công tác thi đua (minh họa)")
+    press(page, page.locator("main .btn-primary"))
+    expect(page.locator("main")).to_contain_text("Công tác thi đua (minh họa)")
+
+
+def test_an_opinion_is_given_and_sent_by_keyboard_alone(season):
+    page = season["uy-vien-01"]
+    page.goto("/van-ban/1/y-kien/")
+    press(page, page.get_by_role("link", name="Viết ý kiến"))
+    expect(page.locator(".composer textarea[name=text]")).to_be_focused()
+    page.keyboard.type("Gõ bằng bàn phím (minh họa)")
+    press(page, page.get_by_role("button", name="Gửi ý kiến"))
+    sent = page.locator(".remark.opinion", has_text="Gõ bằng bàn phím (minh họa)")
+    expect(sent).to_have_count(1)
+    expect(sent.get_by_role("link")).to_have_count(0)
+
+
+def test_a_sentence_is_typed_into_the_conclusion_by_keyboard_alone(season):
+    page = season["van-phong"]
+    page.goto("/hop/")
+    press(page, page.get_by_role("link", name="Hội nghị đang họp"))
+    press(page, page.get_by_role("link", name="Kết luận", exact=True))
+    row = page.locator(".rows > .fresh").first.get_attribute("data-row")
+    typed = page.locator(f"[data-row='{row}'] textarea[name=text]")
+    tab_to(page, typed)
+    page.keyboard.type("Viết gọn lại phần tham mưu (minh họa).")
+    press(page, page.locator(f"[data-row='{row}']").get_by_role("button", name="Lưu", exact=True))
+    expect(page.locator(f"[data-row='{row}'] .keep-state").first).to_contain_text("Đã lưu")
+    page.reload()
+    expect(typed).to_have_value("Viết gọn lại phần tham mưu (minh họa).")
+
+
+def test_a_request_is_answered_by_keyboard_alone(season):
+    page = season["bi-thu-quang-tam"]
+    page.goto("/van-ban/1/yeu-cau/")
+    press(page, page.get_by_role("link", name=re.compile("^YC-12")).first)
+    press(page, page.get_by_role("link", name=re.compile("^Trả lời")).first)
+    tab_to(page, page.locator("main input[name=kind]"))
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_label("Giải trình", exact=False)).to_be_checked()
+    tab_to(page, page.get_by_label(re.compile("^Đã làm gì")))
+    page.keyboard.type("Chủ đề do đại hội quyết định (minh họa).")
+    press(page, page.get_by_role("button", name="Ghi trả lời"))
+    expect(page.locator("main")).to_contain_text("Đã ghi trả lời cho YC-12")

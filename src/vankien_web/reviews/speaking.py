@@ -24,7 +24,14 @@ from vankien_web.drafts.remarks import remarks
 from vankien_web.reviews.actions.opinions import About
 from vankien_web.reviews.anchors import heading, heading_at, passage_at, section_of
 from vankien_web.reviews.models import AgendaItem, Opinion, Scope
-from vankien_web.reviews.permissions import can_speak_for, can_speak_on, hears, item_for, stands_above
+from vankien_web.reviews.permissions import (
+    can_speak_for,
+    can_speak_on,
+    can_take_position,
+    hears,
+    item_for,
+    stands_above,
+)
 from vankien_web.reviews.tally import stands_in_the_way
 from vankien_web.units.models import Person, who
 
@@ -73,25 +80,34 @@ class Voice:
 
 @dataclass(frozen=True)
 class Part:
-    """What one person may do here: `item` is under what it would be said; None outside of a meeting."""
+    """What one person may do here: `item` is under what it would be said; None outside of a meeting.
+
+    `stands`: the meeting's page of positions is this person's, too.
+    """
 
     item: AgendaItem | None
     speaks: bool
     for_others: bool
     hears: bool
+    stands: bool
 
 
 def part(user: User, draft: Draft) -> Part:
     """Raises Http404 where the draft's opinions are none of this person's business."""
     above = stands_above(user, draft)
     item = item_for(user, draft)
+    if item is not None:
+        before = AgendaItem.objects.visible_to(user).filter(meeting=item.meeting, number__lte=item.number)
+        item.place = before.count()
     if not above and item is None and not seen(user, draft).exists():
         raise Http404
+    heard = item is not None and hears(user, item.meeting)
     return Part(
         item,
         item is not None or can_speak_on(user, draft),
         item is not None and can_speak_for(user, item.meeting),
-        item is not None and hears(user, item.meeting),
+        heard,
+        heard or (item is not None and can_take_position(user, item)),
     )
 
 
