@@ -70,7 +70,7 @@ class Section(NamedTuple):
 
 
 def seen_meetings(user: User) -> QuerySet[Meeting]:
-    seen: QuerySet[Meeting] = Meeting.objects.visible_to(user).select_related("unit")
+    seen: QuerySet[Meeting] = Meeting.objects.visible_to(user).select_related("unit", "season")
     return seen
 
 
@@ -119,7 +119,7 @@ def forget() -> None:
 
 
 def _made(seen: Audience, names: tuple[str, ...], meeting: Meeting | None) -> Pieces:
-    fresh = meeting or Meeting.objects.select_related("unit").get(pk=seen.meeting)
+    fresh = meeting or Meeting.objects.select_related("unit", "season").get(pk=seen.meeting)
     context = _context(seen, fresh, screen=names == SCREEN)
     return {name: Piece.of(render_to_string(f"reviews/room_live.html#{name}", context)) for name in names}
 

@@ -67,7 +67,7 @@ def wanted(meeting: Meeting, user: User, asked: Mapping[str, str]) -> ItemPlan |
 def meetings_for(draft: Draft, user: User) -> list[Meeting]:
     """Meetings of the committees above the draft's unit whose agenda this person may still arrange."""
     above = Meeting.objects.visible_to(user).filter(unit__path__in=ancestors(draft.unit_path or ""))
-    found = above.filter(state__in=_OPEN).exclude(items__draft=draft).select_related("unit")
+    found = above.filter(state__in=_OPEN).exclude(items__draft=draft).select_related("unit", "season")
     return [meeting for meeting in found.order_by("starts_at") if can_arrange_agenda(user, meeting)]
 
 

@@ -44,7 +44,7 @@ def can_prepare_meeting(user: User, unit: Unit) -> bool:
 
 def can_change_meeting(user: User, meeting: Meeting) -> bool:
     """Agenda, attendance, pictures: the office, until the conclusion is out."""
-    return who(user).has(meeting.unit, Role.OFFICE) and meeting.state not in _OVER
+    return _goes_on(meeting) and who(user).has(meeting.unit, Role.OFFICE) and meeting.state not in _OVER
 
 
 def can_arrange_agenda(user: User, meeting: Meeting) -> bool:
@@ -54,23 +54,23 @@ def can_arrange_agenda(user: User, meeting: Meeting) -> bool:
 
 def can_add_pictures(user: User, meeting: Meeting) -> bool:
     """The office, from the opening on, also when the conclusion is out: photographs come late."""
-    return who(user).has(meeting.unit, Role.OFFICE) and meeting.state not in _ASKING
+    return _goes_on(meeting) and who(user).has(meeting.unit, Role.OFFICE) and meeting.state not in _ASKING
 
 
 def can_schedule(user: User, draft: Draft) -> bool:
     """Put a draft that was sent up on an agenda: the office of a committee above its unit."""
-    if draft.congress is None or draft.shared_at is None:
+    if draft.congress is None or draft.shared_at is None or not goes_on(draft.congress):
         return False
     return who(user).has(draft.congress.unit, Role.OFFICE)
 
 
 def can_run_meeting(user: User, meeting: Meeting) -> bool:
     """Open, close, say what is under discussion: the chair, or the office at the chair's side."""
-    return who(user).has(meeting.unit, *_RUNS) and meeting.state not in _OVER
+    return _goes_on(meeting) and who(user).has(meeting.unit, *_RUNS) and meeting.state not in _OVER
 
 
 def can_write_minutes(user: User, meeting: Meeting) -> bool:
-    return who(user).has(meeting.unit, Role.OFFICE) and meeting.state not in _ASKING
+    return _goes_on(meeting) and who(user).has(meeting.unit, Role.OFFICE) and meeting.state not in _ASKING
 
 
 def can_write_conclusion(user: User, meeting: Meeting) -> bool:
@@ -94,12 +94,12 @@ def can_see_trace(user: User, meeting: Meeting) -> bool:
 
 def can_speak(user: User, meeting: Meeting) -> bool:
     """Give an opinion: whoever was called, from the invitation until the conclusion is out."""
-    return meeting.state in LISTENING and (hears(user, meeting) or _called(user, meeting) is not None)
+    return _listens(meeting) and (hears(user, meeting) or _called(user, meeting) is not None)
 
 
 def can_speak_on(user: User, draft: Draft) -> bool:
     """Give an opinion on a draft outside of a meeting: the committee above, and the group that helps."""
-    return stands_above(user, draft)
+    return draft.congress is not None and goes_on(draft.congress) and stands_above(user, draft)
 
 
 def stands_above(user: User, draft: Draft) -> bool:
@@ -115,7 +115,7 @@ def stands_above(user: User, draft: Draft) -> bool:
 def item_for(user: User, draft: Draft) -> AgendaItem | None:
     """The item under which this person speaks of the draft today: that of the last meeting that listens."""
     items = AgendaItem.objects.visible_to(user).filter(draft=draft, meeting__state__in=LISTENING)
-    latest = items.select_related("meeting__unit").order_by("-meeting__starts_at", "-pk")
+    latest = items.select_related("meeting__unit", "meeting__season").order_by("-meeting__starts_at", "-pk")
     return next((item for item in latest if can_speak(user, item.meeting)), None)
 
 
@@ -126,12 +126,12 @@ def may_know_of(user: User, draft: Draft | None) -> bool:
 
 def can_speak_for(user: User, meeting: Meeting) -> bool:
     """Write down what somebody said by word of mouth or on paper, in that person's name."""
-    return who(user).has(meeting.unit, Role.OFFICE) and meeting.state in LISTENING
+    return who(user).has(meeting.unit, Role.OFFICE) and _listens(meeting)
 
 
 def can_take_position(user: User, item: AgendaItem) -> bool:
     """A member of the body who is not absent, on a document."""
-    if item.subject != Subject.DRAFT or item.meeting.state not in LISTENING:
+    if item.subject != Subject.DRAFT or not _listens(item.meeting):
         return False
     seat = _called(user, item.meeting)
     return seat is not None and seat.member and seat.presence in (Presence.CALLED, Presence.PRESENT)
@@ -156,6 +156,8 @@ def can_change_opinion(user: User, opinion: Opinion) -> bool:
 def can_ask_advice(user: User, draft: Draft) -> bool:
     if draft.congress is None or draft.shared_at is None or not may_know_of(user, draft):
         return False
+    if not goes_on(draft.congress):
+        return False
     return who(user).has(draft.congress.unit, *_RUNS, Role.WORKING_GROUP_MEMBER)
 
 
@@ -166,7 +168,8 @@ def can_follow_advice(user: User, advice: Advice) -> bool:
 
 def can_give_advice(user: User, advice: Advice) -> bool:
     """Whoever speaks for the department that was asked, until it has answered."""
-    open_one = advice.answered_at is None and advice.withdrawn_at is None
+    congress = advice.draft.congress
+    open_one = advice.waits and congress is not None and goes_on(congress)
     own = (Role.VERIFIER, Role.UNIT_SECRETARY)
     units = [s.unit_id for s in who(user).seats if s.role in own]
     return open_one and advice.asked_of_id in units
@@ -242,6 +245,15 @@ def tells_personnel(user: User, path: str) -> bool:
 
 def can_edit_templates(user: User, unit: Unit) -> bool:
     return who(user).has(unit, Role.OFFICE, Role.ADMINISTRATOR)
+
+
+def _listens(meeting: Meeting) -> bool:
+    return meeting.state in LISTENING and _goes_on(meeting)
+
+
+def _goes_on(meeting: Meeting) -> bool:
+    """Nothing is written any more of the meetings of a season that was closed."""
+    return meeting.season is None or meeting.season.closed_on is None
 
 
 def _called(user: User, meeting: Meeting) -> Attendance | None:

@@ -122,6 +122,7 @@ def remind_all() -> int:
     near = Q(reminded_on=None, due__lte=today + BEFORE, due__gte=today)
     past = Q(due__lt=today) & (Q(reminded_on=None) | Q(reminded_on__lte=F("due")))
     waiting = Advice.objects.filter(near | past, answered_at=None, withdrawn_at=None)
+    waiting = waiting.filter(draft__congress__season__closed_on=None)
     return sum(remind(one, by=None) for one in waiting.select_related("asked_of", "draft"))
 
 

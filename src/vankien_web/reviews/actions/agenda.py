@@ -179,8 +179,10 @@ def _fresh(item: AgendaItem, meeting: Meeting) -> AgendaItem:
 
 def _check(meeting: Meeting, plan: ItemPlan, by: User) -> list[str]:
     """What the draft lacks, where a reason takes it over that. Raises PermissionDenied, ValidationError."""
-    if plan.earlier and plan.earlier.meeting_id == meeting.pk:
-        raise ValidationError(_("An item returns from another meeting, not from this one."))
+    if plan.earlier and (
+        plan.earlier.meeting_id == meeting.pk or plan.earlier.meeting.unit_id != meeting.unit_id
+    ):
+        raise ValidationError(_("An item returns from another meeting of the same unit."))
     if plan.subject == Subject.DRAFT:
         return _check_draft(meeting, plan, by)
     if plan.draft is not None:

@@ -74,7 +74,7 @@ def change_meeting(meeting: Meeting, plan: Plan, *, by: User, revision: int | No
     """Raises PermissionDenied, ValidationError, conflict.Conflict."""
     if not can_change_meeting(by, meeting):
         raise PermissionDenied
-    _check(meeting.unit, plan)
+    _check(meeting.unit, plan, meeting)
     with changing(meeting) as held:
         if not can_change_meeting(by, held):
             raise Moved(held)
@@ -157,7 +157,9 @@ def _take(meeting: Meeting, verb: str, *, by: User, reason: str = "") -> Meeting
 def changing(meeting: Meeting) -> Iterator[Meeting]:
     """The meeting's row, held; when what is done with it ends well, everyone's page has something new."""
     with transaction.atomic():
-        rows = Meeting.objects.select_for_update(of=("self",)).select_related("unit", "chair", "secretary")
+        rows = Meeting.objects.select_for_update(of=("self",)).select_related(
+            "unit", "season", "chair", "secretary"
+        )
         held: Meeting = rows.get(pk=meeting.pk)
         beat = held.beat
         yield held
@@ -179,7 +181,7 @@ def _tell_all(meeting: Meeting, event: Event) -> None:
     tell(event, called, reverse("meeting", args=[meeting.pk]), about=meeting.title)
 
 
-def _check(unit: Unit, plan: Plan) -> None:
+def _check(unit: Unit, plan: Plan, meeting: Meeting | None = None) -> None:
     errors = {}
     if not plan.title.strip():
         errors["title"] = _("Give the meeting a name.")
@@ -191,7 +193,9 @@ def _check(unit: Unit, plan: Plan) -> None:
             errors[name] = _("Choose somebody who holds a post in “%(unit)s”.") % {"unit": unit.called}
     if plan.season and not (unit.path or "").startswith(plan.season.root.path or "!"):
         errors["season"] = _("“%(unit)s” is not part of this season.") % {"unit": unit.called}
-    if plan.earlier and plan.earlier.unit_id != unit.pk:
+    if plan.season and plan.season.closed_on:
+        errors["season"] = _("This season is closed.")
+    if plan.earlier and (plan.earlier.unit_id != unit.pk or plan.earlier == meeting):
         errors["earlier"] = _("The earlier meeting is one of the same unit.")
     if errors:
         raise ValidationError(errors)

@@ -193,7 +193,13 @@ def _author(about: About, person: Person | None, by: User) -> Person:
 def _hold(opinion: Opinion, by: User) -> Opinion:
     """The opinion as it is stored now, nobody else's until the transaction ends."""
     held = Opinion.objects.select_for_update(of=("self",)).select_related(
-        "person", "draft__congress__unit", "version", "item", "meeting__unit"
+        "person",
+        "draft__congress__unit",
+        "draft__congress__season",
+        "version",
+        "item",
+        "meeting__unit",
+        "meeting__season",
     )
     stored = held.filter(pk=opinion.pk).first()
     if stored is None or not can_change_opinion(by, stored):

@@ -15,6 +15,7 @@ from vankien_web.common import clock
 from vankien_web.common.conflict import save_checked
 from vankien_web.common.history import record
 from vankien_web.congresses.models import Congress
+from vankien_web.congresses.permissions import goes_on
 from vankien_web.drafts.models import PERSONNEL, Draft
 from vankien_web.reviews.actions import asked
 from vankien_web.reviews.actions.rows import held, still
@@ -47,7 +48,7 @@ def add_request(sentence: Sentence, fields: Mapping[str, Any], *, by: User) -> C
     with transaction.atomic():
         _writing(sentence, by)
         given = _default(sentence) | {name: fields[name] for name in FIELDS if name in fields}
-        request: ChangeRequest = ChangeRequest(sentence=sentence, **_checked(given, by))
+        request: ChangeRequest = ChangeRequest(sentence=sentence, **_checked(given, sentence, by))
         request.version = _on_the_table(request)
         request.save()
         record("request_written", request, by=by)
@@ -61,7 +62,9 @@ def change_request(
     with transaction.atomic():
         _writing(request.sentence, by)
         given = {name: getattr(request, name) for name in FIELDS}
-        checked = _checked(given | {name: fields[name] for name in FIELDS if name in fields}, by)
+        checked = _checked(
+            given | {name: fields[name] for name in FIELDS if name in fields}, request.sentence, by
+        )
         changed: ChangeRequest = save_checked(request, revision=revision, fields=checked)
         changed.version = _on_the_table(changed)
         changed.save(update_fields=("version",))
@@ -145,7 +148,7 @@ def _default(sentence: Sentence) -> dict[str, Any]:
     }
 
 
-def _checked(given: dict[str, Any], by: User) -> dict[str, Any]:
+def _checked(given: dict[str, Any], sentence: Sentence, by: User) -> dict[str, Any]:
     """The fields as they are stored, or every error by field."""
     draft: Draft | None = given["draft"]
     given["text"] = (given["text"] or "").strip()
@@ -155,7 +158,7 @@ def _checked(given: dict[str, Any], by: User) -> dict[str, Any]:
     given["target"] = {k: v for k, v in (given["target"] or {}).items() if k in known and v not in (None, "")}
     if given["owner_group"] is not None and draft and given["owner_unit"] == _unit_of(draft):
         given["owner_unit"] = None  # the default gives way to the group that was chosen
-    if errors := _errors(given, wanted, by):
+    if errors := _errors(given, wanted, by) | _strangers(given, sentence.conclusion.meeting.unit):
         raise ValidationError(errors)
     return given
 
@@ -174,6 +177,23 @@ def _errors(given: Mapping[str, Any], wanted: tuple[str, ...], by: User) -> dict
         found["blocking"] = _("Only what concerns a congress can hold it up.")
     if given["draft"] is not None and not Draft.objects.visible_to(by).filter(pk=given["draft"].pk).exists():
         found["draft"] = _("There is no such document.")
+    return found
+
+
+def _strangers(given: Mapping[str, Any], committee: Unit) -> dict[str, str]:
+    """A committee asks its own units; a working group that follows them may be that of a committee above."""
+    found, path = {}, committee.path or "!"
+    draft, congress, unit, group = (given[n] for n in ("draft", "congress", "owner_unit", "owner_group"))
+    text = _("“%(unit)s” is not below “%(committee)s”, which asks.")
+    if congress is not None and not (congress.unit.path or "").startswith(path):
+        told = {"unit": congress.unit.called, "committee": committee.called}
+        found["draft" if draft else "congress"] = text % told
+    if congress is not None and not goes_on(congress):
+        found["draft" if draft else "congress"] = _("The season of this congress is closed.")
+    if unit is not None and not (unit.path or "").startswith(path):
+        found["owner_unit"] = text % {"unit": unit.called, "committee": committee.called}
+    if group is not None and not path.startswith(group.unit.path) and not group.unit.path.startswith(path):
+        found["owner_group"] = text % {"unit": group.name, "committee": committee.called}
     return found
 
 

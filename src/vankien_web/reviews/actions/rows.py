@@ -24,7 +24,7 @@ _ONE_SITTING = timedelta(minutes=5)
 
 def held(meeting: Meeting) -> Meeting:
     """The meeting as it is now, held until this transaction ends: nothing is issued meanwhile."""
-    rows = Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("unit")
+    rows = Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("unit", "season")
     locked: Meeting = rows.get(pk=meeting.pk)
     return locked
 

@@ -101,7 +101,9 @@ def call(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def uncall(request: PersonRequest, pk: int, row: int) -> HttpResponse:
     shown = _kept(request, pk)
-    one = get_object_or_404(shown.attendance.select_related("person", "meeting__unit"), pk=row)
+    one = get_object_or_404(
+        shown.attendance.select_related("person", "meeting__unit", "meeting__season"), pk=row
+    )
     try:
         actions.uncall(one, by=request.user)
     except Moved as moved:

@@ -95,14 +95,16 @@ def send_all(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def _seen(request: PersonRequest, pk: int) -> Meeting:
-    found: Meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("unit"), pk=pk)
+    found: Meeting = get_object_or_404(
+        Meeting.objects.visible_to(request.user).select_related("unit", "season"), pk=pk
+    )
     return found
 
 
 def _heard(request: PersonRequest, pk: int) -> tuple[Meeting, HeardForm, list[hearing.Chapter]]:
     meeting = _seen(request, pk)
-    items = list(AgendaItem.objects.visible_to(request.user).filter(meeting=meeting))
-    names = [(item.pk, f"{item.number}. {item.title}") for item in items]
+    items = AgendaItem.objects.on_table(meeting, request.user)
+    names = [(item.pk, f"{item.place}. {item.title}") for item in items]
     form = HeardForm(request.GET, items=names, people=hearing.speakers(request.user, meeting))
     rows = hearing.chosen(hearing.sent(request.user, meeting), form.chosen())
     return meeting, form, hearing.chapters(meeting, items, rows)

@@ -87,7 +87,9 @@ def _entry(request: PersonRequest, pk: int, key: UUID) -> MinuteEntry:
     shown = _heard(request, pk)
     if not can_write_minutes(request.user, shown):
         raise PermissionDenied
-    seen = MinuteEntry.objects.visible_to(request.user).select_related("item__draft", "meeting__unit")
+    seen = MinuteEntry.objects.visible_to(request.user).select_related(
+        "item__draft", "meeting__unit", "meeting__season"
+    )
     return get_object_or_404(seen, meeting=shown, key=key)
 
 

@@ -24,10 +24,11 @@ from vankien_web.units.models import Person, who
 @require_GET
 def positions(request: PersonRequest, pk: int) -> HttpResponse:
     """The tally of every document for the committee; the own position for who was only called."""
-    meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("unit"), pk=pk)
-    items = list(AgendaItem.objects.visible_to(request.user).filter(meeting=meeting, subject=Subject.DRAFT))
-    for item in items:
-        item.meeting = meeting
+    meeting = get_object_or_404(
+        Meeting.objects.visible_to(request.user).select_related("unit", "season"), pk=pk
+    )
+    table = AgendaItem.objects.on_table(meeting, request.user)
+    items = [item for item in table if item.subject == Subject.DRAFT]
     heard = hears(request.user, meeting)
     counted = tallies(meeting, items) if heard else {}
     mine = Position.objects.filter(item__in=items, person=who(request.user).person_id or 0)
@@ -53,7 +54,9 @@ def positions(request: PersonRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def take(request: PersonRequest, pk: int, item: int) -> HttpResponse:
     """Take one's own position, or write down a member's."""
-    rows = AgendaItem.objects.visible_to(request.user).select_related("meeting__unit", "draft")
+    rows = AgendaItem.objects.visible_to(request.user).select_related(
+        "meeting__unit", "meeting__season", "draft"
+    )
     found = get_object_or_404(rows, pk=item, meeting=pk, subject=Subject.DRAFT)
     for_member = "for" in request.GET and can_speak_for(request.user, found.meeting)
     if not for_member and not can_take_position(request.user, found):
