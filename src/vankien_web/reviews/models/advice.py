@@ -24,6 +24,8 @@ _GIVES = (Role.VERIFIER, Role.UNIT_SECRETARY)
 
 
 class AdviceOutcome(models.TextChoices):
+    """How a service answers; empty: not yet."""
+
     WAITING = "", _("not given yet")
     FAVOURABLE = "favourable", _("favourable")
     WITH_REMARKS = "with_remarks", _("favourable, with remarks")

@@ -82,6 +82,8 @@ class Conclusion(models.Model):
 
 
 class SentenceKind(models.TextChoices):
+    """Whether a sentence asks for something."""
+
     ASSESSMENT = "assessment", _("assessment")
     REQUEST = "request", _("asks for something")
 

@@ -129,6 +129,8 @@ class Meeting(ConcurrentTransitionMixin, models.Model):
 
 
 class Presence(models.TextChoices):
+    """Whether somebody called was there."""
+
     CALLED = "called", _("called")
     PRESENT = "present", _("present")
     EXCUSED = "excused", _("absent, excused")

@@ -24,6 +24,8 @@ _HEARS = (Role.OFFICE, Role.CHAIR, Role.COMMITTEE_MEMBER)
 
 
 class OpinionKind(models.TextChoices):
+    """What an opinion is: it agrees, asks, proposes."""
+
     PRAISE = "praise", _("praise")
     AGREE = "agree", _("agrees")
     QUESTION = "question", _("question")

@@ -44,6 +44,8 @@ class RequestKind(models.TextChoices):
 
 
 class RequestState(models.TextChoices):
+    """Where a request is on its road back."""
+
     OPEN = "open", _("waiting for an answer")
     ANSWERED = "answered", _("answered by the owner")
     CHECKED = "checked", _("checked by the working group")
@@ -155,6 +157,8 @@ class ChangeRequest(ConcurrentTransitionMixin, models.Model):
 
 
 class AnswerKind(models.TextChoices):
+    """How the owner answers."""
+
     ADOPTED = "adopted", _("adopted")
     PARTLY = "partly_adopted", _("adopted in part")
     EXPLAINED = "explained", _("explained, not adopted")
@@ -184,6 +188,8 @@ class Answer(models.Model):
 
 
 class VerdictValue(models.TextChoices):
+    """Whether a request is met."""
+
     MET = "met", _("met")
     PARTLY = "partly", _("partly met")
     NOT_MET = "not_met", _("not met")
