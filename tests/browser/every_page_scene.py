@@ -53,8 +53,8 @@ def session(title, draft, office, chair):
     return meetings.open_meeting(meeting, by=chair), item
 
 
-def speak(item, draft, member):
-    """One opinion that is sent, on a section; one that is not."""
+def speak(meeting, draft, member):
+    """Opinions that are sent, on a section; two that are not."""
     section = draft.sent.reading.sections[2].block
     about = speaking.about(draft, draft.sent, {"section": str(section)})
     sent = opinions.write_opinion(about, "Bổ sung số liệu (minh họa).", by=member)
@@ -63,7 +63,7 @@ def speak(item, draft, member):
         more = opinions.write_opinion(about, text, by=member)
         opinions.send_opinion(more, by=member)
     opinions.write_opinion(about, "Còn suy nghĩ (minh họa).", by=member)
-    opinions.write_opinion(opinions.About(meeting=item.meeting), "Chưa gửi (minh họa).", by=member)
+    opinions.write_opinion(opinions.About(meeting=meeting), "Chưa gửi (minh họa).", by=member)
     sent.refresh_from_db()
     return sent
 
@@ -109,7 +109,7 @@ def main():
     unit, group = who("bi-thu-quang-tam"), who("le-van-tu")
     draft = Draft.objects.get(congress__unit__name="Đảng bộ xã Quảng Tâm", kind="political_report")
     meeting, item = session("Hội nghị đang họp (minh họa)", draft, office, chair)
-    said = speak(item, draft, member)
+    said = speak(meeting, draft, member)
     conclude(meeting, item, said, office)
     over, item = session("Hội nghị đã bế mạc (minh họa)", draft, office, chair)
     conclusion.save_sentence(over, uuid4(), text="Ghi nhận.", kind="assessment", item=item, by=office)
