@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from vankien_web.accounts.models import User
 from vankien_web.accounts.requests import PersonRequest
+from vankien_web.common import history
 from vankien_web.common.frame import Crumb, Tab
+from vankien_web.common.models import EventQuerySet
 from vankien_web.reviews.models import Meeting, MeetingState
 from vankien_web.reviews.permissions import can_see_trace, hears
 
@@ -22,6 +25,7 @@ TONES = {
     MeetingState.CONCLUDED: "done",
     MeetingState.CANCELLED: "stop",
 }
+_TOLD = ("agendaitem", "picture", "conclusion")  # whose events everyone reads who sees the meeting
 _WITH = ("unit__parent", "season__root", "chair__person", "secretary__person", "earlier")
 
 
@@ -43,6 +47,17 @@ def meeting_page(request: PersonRequest, meeting: Meeting, *more: Crumb) -> dict
         "crumbs": [(_("Meetings"), reverse("meetings")), own, *more],
         "tabs": meeting_tabs(meeting, request.user),
     }
+
+
+def told_of(meeting: Meeting, user: User) -> EventQuerySet:
+    """The meeting's history; who does not hear it reads what was prepared, not who spoke and who wrote."""
+    events: EventQuerySet = history.stream(meeting)
+    if hears(user, meeting):
+        return events
+    plain = Q(subject=history.name_of(meeting))
+    for name in _TOLD:
+        plain |= Q(subject__startswith=f"{name}:")
+    return events.filter(plain)
 
 
 def meeting_tabs(meeting: Meeting, user: User) -> list[Tab]:

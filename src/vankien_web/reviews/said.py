@@ -82,7 +82,7 @@ def _row(row: Heard, words: _Words) -> str:
 def _title(chapter: Chapter) -> str:
     if chapter.item is None:
         return _("On the meeting as a whole")
-    return f"{chapter.item.number}. {chapter.item.title}"
+    return f"{chapter.item.place}. {chapter.item.title}"
 
 
 def _name(part: Part) -> str:

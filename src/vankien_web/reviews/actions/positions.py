@@ -75,6 +75,13 @@ def _record(position: Position, item: AgendaItem, member: Person, by: User) -> N
     secret = item.draft is not None and item.draft.kind == PERSONNEL
     stream: models.Model = position if secret else item.meeting
     if member.pk == who(by).person_id:
-        record("position_taken", position, by=by, stream=stream, item=item.number)
+        record("position_taken", position, by=by, stream=stream, item=f"“{item.title}”")
     else:
-        record("position_written_down", position, by=by, stream=stream, item=item.number, person=member.name)
+        record(
+            "position_written_down",
+            position,
+            by=by,
+            stream=stream,
+            item=f"“{item.title}”",
+            person=member.name,
+        )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router, Status
 
 from vankien_web.accounts.requests import PersonRequest
-from vankien_web.common.api import EventOut, Page, Paging, events_of, named, page_of
+from vankien_web.common.api import EventOut, Page, Paging, named, page_of
 from vankien_web.reviews import planning
 from vankien_web.reviews.actions import meetings as actions
 from vankien_web.reviews.actions.meetings import Plan
@@ -28,7 +28,7 @@ from vankien_web.reviews.api.schemas.meetings import (
     NewMeetingIn,
 )
 from vankien_web.reviews.models import AgendaItem, Meeting
-from vankien_web.reviews.pages import seen_meeting
+from vankien_web.reviews.pages import seen_meeting, told_of
 from vankien_web.units.models import Unit
 
 M = TypeVar("M", bound=Model)
@@ -62,7 +62,7 @@ def get_meeting(request: PersonRequest, meeting: int) -> Any:
 @router.get(_ONE + "/events", response=Page[EventOut], operation_id="list_meeting_events")
 def list_meeting_events(request: PersonRequest, meeting: int, paging: Query[Paging]) -> Any:
     """What was done to the meeting, oldest first."""
-    return events_of(seen_meeting(request, meeting), paging)
+    return page_of(told_of(seen_meeting(request, meeting), request.user), paging)
 
 
 @router.post(_ONE + "/change", response=MeetingOut, operation_id="change_meeting")

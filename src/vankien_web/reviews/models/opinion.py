@@ -61,7 +61,7 @@ class OpinionQuerySet(models.QuerySet["Opinion"]):
         """Those that this person may still change."""
         mine = who(user)
         own = Q(entered_by=mine.user_id) | Q(person=mine.person_id, person__isnull=False)
-        return self.filter(own, sent_at=None)
+        return self.filter(own, _not_secret(mine), sent_at=None)
 
 
 def _heard(mine: Who) -> Q:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from vankien_web.accounts.models import User
 
 _ABOVE = (Role.OFFICE, Role.CHAIR, Role.COMMITTEE_MEMBER)
-_OWN = (Role.UNIT_SECRETARY, Role.UNIT_DRAFTER, Role.VERIFIER)
+_WRITES = (Role.UNIT_SECRETARY, Role.UNIT_DRAFTER)
+_OWN = (*_WRITES, Role.VERIFIER)
 
 
 class RequestKind(models.TextChoices):
@@ -60,8 +61,9 @@ class ChangeRequestQuerySet(models.QuerySet["ChangeRequest"]):
             return self.none()
         above = under_any(mine.paths(*_ABOVE), "sentence__conclusion__meeting__unit__path")
         units = [s.unit_id for s in mine.seats if s.role in _OWN and s.unit_id]
+        written = [s.unit_id for s in mine.seats if s.role in _WRITES and s.unit_id]
         followed = under_any(mine.paths(Role.WORKING_GROUP_MEMBER), "congress__unit__path")
-        owned = Q(owner_unit__in=units) | Q(owner_group__in=mine.group_ids) | Q(congress__unit__in=units)
+        owned = Q(owner_unit__in=units) | Q(owner_group__in=mine.group_ids) | Q(congress__unit__in=written)
         seen = self.filter(above | Q(issued_at__isnull=False) & (owned | followed))
         if not mine.personnel_paths:
             return seen.exclude(draft__kind=PERSONNEL)

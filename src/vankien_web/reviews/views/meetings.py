@@ -22,7 +22,7 @@ from vankien_web.reviews.actions import meetings as actions
 from vankien_web.reviews.actions.meetings import Moved, Plan
 from vankien_web.reviews.forms.meetings import CancelForm, MeetingForm, written
 from vankien_web.reviews.models import AgendaItem, Meeting, MeetingState
-from vankien_web.reviews.pages import TONES, meeting_page, seen_meeting
+from vankien_web.reviews.pages import TONES, meeting_page, seen_meeting, told_of
 from vankien_web.units.models import Role, who
 
 _COMING = (MeetingState.PLANNED, MeetingState.CALLED, MeetingState.OPEN)
@@ -172,7 +172,7 @@ def cancel(request: PersonRequest, pk: int) -> HttpResponse:
 @require_GET
 def meeting_history(request: PersonRequest, pk: int) -> HttpResponse:
     shown = seen_meeting(request, pk)
-    page = history.listed(request, history.stream(shown))
+    page = history.listed(request, told_of(shown, request.user))
     return render(request, "reviews/meeting_history.html", meeting_page(request, shown) | {"page": page})
 
 

@@ -93,7 +93,10 @@ def show(request: PersonRequest, pk: int) -> HttpResponse:
     meeting = seen_meeting(request, pk)
     what, _colon, number = request.POST.get("shows", "").partition(":")
     sentence = _one(
-        Sentence.objects.filter(conclusion__meeting=meeting).select_related("item__draft"), number
+        Sentence.objects.visible_to(request.user)
+        .filter(conclusion__meeting=meeting)
+        .select_related("item__draft"),
+        number,
     )
     verb = actions.show
     return _done(request, meeting, lambda: verb(meeting, what, by=request.user, sentence=sentence))
