@@ -13,7 +13,7 @@ from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common.api import Page, Paging, named, page_of, seen
 from vankien_web.reviews.actions import attendance as actions
 from vankien_web.reviews.actions.attendance import Mark
-from vankien_web.reviews.api.schemas.meetings import CallIn, MarkedOut, MarksIn, SeatOut
+from vankien_web.reviews.api.schemas.meetings import CalledOut, CallIn, MarkedOut, MarksIn
 from vankien_web.reviews.models import Attendance, Meeting
 from vankien_web.reviews.pages import seen_meeting
 from vankien_web.reviews.permissions import can_change_meeting
@@ -24,7 +24,7 @@ router = Router(tags=["meetings"])
 _ALL = "/meetings/{int:meeting}/attendance"
 
 
-@router.get(_ALL, response=Page[SeatOut], operation_id="list_attendance")
+@router.get(_ALL, response=Page[CalledOut], operation_id="list_attendance")
 def list_attendance(request: PersonRequest, meeting: int, paging: Query[Paging]) -> Any:
     """Everyone called: members of the body first, then guests."""
     found = seen_meeting(request, meeting)
@@ -32,7 +32,7 @@ def list_attendance(request: PersonRequest, meeting: int, paging: Query[Paging])
     return page_of(rows, paging, lambda some: _seats(request, found, some))
 
 
-@router.post(_ALL, response={201: SeatOut}, operation_id="call_person")
+@router.post(_ALL, response={201: CalledOut}, operation_id="call_person")
 def call_person(request: PersonRequest, meeting: int, sent: CallIn) -> Any:
     """Call somebody by hand."""
     found = seen_meeting(request, meeting)
@@ -42,7 +42,7 @@ def call_person(request: PersonRequest, meeting: int, sent: CallIn) -> Any:
     return Status(201, _seats(request, found, [made])[0])
 
 
-@router.post(_ALL + "/fill", response=list[SeatOut], operation_id="fill_attendance")
+@router.post(_ALL + "/fill", response=list[CalledOut], operation_id="fill_attendance")
 def fill_attendance(request: PersonRequest, meeting: int) -> Any:
     """Call the members of the body and the guests whom the agenda asks for; answers those who are new."""
     found = seen_meeting(request, meeting)

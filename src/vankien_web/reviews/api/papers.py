@@ -24,9 +24,9 @@ from vankien_web.reviews.actions import papers as actions
 from vankien_web.reviews.api import shown
 from vankien_web.reviews.api.schemas.requests import (
     IssueIn,
-    LineOut,
     MakeIn,
-    PaperOut,
+    OfficialPaper,
+    PaperLine,
     PapersWanted,
     VerifiedOut,
     WithdrawIn,
@@ -35,7 +35,7 @@ from vankien_web.reviews.models import ANSWERS, Meeting, Paper
 from vankien_web.reviews.papers import FORMS
 from vankien_web.reviews.permissions import hears
 from vankien_web.reviews.shelf import Row
-from vankien_web.reviews.tasks.papers import laid_out, order
+from vankien_web.reviews.tasks.papers import laid_out
 
 router = Router(tags=["papers"])
 _ONE = "/papers/{int:paper}"
@@ -47,7 +47,7 @@ _PLAIN = ("form", "title", "unit", "subject", "personnel", "label", "dated", "ma
 _LAST = ("issued_at", "withdrawn_at", "withdrawn_why", "sha256", "size")
 
 
-@router.get("/papers", response=Page[PaperOut], operation_id="list_papers")
+@router.get("/papers", response=Page[OfficialPaper], operation_id="list_papers")
 def list_papers(request: PersonRequest, wanted: Query[PapersWanted], paging: Query[Paging]) -> Any:
     """Those of your committee and those sent to you, the newest first."""
     found = _seen(request.user)
@@ -61,7 +61,7 @@ def list_papers(request: PersonRequest, wanted: Query[PapersWanted], paging: Que
     return page_of(rows, paging, lambda some: [_paper(request.user, row) for row in some])
 
 
-@router.get(_ONE, response=PaperOut, operation_id="get_paper")
+@router.get(_ONE, response=OfficialPaper, operation_id="get_paper")
 def get_paper(request: PersonRequest, paper: int) -> Any:
     """One paper."""
     return _paper(request.user, seen(_seen(request.user), paper))
@@ -76,16 +76,15 @@ def download_paper(request: PersonRequest, paper: int) -> FileResponse:
 
 @router.get(_ONE + "/pdf", operation_id="download_paper_pdf", openapi_extra=file_answer(_PDF))
 def download_paper_pdf(request: PersonRequest, paper: int) -> FileResponse:
-    """Its pages; 404 until they are laid out, which is ordered by asking."""
+    """Its pages; 404 until they are laid out, or where no LibreOffice is."""
     found = seen(_seen(request.user), paper)
     made = binding.converted(found.sha256)
     if made is None:
-        order(found.sha256)
         raise Http404
     return _file(found, made.open("rb"), "pdf", _PDF)
 
 
-@router.post(_ONE + "/issue", response=PaperOut, operation_id="issue_paper")
+@router.post(_ONE + "/issue", response=OfficialPaper, operation_id="issue_paper")
 def issue_paper(request: PersonRequest, paper: int, sent: IssueIn) -> Any:
     """Number, date and signature block: never changed afterwards."""
     found = seen(_seen(request.user), paper)
@@ -97,7 +96,7 @@ def issue_paper(request: PersonRequest, paper: int, sent: IssueIn) -> Any:
     return get_paper(request, paper)
 
 
-@router.post(_ONE + "/withdraw", response=PaperOut, operation_id="withdraw_paper")
+@router.post(_ONE + "/withdraw", response=OfficialPaper, operation_id="withdraw_paper")
 def withdraw_paper(request: PersonRequest, paper: int, sent: WithdrawIn) -> Any:
     """It stays, with its number, marked as withdrawn."""
     actions.withdraw_paper(seen(_seen(request.user), paper), sent.why, by=request.user)
@@ -115,14 +114,14 @@ def verify_paper(request: PersonRequest, file: File[UploadedFile]) -> Any:
     return told | {"paper": paper, "same": found.same, "changed": found.changed}
 
 
-@router.get(_MEETING, response=Page[LineOut], operation_id="list_meeting_papers")
+@router.get(_MEETING, response=Page[PaperLine], operation_id="list_meeting_papers")
 def list_meeting_papers(request: PersonRequest, meeting: int, paging: Query[Paging]) -> Any:
     """What can be made of the meeting, what each paper lacks, which there are."""
     rows = shelf.rows(shown.heard(request, meeting), request.user)
     return page_of(rows, paging, lambda some: [_line(row) for row in some])
 
 
-@router.post(_MEETING, response={201: PaperOut}, operation_id="make_paper")
+@router.post(_MEETING, response={201: OfficialPaper}, operation_id="make_paper")
 def make_paper(request: PersonRequest, meeting: int, sent: MakeIn) -> Any:
     """A copy to look at, in the place of the last one; 422 says what the record lacks."""
     subject = _subject(request.user, sent.subject)
@@ -135,7 +134,7 @@ def make_paper(request: PersonRequest, meeting: int, sent: MakeIn) -> Any:
     return Status(201, get_paper(request, made.pk))
 
 
-@router.post(_MEETING + "/all", response=list[PaperOut], operation_id="make_papers")
+@router.post(_MEETING + "/all", response=list[OfficialPaper], operation_id="make_papers")
 def make_papers(request: PersonRequest, meeting: int) -> Any:
     """Every paper that lacks nothing, all or none."""
     made = actions.make_papers(shown.heard(request, meeting), by=request.user, then=laid_out)

@@ -18,7 +18,7 @@ from vankien_web.reviews.actions import answers
 from vankien_web.reviews.api.schemas.requests import (
     AnswerIn,
     CheckIn,
-    CloseIn,
+    ConfirmIn,
     ReopenIn,
     RequestOut,
     RequestRow,
@@ -82,7 +82,7 @@ def check(request: PersonRequest, request_id: int, sent: CheckIn) -> Any:
 
 
 @router.post(_ONE + "/close", response=RequestOut, operation_id="close")
-def close(request: PersonRequest, request_id: int, sent: CloseIn) -> Any:
+def close(request: PersonRequest, request_id: int, sent: ConfirmIn) -> Any:
     """The office confirms that it is met."""
     answers.close(asks.find(request.user, request_id), by=request.user, **sent.dict())
     return _one(request.user, request_id)

@@ -22,8 +22,8 @@ from vankien_web.reviews.api.schemas.opinions import (
     HeardWanted,
     MeetingOpinionIn,
     OpinionOut,
+    SaidIn,
     SentOut,
-    SpokenIn,
 )
 from vankien_web.reviews.models import AgendaItem, Meeting, Opinion
 from vankien_web.reviews.pages import seen_meeting
@@ -107,7 +107,7 @@ def _called(meeting: Meeting) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=meeting.attendance.values("person"))
 
 
-def _kept(request: PersonRequest, about: About, sent: SpokenIn, people: QuerySet[Person] | None) -> Any:
+def _kept(request: PersonRequest, about: About, sent: SaidIn, people: QuerySet[Person] | None) -> Any:
     """The opinion of that key; the same words once more, even after they went out, change nothing."""
     again = Opinion.objects.visible_to(request.user).filter(entered_by=request.user, sent_at__isnull=False)
     if known := again.filter(key=sent.key, text=sent.text, kind=sent.kind).first():

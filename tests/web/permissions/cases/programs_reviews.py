@@ -45,6 +45,10 @@ def _speaking(**fields: Any) -> Callable[[World], Any]:
     return json_of(key=lambda w: str(uuid4()), text="Cần làm rõ", **fields)
 
 
+def _one(kind: str, name: str) -> Callable[[World], Any]:
+    return lambda w: getattr(w.meetings, kind)[name].pk
+
+
 def _of(key: str, plain: dict[str, Any], plan: Any) -> Callable[..., list[Case]]:
     """Cases of several records at `key`, and of the one on the plan without and with the right."""
 
@@ -69,12 +73,12 @@ _opinion = _of(
 )
 _request = _of(
     "requests/<int:request_id>",
-    {n: (lambda n: lambda w: w.meetings.requests[n].pk)(n) for n in ("unit", "department", "group")},
+    {name: _one("requests", name) for name in ("unit", "department", "group")},
     lambda w: w.meetings.requests["plan"].pk,
 )
 _paper = _of(
     "papers/<int:paper>",
-    {n: (lambda n: lambda w: w.meetings.paper[n].pk)(n) for n in ("sent", "kept", "answers")},
+    {name: _one("paper", name) for name in ("sent", "kept", "answers")},
     lambda w: w.meetings.paper["plan"].pk,
 )
 _proposal = _of(
@@ -174,10 +178,8 @@ GETS: dict[str, list[Case]] = {
     PAPER + "/docx": _paper(),
     PAPER + "/pdf": [few(at={"papers/<int:paper>": lambda w: w.meetings.paper["kept"].pk})],
 }
-GETS |= {
-    f"{ONE}/{part}": [few()]
-    for part in "events items attendance opinions positions conclusion sentences requests papers".split()
-}
+GETS |= {f"{ONE}/{part}": [few()] for part in ("events", "items", "attendance", "opinions", "positions")}
+GETS |= {f"{ONE}/{part}": [few()] for part in ("conclusion", "sentences", "requests", "papers")}
 DELETES: dict[str, list[Case]] = {
     ITEM: [few(at=_matter), *_item(None)[1:]],
     ONE + "/attendance/<int:seat>": [few()],

@@ -69,7 +69,7 @@ class GuardOut(Schema):
     stops: bool
 
 
-class NextOut(Schema):
+class MeetingStep(Schema):
     """A step that you may take now, unless something stops it."""
 
     verb: Literal["call", "open", "close"]
@@ -97,7 +97,7 @@ class MeetingOut(MeetingRow):
     now: int | None = Field(description="The item under discussion.")
     now_since: datetime | None
     items: list[ItemOut]
-    next: list[NextOut]
+    next: list[MeetingStep]
     may: MeetingMay
 
 
@@ -190,7 +190,7 @@ class OutcomeIn(Sent):
     over: Line = Field("", max_length=500, description="Why it is agreed to in spite of positions.")
 
 
-class SeatOut(Schema):
+class CalledOut(Schema):
     """Somebody called. `reason` is there for who prepares the meeting."""
 
     id: int
@@ -231,4 +231,4 @@ class MarkedOut(Schema):
     """`clashes` were marked otherwise by somebody else since you read them, and are left as they are."""
 
     saved: int
-    clashes: list[SeatOut]
+    clashes: list[CalledOut]

@@ -57,7 +57,7 @@ class WordsIn(Sent):
     text: Line = Field(max_length=20_000)
 
 
-class SpokenIn(WordsIn):
+class SaidIn(WordsIn):
     """`key` is made by you: what is sent twice over a bad line is one opinion."""
 
     key: UUID
@@ -65,13 +65,13 @@ class SpokenIn(WordsIn):
     revision: Revision = 0
 
 
-class MeetingOpinionIn(SpokenIn):
+class MeetingOpinionIn(SaidIn):
     """In a meeting: on an item of its agenda, or on the meeting as a whole."""
 
     item: Id | None = None
 
 
-class DraftOpinionIn(SpokenIn):
+class DraftOpinionIn(SaidIn):
     """Of a draft: `block` with `start`, `end` or `quote` in it, else `section`, else the whole."""
 
     version: int | None = Field(None, ge=1, le=2**31 - 1, description="The newest that you see.")

@@ -43,7 +43,7 @@ class RequestRow(Schema):
     revision: int
 
 
-class StepOut(Schema):
+class RoadStep(Schema):
     """An answer of the owner, or a verdict on it.
 
     What speaks of a version that was not sent up is hidden from those above: an answer keeps its number.
@@ -73,7 +73,7 @@ class RequestOut(RequestRow):
     """A request with its chain."""
 
     sentence: str = Field(description="As the conclusion says it.")
-    chain: list[StepOut]
+    chain: list[RoadStep]
     seen: int = Field(description="The number of the last answer: send it back with what you say of it.")
     note_needed: str = Field(description="Why closing it needs a note; empty where it needs none.")
     may: RequestMay
@@ -107,7 +107,7 @@ class CheckIn(Sent):
     seen: int | None = Seen
 
 
-class CloseIn(Sent):
+class ConfirmIn(Sent):
     """The office confirms; `note_needed` of the request says when it must give a reason."""
 
     note: Line = Field("", max_length=1000)
@@ -120,7 +120,7 @@ class ReopenIn(Sent):
     reason: Line = Field(min_length=1, max_length=1000)
 
 
-class PaperOut(Schema):
+class OfficialPaper(Schema):
     """An official paper: a copy to look at, or issued with its number."""
 
     id: int
@@ -150,7 +150,7 @@ class PapersWanted(Schema):
     issued: bool | None = None
 
 
-class LineOut(Schema):
+class PaperLine(Schema):
     """A paper that a meeting may have: what it lacks, what there is of it."""
 
     form: str
