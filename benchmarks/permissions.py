@@ -32,9 +32,9 @@ sit, seen from the unit that the address is about, in this order: **own** unit, 
 **descendant** (a post below it), **sibling**, **other** tree, **old** holder and **new** holder of a post
 handed over yesterday (at the unit for its secretary and drafter, above it for the rest). Cells of
 three letters are own, ancestor, sibling; cells of one letter concern no unit. A working group's people sit
-where the unit that the group follows is. In meetings and reviews the *ancestor*'s committee meets, the *sibling*
-is the service that is asked; *called* and *guest* hold no post but the invitation, as a member and as a guest of
-the body. *site* administers the whole site; *susp* is a suspended account.
+where the unit that the group follows is. In meetings and reviews the *ancestor*'s committee meets, the
+*sibling* is the service that is asked; *called* and *guest* have nothing but the invitation, as a member of
+the body and as its guest. *site* administers the whole site; *susp* is a suspended account.
 
 | letter | outcome |
 |---|---|
