@@ -14,7 +14,6 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils.translation import override
 from PIL import Image, ImageDraw
 
 from vankien_web.accounts.models import User
@@ -211,8 +210,8 @@ def _write_down(meeting: Meeting, item: AgendaItem | None, entry: Mapping[str, A
 
 def _picture() -> SimpleUploadedFile:
     """No photograph: a plain hall, marked as an illustration."""
-    size, wall, wood, paper = (1200, 675), "#f3ead7", "#8a5a2b", "#fbfaf6"
-    picture = Image.new("RGB", size, wall)
+    wall, wood, paper = "#f3ead7", "#8a5a2b", "#fbfaf6"
+    picture = Image.new("RGB", (1200, 675), wall)
     pen = ImageDraw.Draw(picture)
     pen.rectangle((0, 0, 1200, 180), fill="#a3231f")
     pen.rectangle((360, 250, 840, 320), fill=wood)
@@ -221,8 +220,10 @@ def _picture() -> SimpleUploadedFile:
             left, top = 130 + seat * 120, 380 + row * 90
             pen.rectangle((left, top, left + 100, top + 26), fill=wood)
             pen.rectangle((left + 30, top - 14, left + 70, top + 6), fill=paper)
-    with override("vi"):
-        pen.text((600, 90), "ẢNH MINH HỌA", fill=paper, anchor="mm", font_size=64)
+    text, size = "MINH HOA", 64  # Pillow's own font has no Ọ: its dot is drawn
+    pen.text((600, 90), text, fill=paper, anchor="mm", font_size=size)
+    dot = 600 - pen.textlength(text, font_size=size) / 2 + pen.textlength("MINH HO", font_size=size) - 25
+    pen.ellipse((dot - 5, 122, dot + 5, 132), fill=paper)
     out = io.BytesIO()
     picture.save(out, "PNG")
     return SimpleUploadedFile("minh-hoa.png", out.getvalue(), "image/png")

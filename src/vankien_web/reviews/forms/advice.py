@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from vankien.model import Section
@@ -61,7 +62,7 @@ class AnswerForm(RevisionForm):
 
     outcome = forms.ChoiceField(
         label=_("The service's answer"),
-        choices=[(value, label) for value, label in AdviceOutcome.choices if value],
+        choices=[(value, capfirst(label)) for value, label in AdviceOutcome.choices if value],
         widget=forms.RadioSelect,
     )
     text = forms.CharField(
