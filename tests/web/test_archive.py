@@ -5,13 +5,16 @@ import io
 import zipfile
 
 import pytest
+from django.db import transaction
 from python_calamine import CalamineWorkbook
 
 from factories import make_congress, make_draft, make_season, make_tree, make_user
-from vankien_web.common import clock
+from vankien_web.common import clock, storage
 from vankien_web.common.models import Event
 from vankien_web.drafts import tasks
+from vankien_web.reviews.actions import papers
 from vankien_web.units.models import PersonnelStatement, Role
+from web.papers_case import DAY, make_case
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -88,3 +91,25 @@ def test_personnel_papers_are_there_for_who_sees_them_only(world, client):
 def test_others_find_no_archive(world, client, role):
     client.force_login(make_user(world.tree.city, role))
     assert client.get(f"/luu-tru/{world.season.pk}/{world.tree.commune.pk}/").status_code == 404
+
+
+def test_what_came_of_the_meetings_is_in_it_for_who_may_see_it(client):
+    case = make_case()
+    with transaction.atomic():
+        paper = papers.make_paper(case.meeting, "thong-bao-ket-luan", by=case.office)
+        papers.issue_paper(paper, signed_by=case.post, dated=DAY, by=case.office)
+        papers.make_paper(case.meeting, "bien-ban", by=case.office)  # not issued: not in it
+        sha256, _size = storage.keep([b"anh"], 10)
+        told = {"sha256": sha256, "thumbnail": sha256, "file_name": "anh.jpg", "by": case.office}
+        case.meeting.pictures.create(caption="Toàn cảnh", **told)
+    client.force_login(case.office)
+    place = "Đảng bộ thành phố Thanh Hóa/6. Hội nghị/2020-02-13 Hội nghị Ban Thường vụ"
+    archive = taken(client, case.season, case.city)
+    names = [name for name in archive.namelist() if "/6. Hội nghị/" in name]
+    assert all(name.startswith(place) for name in names)
+    assert [name.rsplit("/", 1)[1].partition(" ")[0] for name in names] == ["1-TB-ThU", "001"]
+    paper.refresh_from_db()
+    assert hashlib.sha256(archive.read(names[0])).hexdigest() == paper.sha256
+    client.force_login(case.secretary)  # the unit has the notice that it was sent, and no more
+    names = taken(client, case.season, case.commune).namelist()
+    assert sum("/6. Hội nghị/" in name for name in names) == 1

@@ -1,7 +1,8 @@
 """The archive of a season: everything of a unit and all below it, in the order that archives ask for.
 
 Per congress: 1 documents (every version is kept), 2 personnel (for who may see it), 3 organisation and
-services, 4 the office's progress papers, 5 history; a list of contents stands first. Source: Hướng dẫn
+services, 4 the office's progress papers, 5 history; per committee 6 its meetings: papers issued, also those
+withdrawn, and photographs; a list of contents stands first. Source: Hướng dẫn
 62-HD/VPTW of 04/02/2020 (sub-committees' files, the office's steering and progress papers).
 """
 
@@ -32,10 +33,11 @@ from vankien_web.congresses.permissions import sees_personnel
 from vankien_web.drafts.models import PERSONNEL, Draft
 from vankien_web.drafts.pages import events_of
 from vankien_web.drafts.permissions import works_on
+from vankien_web.reviews.models import Meeting, Paper, Picture
 from vankien_web.units.models import Unit
 
 MOST = 500  # congresses in one archive
-ROOMS = ("1. Văn kiện", "2. Nhân sự", "3. Tổ chức - phục vụ", "4. Tiến độ", "5. Lịch sử")
+ROOMS = ("1. Văn kiện", "2. Nhân sự", "3. Tổ chức - phục vụ", "4. Tiến độ", "5. Lịch sử", "6. Hội nghị")
 _Known = dict[str, tuple[str, bool]]
 
 
@@ -70,6 +72,31 @@ def items(season: Season, unit: Unit, user: User) -> Iterator[Item]:
         yield from _papers(congress, folder, user)
         yield from _progress(congress, folder)
         yield _history(history.stream(congress), f"{folder}/{ROOMS[4]}", "Lịch sử đại hội.xlsx", congress)
+    yield from _meetings(season, unit, user)
+
+
+def _meetings(season: Season, unit: Unit, user: User) -> Iterator[Item]:
+    """What came out of meetings of the unit and all below it, and what such units were sent by a meeting."""
+    path = unit.path or ""
+    issued = Paper.objects.visible_to(user).filter(meeting__season=season, issued_at__isnull=False)
+    mine = issued.filter(under(path, "unit__path") | under(path, "recipients__path")).distinct()
+    for paper in mine.select_related("meeting", "unit", "made_by").order_by("issued_at", "pk"):
+        name = f"{paper.label.replace('/', '-')} {paper.title}".strip()[:120] + ".docx"
+        title = f"{paper.title} (đã thu hồi)" if paper.withdrawn_at else paper.title
+        by, room = paper.made_by.name, ROOMS[1] if paper.personnel else ROOMS[5]
+        place = f"{safe_name(paper.unit.name)}/{room}/{_sitting(paper.meeting)}"
+        yield Item(place, safe_name(name), title, paper.dated, by, paper.sha256, size=paper.size)
+    seen = Meeting.objects.visible_to(user).filter(under(path, "unit__path"), season=season)
+    for picture in Picture.objects.filter(meeting__in=seen).select_related("meeting__unit", "by"):
+        meeting = picture.meeting
+        place = f"{safe_name(meeting.unit.name)}/{ROOMS[5]}/{_sitting(meeting)}/Ảnh"
+        name = safe_name(f"{picture.number:03} {picture.file_name}")
+        yield Item(place, name, picture.caption, _day(meeting.starts_at), picture.by.name, picture.sha256)
+
+
+def _sitting(meeting: Meeting | None) -> str:
+    """The folder of a meeting, by its day."""
+    return safe_name(f"{_day(meeting.starts_at)} {meeting.title}"[:90]) if meeting else ""
 
 
 def _documents(congress: Congress, folder: str, user: User) -> Iterator[Item]:
