@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from vankien_web.common import clock
 from vankien_web.common.templatetags.frame import vi_time
 from vankien_web.drafts.gate import gate
-from vankien_web.drafts.models import Draft, DraftState
+from vankien_web.drafts.models import PERSONNEL, Draft, DraftState
 from vankien_web.reviews.models import AgendaItem, Attendance, Meeting, MeetingState, Outcome, Presence
 
 
@@ -64,7 +64,8 @@ def _before_closing(meeting: Meeting) -> list[Guard]:
     found = []
     if not meeting.attendance.filter(presence=Presence.PRESENT).exists():
         found.append(Guard(_("Nobody is marked as present."), "attendance", stops=False))
-    if meeting.items.filter(outcome=Outcome.NONE).exists():
+    # Of a personnel plan not everybody may know who closes: the conclusion asks for its outcome.
+    if meeting.items.filter(outcome=Outcome.NONE).exclude(draft__kind=PERSONNEL).exists():
         text = _("Items of the agenda have no outcome yet; you may enter it after the meeting is closed.")
         found.append(Guard(text, "agenda", stops=False))
     return found
