@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from drills.site import new_database
+from factories import make_meeting, make_opinion, make_person, make_sentence, make_unit
+from vankien_web.reviews.models import Sentence
+from vankien_web.site import exchange
 
 VANKIEN = Path(sys.executable).with_name("vankien")
 BUILD = """
@@ -66,6 +69,21 @@ def test_each_row_is_a_line_that_other_programs_read(season):
     with zipfile.ZipFile(season / "out.zip") as archive:
         units = [json.loads(line) for line in archive.read("data/units.unit.jsonl").splitlines()]
     assert [u["fields"]["code"] for u in units][:2] == ["tinh-uy", "thanh-uy"]
+
+
+@pytest.mark.django_db
+def test_what_links_two_records_goes_out_and_comes_in():
+    """A sentence and the opinions it takes up: a table of its own, which no model of ours names."""
+    meeting = make_meeting(make_unit())
+    sentence, opinion = make_sentence(meeting), make_opinion(make_person(), None, meeting)
+    sentence.opinions.add(opinion)
+    through = Sentence.opinions.through
+    assert through in exchange.exported()
+    assert all(exchange._MEMBER_NAME.fullmatch(exchange._member(model)) for model in exchange.exported())
+    lines = list(exchange._lines(through))
+    sentence.opinions.clear()
+    exchange._load(through, lines)
+    assert list(sentence.opinions.all()) == [opinion]
 
 
 @pytest.mark.once

@@ -32,12 +32,13 @@ KIND = "vankien-export"
 _BATCH = 500
 _OWN = ("common", "accounts", "units", "congresses", "drafts", "reviews", "desk")
 _ALSO = ("mfa.authenticator",)
-_MEMBER_NAME = re.compile(r"data/[a-z]+\.[a-z]+\.jsonl|files/[0-9a-f]{2}/[0-9a-f]{64}")
+_MEMBER_NAME = re.compile(r"data/[a-z]+\.[a-z_]+\.jsonl|files/[0-9a-f]{2}/[0-9a-f]{64}")
 
 
 def exported() -> list[type[models.Model]]:
-    """Every model whose rows belong to the site: the lower rooms first, by name in each."""
-    rooms = (sorted(apps.get_app_config(app).get_models(), key=lambda m: m._meta.label_lower) for app in _OWN)
+    """Every table whose rows belong to the site, also those between two others: the lower rooms first."""
+    found = (apps.get_app_config(app).get_models(include_auto_created=True) for app in _OWN)
+    rooms = (sorted(room, key=lambda model: model._meta.label_lower) for room in found)
     return [*(model for room in rooms for model in room), *map(apps.get_model, _ALSO)]
 
 
