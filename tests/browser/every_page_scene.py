@@ -113,6 +113,8 @@ def main():
     conclude(meeting, item, said, office)
     over, item = session("Hội nghị đã bế mạc (minh họa)", draft, office, chair)
     conclusion.save_sentence(over, uuid4(), text="Ghi nhận.", kind="assessment", item=item, by=office)
+    for one in over.items.all():
+        agenda.set_outcome(one, "noted", by=chair)
     meetings.close_meeting(over, by=chair)
     own_template(meeting.unit, office)
     calendar.make_key(by=office)
