@@ -15,7 +15,6 @@ OWN_WORK |= {
     31: "co-quan-ubnd",
     32: "co-quan-thanh-uy",
 }
-OF_GROUPS = (17, 28, 29)  # nobody checks what they did but the office
 
 
 class Second:

@@ -1,8 +1,8 @@
 """The whole source document replayed through the pages: rows S2, S4, S5, S7–S16 of the seed.
 
 The drafts of three units arrive, the checks speak first, the working groups report, the Committee meets on
-13/02/2020, the requests go out; on a later day, which is an illustration, the units answer, and a request that
-was met is lost and mended. See docs/replay.md.
+13/02/2020, the requests go out; on a later day, which is an illustration, the units answer, and a request
+that was met is lost and mended. The second round and the approval are not replayed yet. See docs/replay.md.
 """
 
 import sqlite3
