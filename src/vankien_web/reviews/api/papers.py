@@ -128,6 +128,8 @@ def make_paper(request: PersonRequest, meeting: int, sent: MakeIn) -> Any:
     found = _of_unit(request.user, meeting, sent.form, subject) or shown.heard(request, meeting)
     if sent.form not in FORMS:
         raise ValidationError({"form": _("There is no such paper.")})
+    if sent.subject and subject is None:
+        raise ValidationError({"subject": _("There is no such document or report.")})
     made = actions.make_paper(
         found, sent.form, subject=subject, personnel=sent.personnel, by=request.user, then=laid_out
     )
@@ -146,14 +148,12 @@ def _seen(user: User) -> Any:
 
 
 def _subject(user: User, name: str) -> Draft | ProgressReport | None:
-    """What the paper is about, as far as this person sees it. Raises ValidationError."""
+    """What the paper is about, as far as this person sees it."""
     kind, _colon, key = name.partition(":")
     if not key:
         return None
     model: Any = Draft if kind == "draft" else ProgressReport
     found: Draft | ProgressReport | None = model.objects.visible_to(user).filter(pk=int(key)).first()
-    if found is None:
-        raise ValidationError({"subject": _("There is no such document or report.")})
     return found
 
 
