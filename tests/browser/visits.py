@@ -10,7 +10,6 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import resolve
 from lxml import html
 
-EACH = 2  # pages of one address name that a role visits
 SLOWEST = 3.0  # seconds
 ENGLISH = re.compile(r"\b(the|and|of|is|are|not|this|that|with|for|by|which|from|your?)\b", re.IGNORECASE)
 SEEN = ("text()", "@title", "@aria-label", "@placeholder", "@alt")
@@ -78,14 +77,14 @@ class Read:
                 yield f"English: {words[:80]}"
 
 
-def walk(page):
-    """Pages by links from "my work", some of each name, the links of the nearer pages first."""
+def walk(page, each):
+    """Pages by links from "my work", `each` of one name, the links of the nearer pages first."""
     waiting, seen, counted = ["/viec-cua-toi/", "/"], set(), Counter()
     while waiting:
         at = waiting.pop(0)
         name = resolve(urlsplit(at).path).url_name
         key = (name, bool(urlsplit(at).query))
-        if at in seen or counted[key] >= EACH:
+        if at in seen or counted[key] >= each:
             continue
         seen.add(at)
         counted[key] += 1
@@ -132,12 +131,13 @@ LISTEN = """(whole) => {
     const faint = looks.every(s => s.outlineStyle === "none" && s.boxShadow === "none");
     if (faint) window.faint.push(target.outerHTML.slice(0, 120));
   });
-  return shown.length;
+  const groups = new Set(all.filter(e => e.type === "radio").map(e => e.name));
+  return shown.length + groups.size;
 }"""
 HEARD = """() => {
   const order = window.reached.map(e => window.asked.indexOf(e)).filter(n => n >= 0);
   return {
-    missed: window.asked.filter(e => !window.reached.includes(e)).map(e => e.outerHTML.slice(0, 120)),
+    missed: window.asked.filter(e => e.isConnected && !window.reached.includes(e)).map(e => e.outerHTML.slice(0, 120)),
     faint: window.faint,
     back: order.filter((n, i) => i && n < order[i - 1] && n !== 0).length,
   };
