@@ -136,8 +136,9 @@ LISTEN = """(whole) => {
 }"""
 HEARD = """() => {
   const order = window.reached.map(e => window.asked.indexOf(e)).filter(n => n >= 0);
+  const missed = window.asked.filter(e => e.isConnected && !window.reached.includes(e));
   return {
-    missed: window.asked.filter(e => e.isConnected && !window.reached.includes(e)).map(e => e.outerHTML.slice(0, 120)),
+    missed: missed.map(e => e.outerHTML.slice(0, 120)),
     faint: window.faint,
     back: order.filter((n, i) => i && n < order[i - 1] && n !== 0).length,
   };
