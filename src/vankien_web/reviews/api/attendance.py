@@ -36,6 +36,8 @@ def list_attendance(request: PersonRequest, meeting: int, paging: Query[Paging])
 def call_person(request: PersonRequest, meeting: int, sent: CallIn) -> Any:
     """Call somebody by hand."""
     found = seen_meeting(request, meeting)
+    if not can_change_meeting(request.user, found):
+        raise PermissionDenied
     nothing = _("No person whom you see has this number.")
     person = named(Person.objects.visible_to(request.user), sent.person, "person", nothing)
     made = actions.call_person(found, person, by=request.user, member=sent.member)

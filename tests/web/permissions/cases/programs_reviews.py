@@ -15,7 +15,7 @@ from web.permissions.world import World
 API = "api/v1/"
 ONE = API + "meetings/<int:meeting>"
 ITEM = ONE + "/items/<int:item>"
-SENTENCE = ONE + "/sentences/<uuid:key>"
+SENTENCE = ONE + "/sentences/<uuidstr:key>"
 PROPOSAL = ONE + "/requests/<int:request_id>"
 OPINION = API + "opinions/<int:opinion>"
 ADVICE = API + "advice/<int:advice>"
@@ -27,7 +27,7 @@ ARGUMENTS: dict[str, Callable[[World], Any]] = {
     "<int:meeting>": lambda w: w.meetings.held.pk,
     "items/<int:item>": lambda w: w.meetings.item.pk,
     "attendance/<int:seat>": lambda w: w.meetings.extra.pk,
-    "sentences/<uuid:key>": lambda w: w.meetings.loose.key,
+    "sentences/<uuidstr:key>": lambda w: w.meetings.loose.key,
     "opinions/<int:opinion>": lambda w: w.meetings.private.pk,
     "advice/<int:advice>": lambda w: w.meetings.advice.pk,
     "requests/<int:request_id>": lambda w: w.meetings.requests["unit"].pk,
@@ -87,7 +87,7 @@ _proposal = _of(
     lambda w: w.meetings.secret_proposal.pk,
 )
 _item = partial(both, key="items/<int:item>", named="secret.pk")
-_sentence = partial(both, key="sentences/<uuid:key>", named="secret_line.key")
+_sentence = partial(both, key="sentences/<uuidstr:key>", named="secret_line.key")
 _advice = partial(both, key="advice/<int:advice>", named="secret_advice.pk")
 _matter = {"items/<int:item>": lambda w: w.meetings.matter.pk}
 
