@@ -522,11 +522,13 @@ WITHOUT = {
     "the machine's own, at start, daily or after a repair": {"apply_due", "rebuild"},
     "called by other actions inside their transaction": {
         "AFTER_CHANGE",
+        "AFTER_READING",
         "count_blocking",
         "fill_paper",
         "follow_change",
         "follow_move",
         "follow_unit",
+        "settle",
     },
     "the worker's": {"advance", "begin", "fail", "finish", "in_order"},
     "no actions: kinds of values and refusals": {"Moved", "NotReady", "Paper", "Plan", "Rules", "Tick"},
