@@ -28,13 +28,11 @@ CATALOGUE = Path(__file__).parents[2] / "src/vankien_web/locale/vi/LC_MESSAGES/d
 BY_OTHER_WAYS = {
     "asked for by a page that is being read": "progress version_progress binding_progress",
     "the newest version's, by its number": "annotated report",
-    "an older version's: the demonstration has none": "version_findings",
     "everybody in the demonstration has an account": "open_account",
     "when the worker has bound a meeting's papers": "bound_papers",
     "where an outcome goes against positions": "item_opposed",
     "an address that is shown once, to its owner": "calendar",
     "the demonstration has personnel plans off": "personnel_off",
-    "for strangers": "account_login",
     "in the middle of signing in": "mfa_authenticate mfa_login_webauthn",
     "after a session has ended": "kept_form forget_form",
     "by an invitation": "set_password invitation",
