@@ -17,6 +17,8 @@ from vankien_web.reviews.actions import rows
 from vankien_web.reviews.models import AgendaItem, Conclusion, Meeting, Opinion, Sentence, SentenceKind
 from vankien_web.reviews.permissions import can_write_conclusion
 
+_DONE = {"written": "sentence_written", "changed": "sentence_changed"}
+
 
 def save_sentence(
     meeting: Meeting,
@@ -125,7 +127,7 @@ def _write(meeting: Meeting, key: UUID, fields: dict[str, Any], *, revision: int
     seen = Sentence.objects.visible_to(by)
     sentence, done = rows.write(seen, key, fields, revision=revision, first=first, by=by)
     if done:
-        rows.record(f"sentence_{done}", sentence, meeting, by=by)
+        rows.record(_DONE[done], sentence, meeting, by=by)
     if sentence.pk == meeting.reading_id:  # it stands on the hall's screen
         Meeting.objects.filter(pk=meeting.pk).update(beat=F("beat") + 1)
     return sentence

@@ -13,6 +13,8 @@ from vankien_web.reviews.models import AgendaItem, Meeting, MinuteEntry
 from vankien_web.reviews.permissions import can_write_minutes
 from vankien_web.units.models import Person
 
+_DONE = {"written": "entry_written", "changed": "entry_changed"}
+
 
 def save_entry(
     meeting: Meeting,
@@ -31,7 +33,7 @@ def save_entry(
         seen = MinuteEntry.objects.visible_to(by)
         entry, done = rows.write(seen, key, fields, revision=revision, first={"meeting": locked}, by=by)
         if done:
-            rows.record(f"entry_{done}", entry, locked, by=by)
+            rows.record(_DONE[done], entry, locked, by=by)
     return entry
 
 

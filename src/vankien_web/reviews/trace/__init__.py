@@ -10,6 +10,7 @@ from vankien_web.reviews.models import Meeting
 from vankien_web.reviews.permissions import hears
 from vankien_web.reviews.trace.chain import Asked, Line, Part, Trace, of_committee, of_owner, parts_of
 from vankien_web.reviews.trace.gaps import Gap, after_issue, before_issue
+from vankien_web.reviews.trace.veil import veil
 
 __all__ = ["Asked", "Gap", "Line", "Part", "Trace", "missing", "parts_of", "trace"]
 
@@ -17,13 +18,13 @@ __all__ = ["Asked", "Gap", "Line", "Part", "Trace", "missing", "parts_of", "trac
 def trace(meeting: Meeting, user: User) -> Trace:
     """The whole for the committee; for others their own requests alone, without opinions or gaps.
 
-    At most five queries, those of `who` apart.
+    At most six queries, those of `who` apart.
     """
     if not hears(user, meeting):
-        return Trace(of_owner(meeting, user))
+        return veil(Trace(of_owner(meeting, user)), user)
     chain = of_committee(meeting, user)
     chain.gaps = [*before_issue(meeting, chain), *after_issue(chain)]
-    return chain
+    return veil(chain, user)
 
 
 def missing(meeting: Meeting, user: User) -> list[Gap]:
