@@ -238,6 +238,12 @@ def can_issue_paper(user: User, paper: Paper) -> bool:
     return own or can_make_papers(user, paper.unit)
 
 
+def can_make_again(user: User, paper: Paper) -> bool:
+    """Who hears the meeting; of a unit's own report on its answers, those who write for the unit."""
+    own = paper.form == ANSWERS and who(user).has(paper.unit, *_WRITES)
+    return own or (paper.meeting is not None and hears(user, paper.meeting))
+
+
 def tells_personnel(user: User, path: str) -> bool:
     """Whether papers on the personnel plans at `path` exist for this person."""
     return any(path.startswith(allowed) for allowed in who(user).personnel_paths)

@@ -11,6 +11,7 @@ from django.db import transaction
 from factories import make_congress, make_draft, make_group, make_person
 from vankien_web.common import clock
 from vankien_web.common.fields import ancestors
+from vankien_web.reviews.models import Advice, ChangeRequest
 from vankien_web.units.models import Person, Role, Unit, who
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,8 @@ WALKERS = (
     ("site", ""),
 )
 LINK = re.compile(r'(?:href|hx-get)="([^"]+)"')
-FORM = re.compile(r'<form[^>]*method="post"[^>]*action="([^"]+)"')
+FORM = re.compile(r'<form[^>]*method="post"[^>]*action="([^"]+)"[^>]*>(.*?)</form>', re.DOTALL)
+HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 ASIDE = ("/static/", "/ra/", "/ngon-ngu/", "/tai-khoan/lop-hai/")
 MOST = 70  # pages of one person
 
@@ -54,7 +56,7 @@ def neighbours(world):
 
 def walked(actor):
     """Every page and the address of every form, by breadth; what a link offers must open."""
-    seen, waiting, forms = {}, ["/"], set()
+    seen, waiting, forms, offered = {}, ["/"], set(), {}
     while waiting and len(seen) < MOST:
         at = waiting.pop(0)
         if at in seen:
@@ -64,7 +66,7 @@ def walked(actor):
             streamed = getattr(answer, "streaming", False)
             body = b"".join(answer.streaming_content) if streamed else answer.content
             transaction.set_rollback(True)
-        assert answer.status_code in (200, 302), f"{at}: {answer.status_code}"
+        assert answer.status_code in (200, 302), f"{at}: {answer.status_code}, offered by {offered.get(at)}"
         seen[at] = ""
         if answer.status_code == 302:
             waiting.append(urldefrag(answer.headers["Location"])[0])
@@ -72,13 +74,14 @@ def walked(actor):
         if not answer.headers.get("Content-Type", "").startswith("text/html"):
             continue
         seen[at] = text = html.unescape(body.decode())
-        forms |= {(at, html.unescape(f)) for f in FORM.findall(text)}
+        forms |= {(at, html.unescape(f), tuple(HIDDEN.findall(inside))) for f, inside in FORM.findall(text)}
         for link in LINK.findall(text):
             address = urldefrag(link)[0]
             if address.startswith("?"):
                 address = urlsplit(at).path + address
             if address.startswith("/") and not address.startswith(ASIDE) and "ve=" not in address:
                 waiting.append(address)
+                offered.setdefault(address, at)
     return seen, forms
 
 
@@ -90,7 +93,10 @@ def foreign(world, user):
     people = Person.objects.exclude(pk__in=Person.objects.visible_to(user))
     # Whoever follows one's unit in a working group is told of by name.
     people = people.filter(posts__unit__in=hidden).exclude(group_seats__isnull=False)
-    names = [u.name for u in hidden] + list(people.values_list("name", flat=True))
+    # A request about one's own congress, and an enquiry, say which department they ask.
+    asked = set(ChangeRequest.objects.visible_to(user).values_list("owner_unit", flat=True))
+    asked |= set(Advice.objects.visible_to(user).values_list("asked_of", flat=True))
+    names = [u.name for u in hidden if u.pk not in asked] + list(people.values_list("name", flat=True))
     if world.sibling in hidden:
         names += ["Văn bản của bên cạnh", "Kế toán bên cạnh"]
     if world.stranger in hidden:
@@ -113,11 +119,11 @@ def test_what_a_person_reaches(neighbours, role, relation):
         if name in text and re.search(rf"{re.escape(name)}(?!\w)", text)
     }
     assert met == set()
-    for at, action in sorted({a: p for p, a in forms}.items()):
+    for at, (action, hidden) in sorted({a: (p, h) for p, a, h in forms}.items()):
         if at.startswith(ASIDE):
             continue
         with transaction.atomic():
-            status = neighbours.actors[role][relation].ask("POST", at).status_code
+            status = neighbours.actors[role][relation].ask("POST", at, dict(hidden)).status_code
             transaction.set_rollback(True)
         assert status not in (403, 404, 405, 500), f"{action} offers {at}: {status}"
     logging.disable(logging.NOTSET)

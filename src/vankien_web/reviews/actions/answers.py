@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from vankien.model import Place
 from vankien_web.accounts.models import User
 from vankien_web.drafts.models import Version
+from vankien_web.drafts.permissions import works_on
 from vankien_web.reviews.actions import asked
 from vankien_web.reviews.evidence import judge
 from vankien_web.reviews.models import (
     Answer,
     AnswerKind,
     ChangeRequest,
+    RequestKind,
     RequestState,
     Verdict,
     VerdictValue,
@@ -44,8 +46,8 @@ def answer(
 ) -> Answer:
     """What the owner did, or why not; again and again until it is closed.
 
-    `version` (the newest unless told) and `place` say where. `seen`: the number of the last answer that the
-    person had before them, 0 for none. Raises PermissionDenied, ValidationError.
+    `version` (the newest that the person works on unless told) and `place` say where. `seen`: the number of
+    the last answer that the person had before them, 0 for none. Raises PermissionDenied, ValidationError.
     """
     with transaction.atomic():
         held = asked.hold(request)
@@ -53,7 +55,8 @@ def answer(
             raise PermissionDenied
         last = asked.last_answer(held)
         _same(last, seen)
-        version = version or (held.draft.latest if held.draft else None)
+        if version is None and held.draft and works_on(by, held.draft):
+            version = held.draft.latest
         _sane(held, kind, text, version)
         given: Answer = Answer.objects.create(
             request=held,
@@ -158,7 +161,8 @@ def _sane(request: ChangeRequest, kind: str, text: str, version: Version | None)
         found["kind"] = _("Choose how the request was answered.")
     if not text.strip():
         found["text"] = _("Say what was done, or why not.")
-    if request.draft_id and kind in (AnswerKind.ADOPTED, AnswerKind.PARTLY):
+    of_text = request.draft_id and request.kind not in (RequestKind.VERIFY, RequestKind.TASK)
+    if of_text and kind in (AnswerKind.ADOPTED, AnswerKind.PARTLY):
         old = request.version.number if request.version else 0
         if version is None or version.number <= old:
             found["kind"] = _("The draft has not changed since the meeting: bring the next version first.")

@@ -35,7 +35,8 @@ def answer(request: PersonRequest, pk: int) -> HttpResponse:
     found = pages.find(request.user, pk)
     if not can_answer(request.user, found):
         raise PermissionDenied
-    version = found.draft.latest if found.draft else None
+    works = found.draft is not None and pages.sees_all(request.user, found)
+    version = found.draft.latest if found.draft and works else None  # a department need not see the draft
     place = proposed(found, version) if version else None
     form = AnswerForm(request.POST or None, version=version, initial=_initial(found, version, place))
 
@@ -49,7 +50,7 @@ def answer(request: PersonRequest, pk: int) -> HttpResponse:
         "found": found,
         "target": pages.target_words(found),
         "version": version,
-        "changed": version is None or found.version is None or version.number > found.version.number,
+        "changed": not works or not version or not found.version or version.number > found.version.number,
         "texts": [beside(version, place)] if version and place else [],
         "button": _("Record the answer"),
         "cancel": reverse("request", args=[pk]),

@@ -24,7 +24,7 @@ from vankien_web.reviews import binding, shelf
 from vankien_web.reviews.actions import papers as actions
 from vankien_web.reviews.forms.papers import IssueForm, WithdrawForm
 from vankien_web.reviews.models import Meeting, Paper
-from vankien_web.reviews.permissions import can_issue_paper, hears
+from vankien_web.reviews.permissions import can_issue_paper, can_make_again, hears
 from vankien_web.reviews.tasks.papers import laid_out, order
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -42,6 +42,7 @@ def paper(request: PersonRequest, pk: int) -> HttpResponse:
         "form": library.FORMS[shown.form],
         "late": shelf.is_late(shown),
         "may": can_issue_paper(request.user, shown),
+        "may_again": can_make_again(request.user, shown),
         "office": office.available(),
         "waits": rendition is not None and rendition.waits,
         "failed": rendition is not None and rendition.failed,
