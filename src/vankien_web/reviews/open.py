@@ -31,6 +31,8 @@ def still_open(meeting: Meeting) -> ChangeRequestQuerySet:
 
 def unanswered(draft: Draft) -> Iterator[str]:
     """What drafts ask (gate.MORE): the requests that must be met and that the unit has not answered."""
+    if draft.congress is None or not draft.congress.blocking:
+        return
     waiting = open_requests(draft).filter(blocking=True, state=RequestState.OPEN)
     if labels := [request.label for request in waiting]:
         yield _("Requests that must be met and have no answer yet: %(requests)s.") % {

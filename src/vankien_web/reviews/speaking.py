@@ -119,10 +119,9 @@ def tabs(user: User, draft: Draft, version: Version) -> list[Tab]:
     """The tab "Opinions" of a draft's page, for those who may speak or hear (drafts.pages.MORE_TABS)."""
     if draft.congress_id is None or draft.shared_at is None:
         return []
-    count = seen(user, draft).count()
-    if not count and not stands_above(user, draft) and item_for(user, draft) is None:
+    if not stands_above(user, draft) and item_for(user, draft) is None and not seen(user, draft).exists():
         return []
-    return [Tab(_("Opinions"), address(draft, version), count)]
+    return [Tab(_("Opinions"), address(draft, version))]
 
 
 def address(draft: Draft, version: Version) -> str:

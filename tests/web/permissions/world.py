@@ -26,6 +26,16 @@ from vankien_web.congresses.models import DeadlineOverride, DossierItem
 from vankien_web.drafts import actions as drafts
 from vankien_web.drafts import tasks
 from vankien_web.drafts.models import Draft, Reading, Version, Waiver
+from vankien_web.reviews.models import (
+    Advice,
+    AgendaItem,
+    Answer,
+    ChangeRequest,
+    MinuteEntry,
+    Opinion,
+    Sentence,
+    Verdict,
+)
 from vankien_web.units.models import GroupMember, GroupUnit, PersonnelStatement, Post, Role
 from web.permissions.meetings import Meetings
 
@@ -243,17 +253,32 @@ class World:
 
     def no_congress(self):
         self.no_drafts()
+        ChangeRequest.objects.filter(congress=self.congress).delete()
         self.congress.reports.all().delete()
         type(self.congress).objects.filter(pk=self.congress.pk).delete()
 
     def no_drafts(self):
+        self.not_heard(Draft.objects.all())
         Waiver.objects.all().delete()
         Draft.objects.update(latest=None, sent=None)
         Version.objects.all().delete()
         Draft.objects.all().delete()
 
+    def not_heard(self, drafts):
+        """No meeting knows of them."""
+        for kind in (Verdict, Answer):
+            kind.objects.filter(request__draft__in=drafts).delete()
+        for kind in (Advice, ChangeRequest):
+            kind.objects.filter(draft__in=drafts).delete()
+        ChangeRequest.objects.filter(sentence__item__draft__in=drafts).delete()
+        for kind in (Sentence, MinuteEntry):
+            kind.objects.filter(item__draft__in=drafts).delete()
+        for kind in (Opinion, AgendaItem):
+            kind.objects.filter(draft__in=drafts).delete()
+
     def no_plan(self):
         draft = Draft.objects.filter(pk=self.drafts["plan"].pk)
+        self.not_heard(draft)
         draft.update(latest=None, sent=None)
         draft.delete()
 
