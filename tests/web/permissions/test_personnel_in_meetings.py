@@ -56,6 +56,13 @@ ELSEWHERE += ("/tim/?q=Nhất+trí", "/api/v1/meetings", "/api/v1/requests", "/a
 
 
 @pytest.fixture(autouse=True)
+def one_moment(monkeypatch):
+    """Pages say for how long an item has been discussed."""
+    moment = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: moment)
+
+
+@pytest.fixture(autouse=True)
 def quiet(monkeypatch):
     """One moment for all: pages print when they were drawn."""
     moment = clock.now().replace(second=0, microsecond=0)
