@@ -145,7 +145,7 @@ def anybody(user):
 
 
 def test_administrators_are_asked_by_their_posts(guest, settings):
-    from tests.factories import make_user
+    from factories import make_user
     from vankien_web.units.models import Role
 
     settings.VANKIEN_SECOND_FACTOR = "administrators"

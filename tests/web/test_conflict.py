@@ -9,7 +9,7 @@ from django import forms
 from django.db import connection, transaction
 from django.test import RequestFactory
 
-from tests.factories import make_person, make_unit, make_user
+from factories import make_person, make_unit, make_user
 from vankien_web.common.conflict import Conflict, conflict_page, save_checked
 from vankien_web.common.history import record
 from vankien_web.units.models import Person, Role, WorkingGroup
