@@ -30,6 +30,7 @@ def issue_conclusion(meeting: Meeting, *, by: User) -> Conclusion:
         locked = rows.held(meeting)
         if not can_run_meeting(by, locked):
             raise PermissionDenied
+        _hold_requests(locked)
         if gaps := missing(locked, by):
             raise ValidationError([gap.sentence for gap in gaps])
         conclusion = Conclusion.objects.select_for_update().get(meeting=locked)
@@ -48,11 +49,23 @@ def issue_conclusion(meeting: Meeting, *, by: User) -> Conclusion:
     return conclusion
 
 
+def _hold_requests(meeting: Meeting) -> None:
+    """What earlier meetings asked of these drafts stays as it is until this transaction ends."""
+    drafts = meeting.items.filter(draft__isnull=False).values_list("draft", flat=True)
+    rows = ChangeRequest.objects.filter(draft__in=list(drafts), blocking=True, issued_at__isnull=False)
+    list(rows.select_for_update(of=("self",)).order_by("pk"))
+
+
 def _settle(meeting: Meeting, requests: Iterable[ChangeRequest], by: User) -> None:
-    """What was agreed to is marked so; what is asked to change goes back to its unit."""
+    """What was agreed to is marked so; what is asked to change goes back to its unit.
+
+    Nothing is approved while a request on it must be met first, also where the person does not see it.
+    """
     items = AgendaItem.objects.filter(meeting=meeting).select_related("draft")
     decided = [(item.draft, item.outcome) for item in items if item.draft is not None]
     agreed = {draft.pk: draft for draft, outcome in decided if outcome == Outcome.AGREED}
+    for request in ChangeRequest.objects.hold_back(agreed):
+        agreed.pop(request.draft_id or 0, None)
     back = {draft.pk: draft for draft, outcome in decided if outcome == Outcome.REVISE}
     back |= {r.draft.pk: r.draft for r in requests if r.draft is not None and r.draft.pk not in agreed}
     said = {"title": meeting.title, "day": vi_date(meeting.starts_at)}

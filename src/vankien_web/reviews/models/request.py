@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -74,6 +75,11 @@ class ChangeRequestQuerySet(models.QuerySet["ChangeRequest"]):
     def open(self) -> ChangeRequestQuerySet:
         """Asked and not closed."""
         return self.filter(issued_at__isnull=False).exclude(state=RequestState.CLOSED)
+
+    def hold_back(self, drafts: Iterable[int]) -> ChangeRequestQuerySet:
+        """Open ones that must be met before one of these drafts is agreed to, the oldest meeting first."""
+        asked = self.open().filter(draft__in=drafts, blocking=True)
+        return asked.order_by("sentence__conclusion__meeting__starts_at", "sentence__conclusion", "number")
 
 
 class ChangeRequest(ConcurrentTransitionMixin, models.Model):

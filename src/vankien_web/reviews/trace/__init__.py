@@ -18,7 +18,7 @@ __all__ = ["Asked", "Gap", "Line", "Part", "Trace", "missing", "parts_of", "trac
 def trace(meeting: Meeting, user: User) -> Trace:
     """The whole for the committee; for others their own requests alone, without opinions or gaps.
 
-    At most six queries, those of `who` apart.
+    At most seven queries, those of `who` apart.
     """
     if not hears(user, meeting):
         return veil(Trace(of_owner(meeting, user)), user)

@@ -16,8 +16,10 @@ from vankien_web.reviews.models import (
     Answer,
     ChangeRequest,
     Meeting,
+    MeetingState,
     Opinion,
     OpinionKind,
+    Outcome,
     RequestState,
     Sentence,
     Verdict,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 ASKING = (OpinionKind.SUGGEST, OpinionKind.REQUEST)
 _WITH = ("owner_unit", "owner_group", "draft", "version")
+_MEETING = "sentence__conclusion__meeting"
 
 
 @dataclass
@@ -78,10 +81,14 @@ class Part:
 
 @dataclass
 class Trace:
-    """`loose` are opinions that ask for something and that no sentence takes up."""
+    """`loose` are opinions that ask for something and that no sentence takes up.
+
+    `held`: by draft that is agreed to, what earlier meetings asked of it first and is not met yet.
+    """
 
     parts: list[Part]
     loose: list[Opinion] = field(default_factory=list)
+    held: dict[int, list[ChangeRequest]] = field(default_factory=dict)
     gaps: list[Gap] = field(default_factory=list)
     hears: bool = False
 
@@ -128,6 +135,8 @@ def of_committee(meeting: Meeting, user: User) -> Trace:
     by_sentence = {line.sentence.pk: line for line in chain.lines}
     chain.loose = _tie(by_sentence, meeting, user)
     _ask(by_sentence, meeting, user)
+    if meeting.state != MeetingState.CONCLUDED:
+        chain.held = _holding([part.item for part in parts if part.item])
     return chain
 
 
@@ -174,6 +183,15 @@ def _ask(lines: dict[int, Line], meeting: Meeting, user: User) -> None:
         by_sentence[one.request.sentence_id].append(one)
     for key, line in lines.items():
         line.asked = by_sentence[key]
+
+
+def _holding(items: Iterable[AgendaItem]) -> dict[int, list[ChangeRequest]]:
+    """Whoever sees an item may know what holds its draft back: the draft's history has the numbers."""
+    agreed = [item.draft_id for item in items if item.draft_id and item.outcome == Outcome.AGREED]
+    found: dict[int, list[ChangeRequest]] = defaultdict(list)
+    for request in ChangeRequest.objects.hold_back(agreed).select_related(_MEETING) if agreed else ():
+        found[request.draft_id or 0].append(request)
+    return found
 
 
 def _requests(meeting: Meeting, user: User) -> Any:

@@ -39,7 +39,7 @@ def before_issue(meeting: Meeting, chain: Trace) -> list[Gap]:
     page = reverse("conclusion", args=[meeting.pk])
     found = list(_state(meeting, chain, page))
     for part in chain.parts:
-        found += _of_item(part, page)
+        found += _of_item(part, chain, page)
         for line in part.lines:
             found += _of_sentence(line, f"{page}#c-{line.sentence.key}")
     found += [_untaken(opinion, page) for opinion in chain.loose]
@@ -59,7 +59,7 @@ def _state(meeting: Meeting, chain: Trace, page: str) -> Iterator[Gap]:
         yield Gap(_("The conclusion has no sentence yet."), page)
 
 
-def _of_item(part: Part, page: str) -> Iterator[Gap]:
+def _of_item(part: Part, chain: Trace, page: str) -> Iterator[Gap]:
     item = part.item
     if item is None:
         return
@@ -69,12 +69,24 @@ def _of_item(part: Part, page: str) -> Iterator[Gap]:
     draft = item.draft
     if item.outcome != Outcome.AGREED or draft is None:
         return
-    if any(one.request.blocking and one.request.draft_id == draft.pk for one in part.asked):
+    if held := chain.held.get(draft.pk):
+        text = _(
+            "Item %(n)s is agreed to, yet earlier requests that must be met first are open: %(requests)s."
+        )
+        named = ", ".join(_named(request) for request in held)
+        yield Gap(text % {"n": part.number, "requests": named}, reverse("draft_requests", args=[draft.pk]))
+    if any(one.request.blocking and one.request.draft_id == draft.pk for one in chain.asked):
         text = _("Item %(n)s is agreed to, yet a request that must be met first is written for it.")
         yield Gap(text % {"n": part.number}, url)
     if draft.state in _WITH_UNIT:
         text = _("Item %(n)s is agreed to, yet its document is with the unit: it must be sent up first.")
         yield Gap(text % {"n": part.number}, url)
+
+
+def _named(request: ChangeRequest) -> str:
+    """Numbers count within a meeting: its day tells them apart."""
+    day = vi_date(request.sentence.conclusion.meeting.starts_at)
+    return _("%(label)s of %(day)s") % {"label": request.label, "day": day}
 
 
 def _of_sentence(line: Line, url: str) -> Iterator[Gap]:
