@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vankien_web.congresses.models import Congress, Season
-from vankien_web.units.models import Role, Unit, WorkingGroup, who
+from vankien_web.units.models import WRITERS, Role, Unit, WorkingGroup, who
 
 if TYPE_CHECKING:
     from vankien_web.accounts.models import User
 
 _DECIDE = (Role.OFFICE, Role.CHAIR)
-_UNIT = (Role.UNIT_SECRETARY, Role.UNIT_DRAFTER)
 
 
 def can_open_season(user: User, root: Unit) -> bool:
@@ -66,12 +65,12 @@ def can_choose_pilot(user: User, congress: Congress) -> bool:
 
 
 def can_tick(user: User, congress: Congress) -> bool:
-    roles = (Role.OFFICE, Role.WORKING_GROUP_MEMBER, *_UNIT)
+    roles = (Role.OFFICE, Role.WORKING_GROUP_MEMBER, *WRITERS)
     return goes_on(congress) and who(user).has(congress.unit, *roles)
 
 
 def can_set_paper(user: User, congress: Congress) -> bool:
-    return goes_on(congress) and who(user).has(congress.unit, Role.OFFICE, *_UNIT)
+    return goes_on(congress) and who(user).has(congress.unit, Role.OFFICE, *WRITERS)
 
 
 def sees_personnel(user: User, congress: Congress) -> bool:

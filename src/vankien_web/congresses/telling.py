@@ -8,16 +8,14 @@ from django.urls import reverse
 from vankien_web.common.models import Event
 from vankien_web.common.notices import tell, tell_all
 from vankien_web.congresses.models import HELD, Congress, Season
-from vankien_web.units.models import Person, Post, Role
+from vankien_web.units.models import WRITERS, Person, Post, Role
 from vankien_web.units.reach import holders
-
-_UNIT = (Role.UNIT_SECRETARY, Role.UNIT_DRAFTER)
 
 
 def tell_unit(congress: Congress, event: Event) -> None:
     """Those who answer for this congress and write for it."""
     url = reverse("congress", args=[congress.pk])
-    tell(event, holders(congress.unit, *_UNIT), url, about=congress.title)
+    tell(event, holders(congress.unit, *WRITERS), url, about=congress.title)
 
 
 def tell_units(season: Season, event: Event, among: QuerySet[Congress]) -> None:

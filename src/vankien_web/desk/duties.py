@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from vankien_web.accounts.models import User
 from vankien_web.common import clock
 from vankien_web.common.fields import holds_on, under_any
-from vankien_web.desk.task import MOST, Task, day_of, link, units_of, waiting
+from vankien_web.desk.task import MOST, Task, day_of, link, waiting
 from vankien_web.drafts.models import PERSONNEL
 from vankien_web.reviews.models import (
     Advice,
@@ -21,9 +21,9 @@ from vankien_web.reviews.models import (
     Presence,
     RequestState,
 )
-from vankien_web.units.models import GroupUnit, Role, Who
+from vankien_web.units.models import WRITERS, GroupUnit, Role, Who
 
-_WRITES = (Role.UNIT_SECRETARY, Role.UNIT_DRAFTER, Role.VERIFIER)
+_ANSWERS = (*WRITERS, Role.VERIFIER)
 
 
 def duties(user: User, mine: Who) -> Iterator[Task]:
@@ -51,7 +51,7 @@ def _to_attend(mine: Who) -> Iterator[Task]:
 
 def _requests(user: User, mine: Who) -> Iterator[Task]:
     """To be answered by their owner, looked at by the group, confirmed by the office."""
-    units, offices = units_of(mine, *_WRITES), units_of(mine, Role.OFFICE)
+    units, offices = mine.units(*_ANSWERS), mine.units(Role.OFFICE)
     paths = mine.paths(Role.WORKING_GROUP_MEMBER)
     if not (units or offices or paths):
         return
@@ -89,7 +89,7 @@ def _followers() -> QuerySet[GroupUnit]:
 
 def _advice(user: User, mine: Who) -> Iterator[Task]:
     """To be given by one's department; what is late is looked at by who asked for it."""
-    gives = units_of(mine, Role.VERIFIER, Role.UNIT_SECRETARY)
+    gives = mine.units(Role.VERIFIER, Role.UNIT_SECRETARY)
     waits = {
         _("Give advice"): Q(asked_of__in=gives),
         _("Late advice: remind, ask again or withdraw"): Q(asked_by=mine.user_id, due__lt=clock.today()),

@@ -13,8 +13,6 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from vankien_web.units.models import Who
-
 MOST = 100  # of each kind; whoever has more looks at the board
 
 
@@ -36,11 +34,6 @@ class Task:
     ends: datetime | None = None
     place: str = ""
     secret: bool = False
-
-
-def units_of(mine: Who, *roles: str) -> list[int]:
-    """The units at which the person holds one of these roles itself."""
-    return [s.unit_id for s in mine.seats if s.role in roles and s.unit_id is not None]
 
 
 def day_of(moment: datetime) -> date:

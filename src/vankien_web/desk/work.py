@@ -20,10 +20,10 @@ from vankien_web.common import clock
 from vankien_web.common.fields import under_any
 from vankien_web.congresses.models import Congress, ProgressReport, Stage
 from vankien_web.desk.duties import duties
-from vankien_web.desk.task import MOST, Task, day_of, units_of, waiting
+from vankien_web.desk.task import MOST, Task, day_of, waiting
 from vankien_web.drafts.models import PERSONNEL, Draft, DraftState, State
 from vankien_web.drafts.naming import full_title
-from vankien_web.units.models import Role, Who, who
+from vankien_web.units.models import WRITERS, Role, Who, who
 
 QUIET = 14  # days without a report after which a working group is asked for one
 
@@ -37,8 +37,8 @@ def work(user: User) -> list[Task]:
 
 def _drafts(user: User, mine: Who) -> Iterator[Task]:
     """The unit's own while they are with the unit; for the office above what was sent up; failed checks."""
-    units = units_of(mine, Role.UNIT_SECRETARY, Role.UNIT_DRAFTER)
-    offices = units_of(mine, Role.OFFICE)
+    units = mine.units(*WRITERS)
+    offices = mine.units(Role.OFFICE)
     own = Q(congress__unit__in=units)
     waits = {
         _("Write and send up"): own & Q(state=DraftState.DRAFTING),
@@ -70,9 +70,9 @@ def _of_draft(draft: Any) -> Task:
 def _congresses(mine: Who) -> Iterator[Task]:
     """Own ones to prepare, followed ones to report on, reviewed ones to approve; one may wait for several."""
     waits = {
-        "prepare": _to_prepare(units_of(mine, Role.UNIT_SECRETARY)),
+        "prepare": _to_prepare(mine.units(Role.UNIT_SECRETARY)),
         "report": _to_report(mine),
-        "approve": _to_approve(units_of(mine, Role.CHAIR)),
+        "approve": _to_approve(mine.units(Role.CHAIR)),
     }
     if not mine.holds(Role.UNIT_SECRETARY, Role.WORKING_GROUP_MEMBER, Role.CHAIR):
         return

@@ -12,16 +12,15 @@ from vankien_web.accounts.models import User
 from vankien_web.congresses.models import Congress, Season
 from vankien_web.congresses.permissions import goes_on
 from vankien_web.drafts.models import PERSONNEL, Draft, DraftState, Version
-from vankien_web.units.models import Role, Unit, who
+from vankien_web.units.models import WRITERS, Role, Unit, who
 
-_UNIT = (Role.UNIT_SECRETARY, Role.UNIT_DRAFTER)
 _OPEN = (DraftState.DRAFTING, DraftState.RETURNED)
 _WHO = {
-    "submit": _UNIT,
+    "submit": WRITERS,
     "share": (Role.UNIT_SECRETARY,),
     "return": (Role.OFFICE,),
     "ready": (Role.OFFICE,),
-    "waive": (*_UNIT, Role.OFFICE),
+    "waive": (*WRITERS, Role.OFFICE),
 }
 _WHEN = {
     "submit": _OPEN,
@@ -39,9 +38,9 @@ def has_part(user: User, draft: Draft, verb: str) -> bool:
     mine, unit = who(user), draft.congress.unit
     if not goes_on(draft.congress) or not sees_kind(user, unit, draft.kind):
         return False
-    if mine.has(unit, *(r for r in _WHO[verb] if r in _UNIT)):
+    if mine.has(unit, *(r for r in _WHO[verb] if r in WRITERS)):
         return True
-    return draft.shared_at is not None and mine.has(unit, *(r for r in _WHO[verb] if r not in _UNIT))
+    return draft.shared_at is not None and mine.has(unit, *(r for r in _WHO[verb] if r not in WRITERS))
 
 
 def is_time(draft: Draft, verb: str) -> bool:
@@ -52,7 +51,7 @@ def is_time(draft: Draft, verb: str) -> bool:
 
 def can_create_draft(user: User, congress: Congress, kind: str) -> bool:
     """Those who write for the unit, for a kind that the rules of the season know."""
-    mine = goes_on(congress) and who(user).has(congress.unit, *_UNIT)
+    mine = goes_on(congress) and who(user).has(congress.unit, *WRITERS)
     return mine and kind in kinds_for(user, congress)
 
 
@@ -78,7 +77,7 @@ def can_waive(user: User, draft: Draft) -> bool:
     if draft.congress is None:
         return _owns(user, draft)
     with_office = draft.state == DraftState.SHARED
-    roles = (Role.OFFICE,) if with_office else _UNIT
+    roles = (Role.OFFICE,) if with_office else WRITERS
     return (
         has_part(user, draft, "waive")
         and is_time(draft, "waive")
@@ -95,7 +94,7 @@ def works_on(user: User, draft: Draft) -> bool:
     """Whether the person sees versions that were not sent up yet: the unit, and the group that helps it."""
     if draft.congress is None:
         return _owns(user, draft)
-    return who(user).has(draft.congress.unit, *_UNIT, Role.WORKING_GROUP_MEMBER)
+    return who(user).has(draft.congress.unit, *WRITERS, Role.WORKING_GROUP_MEMBER)
 
 
 def newest(user: User, draft: Draft) -> Version | None:

@@ -11,7 +11,7 @@ from vankien_web.common.models import Event
 from vankien_web.common.notices import tell
 from vankien_web.drafts.models import PERSONNEL, Draft
 from vankien_web.drafts.naming import full_title
-from vankien_web.units.models import Person, Role
+from vankien_web.units.models import WRITERS, Person, Role
 from vankien_web.units.reach import cleared, holders
 
 
@@ -28,7 +28,7 @@ def writers(draft: Draft) -> list[Person]:
     """Who answers for the draft in its unit, and who writes it."""
     if draft.congress is None:
         return []
-    return holders(draft.congress.unit, Role.UNIT_SECRETARY, Role.UNIT_DRAFTER)
+    return holders(draft.congress.unit, *WRITERS)
 
 
 def office_above(draft: Draft) -> list[Person]:

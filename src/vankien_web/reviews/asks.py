@@ -33,7 +33,7 @@ from vankien_web.reviews.permissions import (
     can_close_request,
     can_reopen_request,
 )
-from vankien_web.units.models import Role, who
+from vankien_web.units.models import COMMITTEE, who
 
 TONES = {
     RequestState.OPEN: "now",
@@ -47,7 +47,6 @@ SAID = {
     VerdictValue.NOT_MET: "stop",
     VerdictValue.NEEDS_PERSON: "soon",
 }
-ABOVE = (Role.OFFICE, Role.CHAIR, Role.COMMITTEE_MEMBER)
 _MEETING = "sentence__conclusion__meeting"
 
 
@@ -127,7 +126,9 @@ def chosen(user: User, wanted: Mapping[str, Any]) -> ChangeRequestQuerySet:
 
 def tabs(user: User, draft: Draft, version: Version) -> list[Tab]:
     """For whoever may see requests there."""
-    if draft.congress is None or not (works_on(user, draft) or who(user).has(draft.congress.unit, *ABOVE)):
+    if draft.congress is None or not (
+        works_on(user, draft) or who(user).has(draft.congress.unit, *COMMITTEE)
+    ):
         return []
     return [Tab(_("Requests"), reverse("draft_requests", args=[draft.pk]))]
 
@@ -296,7 +297,7 @@ def _part(request: ChangeRequest, pack: Pack | None, id: str) -> str:
 def sees_draft(user: User, request: ChangeRequest) -> bool:
     """Without asking the database: whoever sees the request sees its draft from above or within the unit."""
     unit = request.congress.unit if request.draft and request.congress else None
-    return unit is not None and (sees_all(user, request) or who(user).has(unit, *ABOVE))
+    return unit is not None and (sees_all(user, request) or who(user).has(unit, *COMMITTEE))
 
 
 def one(user: User, request: ChangeRequest) -> dict[str, Any]:
@@ -310,7 +311,7 @@ def one(user: User, request: ChangeRequest) -> dict[str, Any]:
         "row": row,
         "target": target_words(request),
         "meeting": meeting,
-        "sees_meeting": who(user).has(meeting.unit, *ABOVE),
+        "sees_meeting": who(user).has(meeting.unit, *COMMITTEE),
         "sees_draft": sees_draft(user, request),
         "chain": chain(user, request),
         "texts": texts(user, request),

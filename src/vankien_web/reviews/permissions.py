@@ -5,7 +5,10 @@ What one may not see at all is decided by each model's `visible_to`; verbs ask h
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef
 
 from vankien_web.congresses.permissions import goes_on
 from vankien_web.drafts.models import Draft
@@ -24,14 +27,12 @@ from vankien_web.reviews.models import (
     RequestState,
     Subject,
 )
-from vankien_web.units.models import Person, Role, Unit, who
+from vankien_web.units.models import COMMITTEE, WRITERS, Person, Role, Unit, who
 
 if TYPE_CHECKING:
     from vankien_web.accounts.models import User
 
 _RUNS = (Role.OFFICE, Role.CHAIR)
-_HEARS = (Role.OFFICE, Role.CHAIR, Role.COMMITTEE_MEMBER)
-_WRITES = (Role.UNIT_SECRETARY, Role.UNIT_DRAFTER)
 _ASKING = (MeetingState.PLANNED, MeetingState.CALLED, MeetingState.CANCELLED)
 _OVER = (MeetingState.CONCLUDED, MeetingState.CANCELLED)
 LISTENING = (MeetingState.CALLED, MeetingState.OPEN, MeetingState.CLOSED)
@@ -44,7 +45,7 @@ def can_prepare_meeting(user: User, unit: Unit) -> bool:
 
 def can_change_meeting(user: User, meeting: Meeting) -> bool:
     """Agenda, attendance, pictures: the office, until the conclusion is out."""
-    return _goes_on(meeting) and who(user).has(meeting.unit, Role.OFFICE) and meeting.state not in _OVER
+    return season_goes_on(meeting) and who(user).has(meeting.unit, Role.OFFICE) and meeting.state not in _OVER
 
 
 def can_arrange_agenda(user: User, meeting: Meeting) -> bool:
@@ -54,7 +55,9 @@ def can_arrange_agenda(user: User, meeting: Meeting) -> bool:
 
 def can_add_pictures(user: User, meeting: Meeting) -> bool:
     """The office, from the opening on, also when the conclusion is out: photographs come late."""
-    return _goes_on(meeting) and who(user).has(meeting.unit, Role.OFFICE) and meeting.state not in _ASKING
+    return (
+        season_goes_on(meeting) and who(user).has(meeting.unit, Role.OFFICE) and meeting.state not in _ASKING
+    )
 
 
 def can_schedule(user: User, draft: Draft) -> bool:
@@ -66,11 +69,13 @@ def can_schedule(user: User, draft: Draft) -> bool:
 
 def can_run_meeting(user: User, meeting: Meeting) -> bool:
     """Open, close, say what is under discussion: the chair, or the office at the chair's side."""
-    return _goes_on(meeting) and who(user).has(meeting.unit, *_RUNS) and meeting.state not in _OVER
+    return season_goes_on(meeting) and runs(user, meeting) and meeting.state not in _OVER
 
 
 def can_write_minutes(user: User, meeting: Meeting) -> bool:
-    return _goes_on(meeting) and who(user).has(meeting.unit, Role.OFFICE) and meeting.state not in _ASKING
+    return (
+        season_goes_on(meeting) and who(user).has(meeting.unit, Role.OFFICE) and meeting.state not in _ASKING
+    )
 
 
 def can_write_conclusion(user: User, meeting: Meeting) -> bool:
@@ -83,9 +88,14 @@ def can_issue_conclusion(user: User, meeting: Meeting) -> bool:
     return can_run_meeting(user, meeting) and meeting.state == MeetingState.CLOSED
 
 
+def runs(user: User, meeting: Meeting) -> bool:
+    """Its chair and office, whatever state it is in."""
+    return who(user).has(meeting.unit, *_RUNS)
+
+
 def hears(user: User, meeting: Meeting) -> bool:
     """Sees every opinion sent to the meeting: its committee and office."""
-    return who(user).has(meeting.unit, *_HEARS)
+    return who(user).has(meeting.unit, *COMMITTEE)
 
 
 def can_see_trace(user: User, meeting: Meeting) -> bool:
@@ -108,15 +118,21 @@ def stands_above(user: User, draft: Draft) -> bool:
         return False
     mine, unit = who(user), draft.congress.unit
     path = unit.path or ""
-    above = any(s.role in _HEARS and path.startswith(s.path) for s in mine.seats if s.path != path)
+    above = any(s.role in COMMITTEE and path.startswith(s.path) for s in mine.seats if s.path != path)
     return above or mine.has(unit, Role.WORKING_GROUP_MEMBER)
 
 
-def item_for(user: User, draft: Draft) -> AgendaItem | None:
-    """The item under which this person speaks of the draft today: that of the last meeting that listens."""
-    items = AgendaItem.objects.visible_to(user).filter(draft=draft, meeting__state__in=LISTENING)
+def items_of(user: User, draft: Draft) -> list[AgendaItem]:
+    """The draft's items on agendas that this person sees, the last meeting first. One query."""
+    seat = Attendance.objects.filter(meeting=OuterRef("meeting"), person=who(user).person_id)
+    items = AgendaItem.objects.visible_to(user).filter(draft=draft).annotate(called=Exists(seat))
     latest = items.select_related("meeting__unit", "meeting__season").order_by("-meeting__starts_at", "-pk")
-    return next((item for item in latest if can_speak(user, item.meeting)), None)
+    return list(latest)
+
+
+def item_for(user: User, items: Iterable[AgendaItem]) -> AgendaItem | None:
+    """The one of `items_of` under which this person speaks today: that of the last meeting that listens."""
+    return next((i for i in items if _listens(i.meeting) and (hears(user, i.meeting) or i.called)), None)
 
 
 def may_know_of(user: User, draft: Draft | None) -> bool:
@@ -171,8 +187,7 @@ def can_give_advice(user: User, advice: Advice) -> bool:
     congress = advice.draft.congress
     open_one = advice.waits and congress is not None and goes_on(congress)
     own = (Role.VERIFIER, Role.UNIT_SECRETARY)
-    units = [s.unit_id for s in who(user).seats if s.role in own]
-    return open_one and advice.asked_of_id in units
+    return open_one and advice.asked_of_id in who(user).units(*own)
 
 
 def can_answer(user: User, request: ChangeRequest) -> bool:
@@ -182,8 +197,7 @@ def can_answer(user: User, request: ChangeRequest) -> bool:
     mine = who(user)
     if request.owner_group_id:
         return request.owner_group_id in mine.group_ids
-    own = [s.unit_id for s in mine.seats if s.role in (*_WRITES, Role.VERIFIER)]
-    return request.owner_unit_id in own
+    return request.owner_unit_id in mine.units(*WRITERS, Role.VERIFIER)
 
 
 def can_check_answer(user: User, request: ChangeRequest) -> bool:
@@ -218,8 +232,7 @@ def _knows(user: User, request: ChangeRequest) -> bool:
     """What it is about is still going on, and no personnel plan that is hidden from the person."""
     if request.congress is not None and not goes_on(request.congress):
         return False
-    draft = request.draft
-    return draft is None or draft.congress is None or sees_kind(user, draft.congress.unit, draft.kind)
+    return may_know_of(user, request.draft)
 
 
 def can_make_papers(user: User, unit: Unit) -> bool:
@@ -229,7 +242,7 @@ def can_make_papers(user: User, unit: Unit) -> bool:
 
 def can_report_answers(user: User, draft: Draft) -> bool:
     """Make the report on how requests were met: the unit itself, on its own draft."""
-    return draft.congress is not None and who(user).has(draft.congress.unit, *_WRITES)
+    return draft.congress is not None and who(user).has(draft.congress.unit, *WRITERS)
 
 
 def can_issue_paper(user: User, paper: Paper) -> bool:
@@ -240,7 +253,7 @@ def can_issue_paper(user: User, paper: Paper) -> bool:
 
 def can_make_again(user: User, paper: Paper) -> bool:
     """Who hears the meeting; of a unit's own report on its answers, those who write for the unit."""
-    own = paper.form == ANSWERS and who(user).has(paper.unit, *_WRITES)
+    own = paper.form == ANSWERS and who(user).has(paper.unit, *WRITERS)
     return own or (paper.meeting is not None and hears(user, paper.meeting))
 
 
@@ -254,12 +267,12 @@ def can_edit_templates(user: User, unit: Unit) -> bool:
 
 
 def _listens(meeting: Meeting) -> bool:
-    return meeting.state in LISTENING and _goes_on(meeting)
+    return meeting.state in LISTENING and season_goes_on(meeting)
 
 
-def _goes_on(meeting: Meeting) -> bool:
+def season_goes_on(meeting: Meeting | None) -> bool:
     """Nothing is written any more of the meetings of a season that was closed."""
-    return meeting.season is None or meeting.season.closed_on is None
+    return meeting is None or meeting.season is None or meeting.season.closed_on is None
 
 
 def _called(user: User, meeting: Meeting) -> Attendance | None:

@@ -50,8 +50,7 @@ def unit_of(user: User, wanted: str, earlier: str) -> Unit | None:
     elif numeral(wanted):
         found = Unit.objects.visible_to(user).filter(pk=numeral(wanted))
     else:
-        offices = [s.unit_id for s in who(user).seats if s.role == Role.OFFICE and s.unit_id]
-        found = Unit.objects.filter(pk__in=offices).order_by("path")
+        found = Unit.objects.filter(pk__in=who(user).units(Role.OFFICE)).order_by("path")
     unit = found.first()
     return unit if unit is not None and who(user).has(unit, Role.OFFICE) else None
 

@@ -15,7 +15,7 @@ from vankien_web.reviews.models import ChangeRequest, Meeting, Paper, Rendition
 from vankien_web.reviews.papers import ready
 from vankien_web.reviews.papers.ready import Line
 from vankien_web.reviews.permissions import tells_personnel
-from vankien_web.units.models import Role, who
+from vankien_web.units.models import WRITERS, who
 
 
 @dataclass
@@ -66,8 +66,7 @@ def _row(line: Line, by_key: dict[tuple[str, str, bool], list[Paper]], ends: dic
 
 def answered(user: User) -> list[tuple[Draft, Meeting]]:
     """The drafts of one's own unit of which a conclusion has asked something, and the last such meeting."""
-    mine = who(user)
-    own = [s.unit_id for s in mine.seats if s.role in (Role.UNIT_SECRETARY, Role.UNIT_DRAFTER) and s.unit_id]
+    own = who(user).units(*WRITERS)
     if not own:
         return []
     asked = ChangeRequest.objects.visible_to(user).filter(

@@ -6,10 +6,7 @@ from collections.abc import Iterable
 
 from vankien_web.common import clock
 from vankien_web.common.fields import ancestors, holds_on
-from vankien_web.units.models.group import WorkingGroup
-from vankien_web.units.models.person import Person, Post, Role
-from vankien_web.units.models.unit import Unit
-from vankien_web.units.models.who import personnel_is_on
+from vankien_web.units.models import Person, Post, Role, Unit, WorkingGroup, personnel_is_on
 
 
 def holders(unit: Unit, *roles: str) -> list[Person]:

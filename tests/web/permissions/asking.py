@@ -8,8 +8,7 @@ from django.db import connection, transaction
 from django.urls import get_resolver
 
 from vankien_web.reviews import live
-from vankien_web.units.models import Post
-from vankien_web.units.models.who import personnel_is_on
+from vankien_web.units.models import Post, personnel_is_on
 from web.permissions.cases import ARGUMENTS, DELETES, GETS, POSTS, Case
 from web.permissions.world import FEW, RELATED, World
 

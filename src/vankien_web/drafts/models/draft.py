@@ -13,15 +13,14 @@ from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 from vankien_web.common import clock
 from vankien_web.common.fields import BytewiseField, under_any
 from vankien_web.congresses.models import Congress
-from vankien_web.units.models import Role, Who, who
+from vankien_web.units.models import COMMITTEE, WRITERS, Role, Who, who
 
 if TYPE_CHECKING:
     from vankien_web.accounts.models import User
 
 PERSONNEL = "personnel_plan"
-_SEES_SHARED = (Role.OFFICE, Role.CHAIR, Role.COMMITTEE_MEMBER, Role.OBSERVER)
+_SEES_SHARED = (*COMMITTEE, Role.OBSERVER)
 _SEES_ALL = (Role.WORKING_GROUP_MEMBER,)
-_OWN = (Role.UNIT_SECRETARY, Role.UNIT_DRAFTER)
 
 
 class DraftState(models.TextChoices):
@@ -52,7 +51,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 
 
 def _of_congresses(mine: Who) -> Q:
-    own = tuple(s.path for s in mine.seats if s.role in _OWN and s.path)
+    own = tuple(s.path for s in mine.seats if s.role in WRITERS and s.path)
     unit = "unit_path"
     seen = Q(unit_path__in=own) | (Q(shared_at__isnull=False) & under_any(mine.paths(*_SEES_SHARED), unit))
     if mine.group_ids:

@@ -14,12 +14,12 @@ from vankien_web.common import clock
 from vankien_web.common.fields import under_any
 from vankien_web.drafts.models import PERSONNEL, Draft, Version
 from vankien_web.reviews.models.opinion import Scope
-from vankien_web.units.models import Role, Unit, who
+from vankien_web.units.models import COMMITTEE, Role, Unit, who
 
 if TYPE_CHECKING:
     from vankien_web.accounts.models import User
 
-_ASKS = (Role.OFFICE, Role.CHAIR, Role.COMMITTEE_MEMBER, Role.WORKING_GROUP_MEMBER)
+_ASKS = (*COMMITTEE, Role.WORKING_GROUP_MEMBER)
 _GIVES = (Role.VERIFIER, Role.UNIT_SECRETARY)
 
 
@@ -39,9 +39,8 @@ class AdviceQuerySet(models.QuerySet["Advice"]):
         mine = who(user)
         if mine.user_id is None:
             return self.none()
-        own = [s.unit_id for s in mine.seats if s.role in _GIVES and s.unit_id]
         heard = Q(draft__shared_at__isnull=False) & under_any(mine.paths(*_ASKS), "draft__unit_path")
-        seen = self.filter(Q(asked_of__in=own) | heard)
+        seen = self.filter(Q(asked_of__in=mine.units(*_GIVES)) | heard)
         if not mine.personnel_paths:
             return seen.exclude(draft__kind=PERSONNEL)
         return seen.filter(~Q(draft__kind=PERSONNEL) | under_any(mine.personnel_paths, "draft__unit_path"))

@@ -14,12 +14,11 @@ from vankien_web.common.fields import under_any
 from vankien_web.drafts.models import PERSONNEL
 from vankien_web.reviews.models.meeting import AgendaItem, Meeting
 from vankien_web.reviews.models.opinion import Opinion
-from vankien_web.units.models import Person, Role, Who, who
+from vankien_web.units.models import COMMITTEE, Person, Who, who
 
 if TYPE_CHECKING:
     from vankien_web.accounts.models import User
 
-_HEARS = (Role.OFFICE, Role.CHAIR, Role.COMMITTEE_MEMBER)
 _BY_ITEM = (F("item__number").asc(nulls_last=True), "item", "number", "pk")
 
 
@@ -35,7 +34,7 @@ class MinuteEntryQuerySet(models.QuerySet["MinuteEntry"]):
     def visible_to(self, user: User) -> MinuteEntryQuerySet:
         """What the committee wrote down in its own meetings."""
         mine = who(user)
-        return self.filter(under_any(mine.paths(*_HEARS), "meeting__unit__path"), _of_open_items(mine))
+        return self.filter(under_any(mine.paths(*COMMITTEE), "meeting__unit__path"), _of_open_items(mine))
 
     def in_order(self) -> MinuteEntryQuerySet:
         """By item, what belongs to none last."""
@@ -92,7 +91,7 @@ class SentenceQuerySet(models.QuerySet["Sentence"]):
     def visible_to(self, user: User) -> SentenceQuerySet:
         """The committee's own; others get the requests, or the notice."""
         mine = who(user)
-        heard = under_any(mine.paths(*_HEARS), "conclusion__meeting__unit__path")
+        heard = under_any(mine.paths(*COMMITTEE), "conclusion__meeting__unit__path")
         return self.filter(heard, _of_open_items(mine))
 
     def in_order(self) -> SentenceQuerySet:

@@ -15,12 +15,10 @@ from vankien_web.common.fields import under_any
 from vankien_web.common.storage import FileHashField
 from vankien_web.congresses.models import Season
 from vankien_web.drafts.models import PERSONNEL, Draft, Version
-from vankien_web.units.models import Body, Person, Post, Role, Unit, who
+from vankien_web.units.models import COMMITTEE, Body, Person, Post, Unit, who
 
 if TYPE_CHECKING:
     from vankien_web.accounts.models import User
-
-_SEES = (Role.OFFICE, Role.CHAIR, Role.COMMITTEE_MEMBER)
 
 
 class MeetingState(models.TextChoices):
@@ -47,7 +45,9 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         if mine.user_id is None:
             return self.none()
         called = Attendance.objects.filter(person=mine.person_id).exclude(_UNTOLD)
-        return self.filter(under_any(mine.paths(*_SEES), "unit__path") | Q(pk__in=called.values("meeting")))
+        return self.filter(
+            under_any(mine.paths(*COMMITTEE), "unit__path") | Q(pk__in=called.values("meeting"))
+        )
 
 
 class Shown(models.TextChoices):
@@ -220,6 +220,7 @@ class AgendaItem(models.Model):
     over_positions = models.CharField(max_length=500, blank=True)
     revision = models.PositiveIntegerField(default=0)
     place: int = 0  # the number under which somebody sees it: see `on_table`
+    called: bool = False  # whether the reader is called to the meeting: see `permissions.items_of`
 
     objects = AgendaItemQuerySet.as_manager()
 

@@ -15,12 +15,10 @@ from vankien_web.common import clock
 from vankien_web.common.fields import under, under_any
 from vankien_web.drafts.models import PERSONNEL, Draft, Version
 from vankien_web.reviews.models.meeting import AgendaItem, Meeting
-from vankien_web.units.models import Person, Role, Who, who
+from vankien_web.units.models import COMMITTEE, Person, Role, Who, who
 
 if TYPE_CHECKING:
     from vankien_web.accounts.models import User
-
-_HEARS = (Role.OFFICE, Role.CHAIR, Role.COMMITTEE_MEMBER)
 
 
 class OpinionKind(models.TextChoices):
@@ -66,7 +64,7 @@ class OpinionQuerySet(models.QuerySet["Opinion"]):
 
 def _heard(mine: Who) -> Q:
     """In a meeting by those of the committee that meets; before one by those who stand above the unit."""
-    paths, group = mine.paths(*_HEARS), mine.paths(Role.WORKING_GROUP_MEMBER)
+    paths, group = mine.paths(*COMMITTEE), mine.paths(Role.WORKING_GROUP_MEMBER)
     in_meeting = Q(meeting__isnull=False) & under_any(paths, "meeting__unit__path")
     below = Q(pk__in=())
     for path in paths:

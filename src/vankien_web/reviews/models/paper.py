@@ -12,14 +12,12 @@ from vankien_web.common import clock
 from vankien_web.common.fields import BytewiseField, under_any
 from vankien_web.common.storage import FileHashField
 from vankien_web.reviews.models.meeting import Meeting
-from vankien_web.units.models import Post, Role, Unit, WorkingGroup, who
+from vankien_web.units.models import COMMITTEE, WRITERS, Post, Role, Unit, WorkingGroup, who
 
 if TYPE_CHECKING:
     from vankien_web.accounts.models import User
 
-_SEES = (Role.OFFICE, Role.CHAIR, Role.COMMITTEE_MEMBER)
-_WRITES = (Role.UNIT_SECRETARY, Role.UNIT_DRAFTER)
-_OWN = (*_WRITES, Role.VERIFIER)
+_OWN = (*WRITERS, Role.VERIFIER)
 ANSWERS = "tiep-thu-giai-trinh"  # the one paper that the unit makes itself, on its own draft
 
 
@@ -29,12 +27,10 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         mine = who(user)
         if mine.user_id is None:
             return self.none()
-        own = [s.unit_id for s in mine.seats if s.role in _OWN and s.unit_id]
-        written = [s.unit_id for s in mine.seats if s.role in _WRITES and s.unit_id]
-        to_me = Q(recipients__in=own) | Q(groups__in=mine.group_ids)
+        to_me = Q(recipients__in=mine.units(*_OWN)) | Q(groups__in=mine.group_ids)
         sent = Paper.objects.filter(to_me, issued_at__isnull=False).values("pk")
-        answers = Q(form=ANSWERS, unit__in=written)
-        seen = self.filter(Q(pk__in=sent) | answers | under_any(mine.paths(*_SEES), "unit__path"))
+        answers = Q(form=ANSWERS, unit__in=mine.units(*WRITERS))
+        seen = self.filter(Q(pk__in=sent) | answers | under_any(mine.paths(*COMMITTEE), "unit__path"))
         return seen.filter(Q(personnel=False) | under_any(mine.personnel_paths, "subject_path"))
 
 

@@ -9,6 +9,7 @@ from django.db import models
 from vankien_web.common.fields import ancestors, under_any
 from vankien_web.units.models.person import Person
 from vankien_web.units.models.unit import Unit
+from vankien_web.units.models.who import who
 
 if TYPE_CHECKING:
     from vankien_web.accounts.models import User
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 class WorkingGroupQuerySet(models.QuerySet["WorkingGroup"]):
     def visible_to(self, user: User) -> WorkingGroupQuerySet:
         """Groups of units that one sees, one's own, and those that follow such a unit or one above it."""
-        from vankien_web.units.models.who import who
-
         mine = who(user)
         above = {path for scope in mine.scopes for path in ancestors(scope)}
         followed = under_any(mine.scopes, "unit__path") | models.Q(unit__path__in=above)

@@ -12,24 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from vankien.text import bare, name_key
 from vankien_web.common import clock
 from vankien_web.common.fields import BytewiseField, ancestors, holds_on, under_any
+from vankien_web.units.models.roles import Role
 from vankien_web.units.models.unit import Unit
+from vankien_web.units.models.who import who
 
 if TYPE_CHECKING:
     from vankien_web.accounts.models import User
-
-
-class Role(models.TextChoices):
-    """What a post lets its holder do; a working group's members have theirs from the group."""
-
-    ADMINISTRATOR = "administrator", _("administrator")
-    OFFICE = "office", _("committee's office")
-    CHAIR = "chair", _("chair")
-    COMMITTEE_MEMBER = "committee_member", _("committee member")
-    WORKING_GROUP_MEMBER = "working_group_member", _("working-group member")
-    UNIT_SECRETARY = "unit_secretary", _("unit secretary")
-    UNIT_DRAFTER = "unit_drafter", _("unit drafter")
-    VERIFIER = "verifier", _("verifier of a department")
-    OBSERVER = "observer", _("observer")
 
 
 class Body(models.TextChoices):
@@ -49,8 +37,6 @@ class Body(models.TextChoices):
 class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, user: User) -> PersonQuerySet:
         """Oneself, and whoever held a post in a unit that one sees."""
-        from vankien_web.units.models.who import who
-
         mine = who(user)
         if "" in mine.scopes:
             return self.all()
@@ -87,8 +73,6 @@ class Person(models.Model):
 class PostQuerySet(models.QuerySet["Post"]):
     def visible_to(self, user: User) -> PostQuerySet:
         """One's own, and those in units that one sees or that stand above these, as titles name them."""
-        from vankien_web.units.models.who import who
-
         mine = who(user)
         if "" in mine.scopes:
             return self.all()
@@ -128,15 +112,3 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.title}"
-
-
-class PersonnelStatement(models.Model):
-    """The statement by which an administrator let personnel plans exist, until it is withdrawn."""
-
-    statement = models.TextField()
-    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    signed_at = models.DateTimeField(default=clock.now)
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return f"{self.signed_at:%d/%m/%Y}"

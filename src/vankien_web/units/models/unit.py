@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vankien.text import bare, collation_key
 from vankien_web.common.fields import BytewiseField, holds_on, numbers, segment, under, under_any
+from vankien_web.units.models.who import who
 
 if TYPE_CHECKING:
     from vankien_web.accounts.models import User
@@ -42,8 +43,6 @@ class Level(models.TextChoices):
 class UnitQuerySet(models.QuerySet["Unit"]):
     def visible_to(self, user: User) -> UnitQuerySet:
         """Everything in the subtrees where this person holds a post or serves in a working group."""
-        from vankien_web.units.models.who import who
-
         return self.filter(under_any(who(user).scopes))
 
     def below(self, unit: Unit) -> UnitQuerySet:

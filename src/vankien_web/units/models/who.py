@@ -1,4 +1,8 @@
-"""Who is asking: the posts and groups of a signed-in person today, loaded once per request."""
+"""Who is asking: the posts and groups of a signed-in person today, loaded once per request.
+
+Every other model of this room asks here what somebody sees, so none is imported: they are reached through
+the account.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +11,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, FilteredRelation, OuterRef, Subquery
+from django.db.models import Count, FilteredRelation, OuterRef, Subquery
 
+from vankien_web.accounts.models import User
 from vankien_web.common import clock
 from vankien_web.common.delivery import Notice
 from vankien_web.common.fields import holds_on
-from vankien_web.units.models.group import GroupMember
-from vankien_web.units.models.person import Person, PersonnelStatement, Role
+from vankien_web.units.models.roles import WRITERS, Role
+from vankien_web.units.models.statement import personnel_is_on
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from vankien_web.accounts.models import User
     from vankien_web.units.models.unit import Unit
 
 
@@ -60,6 +64,10 @@ class Who:
         """The subtrees over which the person has one of these roles."""
         return tuple(dict.fromkeys(s.path for s in self.seats if s.role in roles))
 
+    def units(self, *roles: str) -> list[int]:
+        """The units, by number, at which the person holds one of these roles itself."""
+        return [s.unit_id for s in self.seats if s.role in roles and s.unit_id is not None]
+
     @property
     def scopes(self) -> tuple[str, ...]:
         """Every subtree that the person sees."""
@@ -91,17 +99,10 @@ class Who:
         return self.new + secret
 
 
-_OWN = (Role.UNIT_SECRETARY, Role.UNIT_DRAFTER)
-
-
 def _reaches(seat: Seat, unit: Unit) -> bool:
-    if seat.role in _OWN:
+    if seat.role in WRITERS:
         return seat.unit_id == unit.pk
     return (unit.path or "").startswith(seat.path)
-
-
-def personnel_is_on() -> bool:
-    return PersonnelStatement.objects.filter(withdrawn_at__isnull=True).exists()
 
 
 def who(user: User | AnonymousUser) -> Who:
@@ -110,44 +111,41 @@ def who(user: User | AnonymousUser) -> Who:
         return Who()
     known: Who | None = getattr(user, "_who", None)
     if known is None:
-        held = FilteredRelation("posts", condition=holds_on(clock.today(), "posts__since", "posts__until"))
-        counts = {"new": _unread(personnel_path=""), "secret": _unread(personnel_path__gt="")}
-        fields = (
-            "pk",
-            "new",
-            "secret",
-            "held__role",
-            "held__unit__path",
-            "held__unit_id",
-            "held__pk",
-            "held__sees_personnel",
-        )
-        people = Person.objects.filter(account=user).annotate(held=held, **counts)
-        rows = list(people.values_list(*fields))
-        seats = (
-            Seat(role, path or "", unit_id, pk, sees_personnel=sees)
-            for _person, _new, _secret, role, path, unit_id, pk, sees in rows
-            if role and (path or role == Role.ADMINISTRATOR)  # an administrator alone reaches the whole site
-        )
-        person, new, secret = rows[0][:3] if rows else (None, 0, 0)
-        groups = _group_seats(user) if rows else ()
+        person, new, secret, seats = _posts(user)
+        groups = _group_seats(user) if person else ()
         known = Who(user.pk, person, (*seats, *groups), new or 0, secret or 0)
         user._who = known  # type: ignore[attr-defined]
     return known
 
 
+def _posts(user: User) -> tuple[int | None, int | None, int | None, list[Seat]]:
+    """The person of the account, the two counts of new notices, and the seats by posts held today."""
+    own = "person__posts"
+    held = FilteredRelation(own, condition=holds_on(clock.today(), f"{own}__since", f"{own}__until"))
+    counts = {"new": _unread(personnel_path=""), "secret": _unread(personnel_path__gt="")}
+    post = ("held__role", "held__unit__path", "held__unit_id", "held__pk", "held__sees_personnel")
+    mine = User.objects.filter(pk=user.pk, person__isnull=False).annotate(held=held, **counts)
+    rows = list(mine.values_list("person", "new", "secret", *post))
+    seats = [
+        Seat(role, path or "", unit_id, pk, sees_personnel=sees)
+        for _person, _new, _secret, role, path, unit_id, pk, sees in rows
+        if role and (path or role == Role.ADMINISTRATOR)  # an administrator alone reaches the whole site
+    ]
+    person, new, secret = rows[0][:3] if rows else (None, 0, 0)
+    return person, new, secret, seats
+
+
 def _unread(**which: str) -> Subquery:
-    unread = Notice.objects.filter(recipient=OuterRef("account"), reason="", read_at=None, **which)
+    unread = Notice.objects.filter(recipient=OuterRef("pk"), reason="", read_at=None, **which)
     return Subquery(unread.order_by().values("recipient").annotate(n=Count("pk")).values("n"))
 
 
 def _group_seats(user: User) -> Iterable[Seat]:
-    today = clock.today()
-    members = GroupMember.objects.filter(
-        holds_on(today),
-        holds_on(today, "group__since", "group__until"),
-        holds_on(today, "group__assignments__since", "group__assignments__until"),
-        person__account=user,
-    ).annotate(path=F("group__assignments__unit__path"), unit=F("group__assignments__unit_id"))
-    for path, unit_id, group_id, is_head in members.values_list("path", "unit", "group_id", "is_head"):
+    today, seat = clock.today(), "person__group_seats"
+    group, assigned = f"{seat}__group", f"{seat}__group__assignments"
+    serving = User.objects.filter(
+        *(holds_on(today, f"{row}__since", f"{row}__until") for row in (seat, group, assigned)), pk=user.pk
+    )
+    columns = (f"{assigned}__unit__path", f"{assigned}__unit_id", group, f"{seat}__is_head")
+    for path, unit_id, group_id, is_head in serving.values_list(*columns):
         yield Seat(Role.WORKING_GROUP_MEMBER, path, unit_id, group_id=group_id, is_head=is_head)
