@@ -104,12 +104,14 @@ def fresh(page):
 
 
 def row_with(page, text):
-    """The row in which this text is typed, as the browser has it now."""
-    rows = page.locator("[data-row]")
-    for number in range(rows.count()):
-        if text in rows.nth(number).locator("textarea[name=text]").input_value():
-            return rows.nth(number)
-    raise AssertionError(f"no row has {text!r}")
+    """The row in which this text is typed, as the browser has it now; it stays this row when others come in."""
+    key = page.evaluate(
+        "(text) => [...document.querySelectorAll('[data-row]')].find((row) => "
+        "row.querySelector('textarea[name=text]')?.value.includes(text))?.dataset.row",
+        text,
+    )
+    assert key, f"no row has {text!r}"
+    return page.locator(f'[data-row="{key}"]')
 
 
 def kept_here(page):
