@@ -23,7 +23,7 @@ from vankien_web.common import clock, history
 from vankien_web.congresses.models import Congress
 from vankien_web.drafts.models import Draft, DraftState
 from vankien_web.reviews.actions import conclusion as writing
-from vankien_web.reviews.actions.issue import issue_conclusion
+from vankien_web.reviews.actions.issue import Issued, issue_conclusion
 from vankien_web.reviews.actions.requests import add_request
 from vankien_web.reviews.models import AgendaItem, ChangeRequest, Meeting, MeetingState, Outcome
 from vankien_web.reviews.trace import missing
@@ -127,8 +127,10 @@ def test_requests_are_numbered_counted_and_the_draft_goes_back(meeting, item, of
 def test_it_is_issued_once_and_not_changed_afterwards(meeting, item, office):
     sentence = make_sentence(meeting, item, kind="assessment", by=office)
     issue_conclusion(meeting, by=office)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(Issued, match="đã được ban hành"):
         issue_conclusion(meeting, by=office)
+    with pytest.raises(PermissionDenied):
+        issue_conclusion(meeting, by=make_user(meeting.unit, Role.COMMITTEE_MEMBER))
     with pytest.raises(PermissionDenied):
         writing.save_sentence(meeting, sentence.key, text="Sửa sau.", by=office)
     with pytest.raises(PermissionDenied):

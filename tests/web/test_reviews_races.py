@@ -1,12 +1,9 @@
 """Two people at the same moment, in the room of meetings: real threads, on either database."""
 
-import threading
 from datetime import date
 from uuid import uuid4
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection, transaction
 
 from factories import (
     make_attendance,
@@ -36,7 +33,7 @@ from vankien_web.reviews.actions import (
     room,
 )
 from vankien_web.reviews.actions.issue import issue_conclusion
-from vankien_web.reviews.actions.meetings import Moved, close_meeting
+from vankien_web.reviews.actions.meetings import close_meeting
 from vankien_web.reviews.actions.opinions import About
 from vankien_web.reviews.models import (
     AgendaItem,
@@ -50,9 +47,9 @@ from vankien_web.reviews.models import (
     Sentence,
 )
 from vankien_web.units.models import Role
+from web.at_once import meanwhile, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
-REFUSED = (PermissionDenied, ValidationError, Moved)
 DUE = date(2020, 2, 28)
 
 
@@ -70,46 +67,6 @@ def scene(db):
         item = make_item(meeting, draft, outcome="revise")
 
     return Scene()
-
-
-def together(*acts):
-    """Do all of it at once; what each came to: "done", "refused", or the error that nobody expects."""
-    gate, told = threading.Barrier(len(acts)), {}
-
-    def go(number, act):
-        try:
-            gate.wait()
-            act()
-            told[number] = "done"
-        except REFUSED:
-            told[number] = "refused"
-        except Exception as error:  # the thread must tell
-            told[number] = repr(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=go, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return [told[number] for number in range(len(acts))]
-
-
-def meanwhile(first, second):
-    """`second` begins while the transaction of `first` is not ended; returns what `second` came to."""
-    told = []
-
-    def go():
-        told.append(together(second)[0])
-
-    waiting = threading.Thread(target=go)
-    with transaction.atomic():
-        first()
-        waiting.start()
-        waiting.join(0.4)
-    waiting.join()
-    return told[0]
 
 
 def broken():

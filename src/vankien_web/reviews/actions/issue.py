@@ -16,18 +16,32 @@ from vankien_web.drafts.actions import settle
 from vankien_web.drafts.models import PERSONNEL
 from vankien_web.reviews.actions import rows
 from vankien_web.reviews.actions.requests import number_and_issue
-from vankien_web.reviews.models import AgendaItem, ChangeRequest, Conclusion, Meeting, Outcome, Sentence
-from vankien_web.reviews.permissions import can_run_meeting
+from vankien_web.reviews.models import (
+    AgendaItem,
+    ChangeRequest,
+    Conclusion,
+    Meeting,
+    MeetingState,
+    Outcome,
+    Sentence,
+)
+from vankien_web.reviews.permissions import can_run_meeting, runs
 from vankien_web.reviews.trace import missing
 
 
+class Issued(ValidationError):  # noqa: N818 - reads as what is the matter
+    """It has gone out already: a second click, or somebody else was quicker."""
+
+
 def issue_conclusion(meeting: Meeting, *, by: User) -> Conclusion:
-    """All in one transaction. Raises PermissionDenied, ValidationError (what is missing).
+    """All in one transaction. Raises PermissionDenied, Issued, ValidationError (what is missing).
 
     What this person may not see, personnel plans, goes out with the rest and is told to nobody else.
     """
     with transaction.atomic():
         locked = rows.held(meeting)
+        if locked.state == MeetingState.CONCLUDED and runs(by, locked):
+            raise Issued(_("The conclusion has been issued already; it goes out once."))
         if not can_run_meeting(by, locked):
             raise PermissionDenied
         _hold_requests(locked)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,7 @@ from vankien_web.common.notices import tell
 from vankien_web.congresses.models import ProgressReport
 from vankien_web.drafts.models import PERSONNEL, Draft
 from vankien_web.reviews import papers
+from vankien_web.reviews.actions.issue import Issued
 from vankien_web.reviews.actions.numbers import next_number
 from vankien_web.reviews.actions.templates import nearest
 from vankien_web.reviews.models import ANSWERS, Meeting, Paper, Rendition
@@ -28,6 +29,7 @@ from vankien_web.reviews.permissions import (
     can_issue_paper,
     can_make_papers,
     can_report_answers,
+    season_goes_on,
     tells_personnel,
 )
 from vankien_web.units.models import Person, Post, Role
@@ -42,6 +44,10 @@ class Lacking(ValidationError):  # noqa: N818 - reads as what is the matter
     """The record does not hold yet what the paper is made of."""
 
 
+class Over(ValidationError):  # noqa: N818 - reads as what is the matter
+    """The season of the meeting is closed: it takes no writes."""
+
+
 def make_paper(
     meeting: Meeting,
     form: str,
@@ -53,10 +59,11 @@ def make_paper(
 ) -> Paper:
     """A copy to look at, in the place of the last one. `personnel`: with what tells of personnel plans.
 
-    `then` is done in the same transaction. Raises PermissionDenied, Lacking, storage.TooLarge.
+    `then` is done in the same transaction. Raises PermissionDenied, Over, Lacking, storage.TooLarge.
     """
     secret = personnel or (isinstance(subject, Draft) and subject.kind == PERSONNEL)
     _may_make(by, meeting, form, subject, secret=secret)
+    _goes_on(meeting)
     wanted = f"{subject._meta.model_name}:{subject.pk}" if subject else ""
     line = ready.line(meeting, form, wanted, personnel=secret)
     if line is None:
@@ -65,9 +72,10 @@ def make_paper(
 
 
 def make_papers(meeting: Meeting, *, by: User, then: Then = id) -> list[Paper]:
-    """Every paper that lacks nothing, all or none. Raises PermissionDenied."""
+    """Every paper that lacks nothing, all or none. Raises PermissionDenied, Over."""
     if not can_make_papers(by, meeting.unit):
         raise PermissionDenied
+    _goes_on(meeting)
     with transaction.atomic():
         complete = [line for line in ready.lines(meeting) if not line.lacks]
         return [_make(line, by=by, then=then) for line in complete]
@@ -78,18 +86,14 @@ def issue_paper(
 ) -> Paper:
     """Number, date and signature block; never changed afterwards. News bears neither number nor signature.
 
-    Raises PermissionDenied, ValidationError by field, Lacking.
+    Raises PermissionDenied, Issued, ValidationError by field, Lacking.
     """
     if not can_issue_paper(by, paper) or not _sees(by, paper):
         raise PermissionDenied
     with transaction.atomic():
-        held = (
-            Paper.objects.select_for_update(of=("self",))
-            .select_related("meeting__unit__parent", "unit")
-            .get(pk=paper.pk)
-        )
+        held = _held(paper)
         if held.issued_at:
-            raise ValidationError(_("This paper has been issued already."))
+            raise Issued(_("This paper has been issued already."))
         line = _line_of(held)
         if line.lacks or line.waits:
             raise Lacking([*line.lacks, *line.waits])
@@ -108,17 +112,13 @@ def issue_paper(
 
 
 def withdraw_paper(paper: Paper, why: str, *, by: User) -> Paper:
-    """It stays, with its number, marked as withdrawn. Raises PermissionDenied, ValidationError."""
+    """It stays, with its number, marked as withdrawn. Raises PermissionDenied, Over, ValidationError."""
     if not can_issue_paper(by, paper) or not _sees(by, paper):
         raise PermissionDenied
     if not why.strip():
         raise ValidationError({"why": _("Say why the paper is withdrawn.")})
     with transaction.atomic():
-        held = (
-            Paper.objects.select_for_update(of=("self",))
-            .select_related("unit", "meeting__unit")
-            .get(pk=paper.pk)
-        )
+        held = _held(paper)
         if held.issued_at is None or held.withdrawn_at:
             raise ValidationError(_("Only a paper that is issued and in force can be withdrawn."))
         held.withdrawn_at, held.withdrawn_why = clock.now(), why.strip()[:500]
@@ -151,6 +151,20 @@ def _may_make(
         raise PermissionDenied
 
 
+def _held(paper: Paper) -> Paper:
+    """The paper as it is, held until this transaction ends. Raises Over."""
+    rows = Paper.objects.select_for_update(of=("self",))
+    held: Paper = rows.select_related("meeting__unit__parent", "meeting__season", "unit").get(pk=paper.pk)
+    _goes_on(held.meeting)
+    return held
+
+
+def _goes_on(meeting: Meeting | None) -> None:
+    if not season_goes_on(meeting):
+        text = _("The season is closed: its papers stay as they are; none is made, issued or withdrawn.")
+        raise Over(text)
+
+
 def _sees(by: User, paper: Paper) -> bool:
     return not paper.personnel or tells_personnel(by, paper.subject_path)
 
@@ -159,27 +173,29 @@ def _make(line: Line, *, by: User, then: Then) -> Paper:
     if line.lacks:
         raise Lacking(line.lacks)
     source, rule = line.source, papers.FORMS[line.form]
+    key = {
+        "unit": rule.issuer(source),
+        "form": line.form,
+        "subject": source.subject,
+        "personnel": source.personnel,
+    }
     with transaction.atomic():
-        found = Paper.objects.select_for_update().filter(
-            unit=rule.issuer(source),
-            form=line.form,
-            subject=source.subject,
-            personnel=source.personnel,
-            issued_at=None,
-        )
-        paper = found.first() or Paper(
-            unit=rule.issuer(source),
-            form=line.form,
-            subject=source.subject,
-            personnel=source.personnel,
-            subject_path=source.subject_path,
-        )
-        paper.meeting, paper.made_by, paper.made_at = source.meeting, by, clock.now()
-        before = paper.sha256
-        _write(paper, line)
-        if paper.sha256 != before:
-            record("paper_made", paper, by=by, paper=paper.title)
-        then(paper)
+        found = Paper.objects.select_for_update().filter(**key, issued_at=None)
+        paper = found.first() or Paper(**key, subject_path=source.subject_path)
+        try:
+            with transaction.atomic():
+                return _fill(paper, line, by, then)
+        except IntegrityError:  # somebody made the first copy at the same moment
+            return _fill(found.get(), line, by, then)
+
+
+def _fill(paper: Paper, line: Line, by: User, then: Then) -> Paper:
+    paper.meeting, paper.made_by, paper.made_at = line.source.meeting, by, clock.now()
+    before = paper.sha256
+    _write(paper, line)
+    if paper.sha256 != before:
+        record("paper_made", paper, by=by, paper=paper.title)
+    then(paper)
     return paper
 
 

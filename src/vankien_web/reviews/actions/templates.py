@@ -6,7 +6,7 @@ from typing import Literal
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -38,11 +38,8 @@ def put_template(unit: Unit, form: str, file: Upload, *, by: User) -> Template:
             intake.read(staged, name)
             if wrong := library.check_template(form, staged.path.read_bytes(), _language()):
                 raise ValidationError({"file": wrong})
-            _end(unit, form)
             staged.place()
-            template = Template.objects.create(
-                unit=unit, form=form, sha256=staged.sha256, file_name=name, by=by
-            )
+            template = _put(Template(unit=unit, form=form, sha256=staged.sha256, file_name=name, by=by))
             record("template_put", template, by=by, stream=unit, form=_called(form), file=name)
     except storage.TooLarge as error:
         raise ValidationError({"file": _("The file is too large.")}) from error
@@ -58,6 +55,18 @@ def withdraw_template(template: Template, *, by: User) -> None:
     with transaction.atomic():
         if _end(template.unit, template.form):
             record("template_withdrawn", template, by=by, stream=template.unit, form=_called(template.form))
+
+
+def _put(template: Template) -> Template:
+    """In the place of the last one, also of one that somebody else puts at the same moment."""
+    _end(template.unit, template.form)
+    try:
+        with transaction.atomic():
+            template.save()
+    except IntegrityError:
+        _end(template.unit, template.form)
+        template.save()
+    return template
 
 
 def _end(unit: Unit, form: str) -> int:

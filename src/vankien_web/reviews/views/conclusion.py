@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common.keeping import keep
 from vankien_web.reviews.actions import conclusion as actions
-from vankien_web.reviews.actions.issue import issue_conclusion
+from vankien_web.reviews.actions.issue import Issued, issue_conclusion
 from vankien_web.reviews.forms.conclusion import DueForm, SentenceForm
 from vankien_web.reviews.models import ChangeRequest, Meeting, Outcome, Sentence, SentenceKind
 from vankien_web.reviews.pages import meeting_page, seen_meeting
@@ -82,6 +82,9 @@ def issue(request: PersonRequest, pk: int) -> HttpResponse:
     shown = heard(request, pk)
     try:
         issue_conclusion(shown, by=request.user)
+    except Issued as told:
+        messages.info(request, told.messages[0])
+        return redirect("conclusion", pk)
     except ValidationError as error:
         for sentence in error.messages:
             messages.error(request, sentence)

@@ -22,13 +22,22 @@ from vankien_web.common.pages import form_page
 from vankien_web.drafts.reading import lay_out
 from vankien_web.reviews import binding, shelf
 from vankien_web.reviews.actions import papers as actions
+from vankien_web.reviews.actions.issue import Issued
 from vankien_web.reviews.forms.papers import IssueForm, WithdrawForm
 from vankien_web.reviews.models import Meeting, Paper
-from vankien_web.reviews.permissions import can_issue_paper, can_make_again, hears
+from vankien_web.reviews.permissions import can_issue_paper, can_make_again, hears, season_goes_on
 from vankien_web.reviews.tasks.papers import laid_out, order
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_WITH = ("unit__parent", "meeting__unit", "meeting__chair", "signed_by__person", "template__unit", "made_by")
+_WITH = (
+    "unit__parent",
+    "meeting__unit",
+    "meeting__season",
+    "meeting__chair",
+    "signed_by__person",
+    "template__unit",
+    "made_by",
+)
 
 
 @require_GET
@@ -37,11 +46,13 @@ def paper(request: PersonRequest, pk: int) -> HttpResponse:
     shown = _seen(request, pk)
     document = word.read(storage.path(shown.sha256))
     rendition = shelf.pages_of(shown)
+    goes_on, may = season_goes_on(shown.meeting), can_issue_paper(request.user, shown)
     context = _head(request, shown) | {
         "sheet": lay_out(document, (), {}),
         "form": library.FORMS[shown.form],
         "late": shelf.is_late(shown),
-        "may": can_issue_paper(request.user, shown),
+        "may": may and goes_on,
+        "over": may and not goes_on,
         "may_again": can_make_again(request.user, shown),
         "office": office.available(),
         "waits": rendition is not None and rendition.waits,
@@ -59,18 +70,17 @@ def issue_paper(request: PersonRequest, pk: int) -> HttpResponse:
     shown = _seen(request, pk)
     if not can_issue_paper(request.user, shown):
         raise PermissionDenied
+    if shown.issued_at:
+        return _issued(request, pk)
     posts = actions.signers(shown, clock.today())
     form = IssueForm(request.POST or None, paper=shown, posts=posts)
 
-    def act(data: dict[str, Any]) -> str:
-        done = actions.issue_paper(
-            shown,
-            signed_by=form.signer(),
-            dated=data["dated"],
-            also_to=data.get("also_to", ""),
-            by=request.user,
-            then=laid_out,
-        )
+    def act(data: dict[str, Any]) -> str | HttpResponse:
+        said = {"dated": data["dated"], "also_to": data.get("also_to", "")}
+        try:
+            done = actions.issue_paper(shown, signed_by=form.signer(), by=request.user, then=laid_out, **said)
+        except Issued:
+            return _issued(request, pk)
         told = _("The paper is issued under the number %(number)s.") % {"number": done.label}
         messages.success(request, told if done.label else _("The paper is issued."))
         return reverse("paper", args=[pk])
@@ -120,6 +130,12 @@ def paper_pdf(request: PersonRequest, pk: int) -> HttpResponseBase:
         messages.info(request, _("The pages are being laid out: the PDF is here in a minute."))
         return redirect("paper", pk)
     return _file(shown, made.open("rb"), "pdf", "application/pdf")
+
+
+def _issued(request: PersonRequest, pk: int) -> HttpResponse:
+    """To a second click: it is done, and was done once."""
+    messages.info(request, _("This paper has been issued already."))
+    return redirect("paper", pk)
 
 
 def _seen(request: PersonRequest, pk: int) -> Paper:

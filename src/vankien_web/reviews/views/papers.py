@@ -19,7 +19,7 @@ from vankien_web.reviews.actions import papers as actions
 from vankien_web.reviews.models import ANSWERS, Meeting, Paper
 from vankien_web.reviews.pages import meeting_page, seen_meeting
 from vankien_web.reviews.papers import FORMS
-from vankien_web.reviews.permissions import can_make_papers, hears
+from vankien_web.reviews.permissions import can_make_papers, hears, season_goes_on
 from vankien_web.reviews.tasks.papers import laid_out
 from vankien_web.units.models import Role, who
 
@@ -47,12 +47,13 @@ def meeting_papers(request: PersonRequest, pk: int) -> HttpResponse:
     """What can be made now, what each still lacks, which there are."""
     shown = _heard(request, pk)
     rows = shelf.rows(shown, request.user)
-    may = can_make_papers(request.user, shown.unit)
+    may = season_goes_on(shown) and can_make_papers(request.user, shown.unit)
     context = meeting_page(request, shown, (_("Papers"), "")) | {
         "title": _("Papers of the meeting"),
         "sub": shown.title,
         "rows": rows,
         "may": may,
+        "over": not season_goes_on(shown),
         "to_do": sum(row.to_do and not row.line.source.personnel for row in rows) if may else 0,
     }
     return render(request, "reviews/meeting_papers.html", context)
@@ -61,8 +62,11 @@ def meeting_papers(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def make_papers(request: PersonRequest, pk: int) -> HttpResponse:
     """Every paper that lacks nothing, at once."""
-    made = actions.make_papers(_heard(request, pk), by=request.user, then=laid_out)
-    messages.success(request, _("%(n)d papers were made to preview.") % {"n": len(made)})
+    try:
+        made = actions.make_papers(_heard(request, pk), by=request.user, then=laid_out)
+        messages.success(request, _("%(n)d papers were made to preview.") % {"n": len(made)})
+    except actions.Over as over:
+        messages.error(request, over.messages[0])
     return redirect("meeting_papers", pk)
 
 
