@@ -50,6 +50,18 @@ def test_the_demonstration_s_roles_are_one_button_each(client, demonstration):
     assert entered.status_code == 302
 
 
+def test_in_the_demonstration_the_sign_in_leads_to_the_roles_and_they_to_the_page_asked_for(
+    client, demonstration
+):
+    asked = client.get("/ra-soat/", HTTP_HOST="localhost", follow=True).content.decode()
+    there = "/trinh-dien/?next=%2Fra-soat%2F"
+    assert f'href="{there}"' in asked
+    roles = client.get(there, HTTP_HOST="localhost").content.decode()
+    assert '<input type="hidden" name="next" value="/ra-soat/">' in roles
+    chosen = {"username": demonstration.account.username, "next": "/ra-soat/"}
+    assert client.post("/trinh-dien/vao/", chosen, HTTP_HOST="localhost").url == "/ra-soat/"
+
+
 @pytest.mark.parametrize("path", ["/", "/trinh-dien/"])
 def test_no_role_is_named_outside_the_demonstration_or_to_another_machine(
     client, demonstration, settings, path

@@ -303,6 +303,20 @@ def test_what_is_written_comes_back_as_it_was_and_is_never_a_formula():
         assert "Print_Titles" in package.read("xl/workbook.xml").decode()
 
 
+def test_words_stay_apart_and_what_shows_nothing_goes():
+    """Word's no-break spaces are spaces; marks that turn the direction would show a text as another."""
+    told = {
+        "Tỉnh\u00a0Thanh\u2003Hóa": "Tỉnh Thanh Hóa",
+        "một\r\nhai\u2028ba": "một\nhai\nba",
+        "\u202eđảo\u2066": "đảo",
+        "gia đình \U0001f468\u200d\U0001f469": "gia đình \U0001f468\u200d\U0001f469",
+        "\ud800a\ufffeb": "ab",
+    }
+    data = write_table("Bảng\x07", ["Cột\ufffe"], [[text] for text in told], note="Đến\u00a0nay")
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
+    assert [row[0] for row in rows] == ["Bảng", "Đến nay", "", "Cột", *told.values()]
+
+
 def test_a_table_that_was_written_can_be_read_again():
     data = write_table("Danh sách", ["Họ và tên", "Ngày sinh"], [["Ủy viên 01", date(1980, 2, 13)]])
     assert read_table(data, columns=COLUMNS).rows[0].values["born"] == date(1980, 2, 13)

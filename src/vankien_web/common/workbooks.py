@@ -2,6 +2,7 @@
 
 import io
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -27,6 +28,8 @@ _LOOKS: dict[str, dict[str, Any]] = {
 }
 _LINE, _HIGHEST = 16.5, 409.0  # points
 _MOST_LETTERS = 32_767  # in one cell of Excel
+_BREAK, _SPACE = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]"), re.compile(r"[^\S\n\t]")
+_KEPT = "\n\t\u200d"  # the last joins the parts of one emoji
 
 
 @dataclass(frozen=True)
@@ -75,13 +78,13 @@ def _write_head(
     for row, (text, look) in enumerate(lines):
         if len(headings) > 1:
             paper.merge_range(row, 0, row, len(headings) - 1, "", looks[look])
-        paper.write_string(row, 0, text, looks[look])
+        paper.write_string(row, 0, _printable(text), looks[look])
     paper.set_row(0, 24)
     top = len(lines) + 1
     paper.set_row(top, _height([heading.title.upper() for heading in headings], headings))
     for column, heading in enumerate(headings):
         paper.set_column(column, column, heading.width)
-        paper.write_string(top, column, heading.title, looks["header"])
+        paper.write_string(top, column, _printable(heading.title), looks["header"])
     return top
 
 
@@ -107,7 +110,9 @@ def _write(paper: Worksheet, row: int, column: int, value: object, looks: dict[s
 
 
 def _printable(text: str) -> str:
-    return "".join(c for c in text if c.isprintable() or c in "\n\t")[:_MOST_LETTERS]
+    """As people read it: breaks and odd spaces as plain ones; what shows nothing or turns a text round goes."""
+    plain = _SPACE.sub(" ", _BREAK.sub("\n", text))
+    return "".join(c for c in plain if c.isprintable() or c in _KEPT)[:_MOST_LETTERS]
 
 
 def _set_up(paper: Worksheet, top: int, last: int, headings: Sequence[Heading]) -> None:
