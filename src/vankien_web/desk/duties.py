@@ -16,7 +16,6 @@ from vankien_web.reviews.models import (
     Advice,
     Attendance,
     ChangeRequest,
-    Meeting,
     MeetingState,
     Presence,
     RequestState,
@@ -37,12 +36,13 @@ def _to_attend(mine: Who) -> Iterator[Task]:
     """Meetings that one is called to, from today on."""
     if mine.person_id is None:
         return
-    seat = Attendance.objects.filter(meeting=OuterRef("pk"), person=mine.person_id)
-    coming = Meeting.objects.filter(state__in=(MeetingState.CALLED, MeetingState.OPEN))
-    coming = coming.filter(
-        Exists(seat.exclude(presence=Presence.EXCUSED)), starts_at__date__gte=clock.today()
-    )
-    for meeting in coming.select_related("unit").order_by("starts_at")[:MOST]:
+    seats = Attendance.objects.filter(
+        person=mine.person_id,
+        meeting__state__in=(MeetingState.CALLED, MeetingState.OPEN),
+        meeting__starts_at__date__gte=clock.today(),
+    ).exclude(presence=Presence.EXCUSED)
+    for seat in seats.select_related("meeting__unit").order_by("meeting__starts_at")[:MOST]:
+        meeting = seat.meeting
         day = day_of(meeting.starts_at)
         url = link("meeting", meeting.pk)
         when = {"at": meeting.starts_at, "ends": meeting.ends_at, "place": meeting.place}

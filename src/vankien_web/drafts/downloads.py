@@ -14,7 +14,7 @@ from vankien import outputs, packs
 from vankien.model import Finding
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common import clock, storage
-from vankien_web.common.templatetags.frame import vi_date
+from vankien_web.common.written import vi_date
 from vankien_web.drafts import pages
 from vankien_web.drafts.models import State, StoredFinding, Version
 
@@ -30,8 +30,7 @@ def _checked(request: PersonRequest, draft: int, number: int | None) -> Version:
 
 def _findings(version: Version) -> list[Finding]:
     """The open ones, in the version's own phase."""
-    waived = pages.waived_of(version)
-    return [f.finding for f in _reported(version) if f.fingerprint not in waived]
+    return [f.finding for f in version.findings.not_waived().exclude(severity="")]
 
 
 def _waived(version: Version) -> list[tuple[Finding, str]]:

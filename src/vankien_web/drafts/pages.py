@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,12 +28,7 @@ from vankien_web.drafts.naming import TONES, full_title, waiting
 from vankien_web.drafts.reading import lay_out
 from vankien_web.drafts.remarks import SEVERITIES, Remark, remarks, severity_name
 
-# Further parts of a draft's page, of rooms above: each gives its tabs for this person, draft and version.
-MORE_TABS: list[Callable[[User, Draft, Version], list[Tab]]] = []
-# What rooms above offer there (a verb and its address), and where they have the draft in hand.
 Link = tuple[str, str]
-MORE_VERBS: list[Callable[[User, Draft], list[Link]]] = []
-ELSEWHERE: list[Callable[[User, Draft], list[Link]]] = []
 _WITH = ("congress__unit__parent", "congress__season", "latest", "sent", "owner")
 
 
@@ -43,6 +38,18 @@ class Step:
 
     name: str
     when: str
+
+
+@dataclass(frozen=True)
+class Further:
+    """What a room above adds to a draft's page: parts of it, what it offers, where it has it in hand."""
+
+    tabs: Sequence[Tab] = ()
+    verbs: Sequence[Link] = ()
+    elsewhere: Sequence[Link] = ()
+
+
+MORE: list[Callable[[User, Draft, Version | None], Further]] = []
 
 
 def find(user: User, draft_id: int, number: int | None = None) -> tuple[Draft, Version | None]:
@@ -69,6 +76,7 @@ def head(draft: Draft, version: Version | None, user: User, language: str) -> di
     """What stands above every part of a draft's page."""
     newest = permissions.newest(user, draft)
     missing = gate(draft, newest)
+    further = [more(user, draft, version) for more in MORE]
     return facts(version, language) | {
         "title": full_title(draft),
         "draft": draft,
@@ -80,11 +88,11 @@ def head(draft: Draft, version: Version | None, user: User, language: str) -> di
         "tone": TONES[DraftState(draft.state)],
         "waiting": waiting(draft),
         "missing": missing,
-        "tabs": _tabs(user, draft, version, newest),
+        "tabs": list(_tabs(draft, version, newest, further)),
         "crumbs": _crumbs(draft),
         "may": _may(user, draft, missing),
-        "more_verbs": [verb for more in MORE_VERBS for verb in more(user, draft)],
-        "elsewhere": [place for more in ELSEWHERE for place in more(user, draft)],
+        "more_verbs": [verb for more in further for verb in more.verbs],
+        "elsewhere": [place for more in further for place in more.elsewhere],
         "next_number": (newest.number if newest else 0) + 1,
     }
 
@@ -92,6 +100,7 @@ def head(draft: Draft, version: Version | None, user: User, language: str) -> di
 def brief_head(draft: Draft, version: Version | None, user: User) -> dict[str, Any]:
     """As `head` for a part of another room: without the strip of versions and what the gate says."""
     newest = permissions.newest(user, draft)
+    further = [more(user, draft, version) for more in MORE]
     return {
         "title": full_title(draft),
         "draft": draft,
@@ -99,7 +108,7 @@ def brief_head(draft: Draft, version: Version | None, user: User) -> dict[str, A
         "is_newest": True,
         "tone": TONES[DraftState(draft.state)],
         "waiting": waiting(draft),
-        "tabs": _tabs(user, draft, version, newest),
+        "tabs": list(_tabs(draft, version, newest, further)),
         "crumbs": _crumbs(draft),
         "may": _may(user, draft, []),
         "next_number": (newest.number if newest else 0) + 1,
@@ -113,17 +122,18 @@ def _strip(draft: Draft, newest: Version | None) -> list[Version]:
     return list(seen.order_by("-number"))
 
 
-def _tabs(user: User, draft: Draft, version: Version | None, newest: Version | None) -> list[Tab]:
+def _tabs(
+    draft: Draft, version: Version | None, newest: Version | None, further: Sequence[Further]
+) -> Iterator[Tab]:
     if version is None or version.under_way:
-        return []
+        return
     number = (draft.pk,) if newest and version.pk == newest.pk else (draft.pk, version.number)
     name = "draft" if len(number) == 1 else "version"
-    return [
-        Tab(_("Full text"), reverse(name, args=number)),
-        Tab(_("Findings"), reverse(f"{name}_findings", args=number), sum(version.open.values())),
-        *(tab for more in MORE_TABS for tab in more(user, draft, version)),
-        Tab(_("History"), reverse("draft_history", args=(draft.pk,))),
-    ]
+    yield Tab(_("Full text"), reverse(name, args=number))
+    yield Tab(_("Findings"), reverse(f"{name}_findings", args=number), sum(version.open.values()))
+    for more in further:
+        yield from more.tabs
+    yield Tab(_("History"), reverse("draft_history", args=(draft.pk,)))
 
 
 def _crumbs(draft: Draft) -> list[tuple[str, str]]:
@@ -226,9 +236,7 @@ def waived_of(version: Version) -> dict[str, Any]:
 
 def reading(version: Version, language: str) -> dict[str, Any]:
     """The text with its outline and its open remarks."""
-    stored, waived = version.reading, waived_of(version)
-    rows = [f for f in version.findings.all() if f.severity and f.fingerprint not in waived]
-    found = remarks((f.finding for f in rows), language)
+    stored, found = version.reading, open_remarks(version, language)
     page = lay_out(stored.document, found, levels(stored.sections))
     return {
         "page": page,
@@ -236,6 +244,12 @@ def reading(version: Version, language: str) -> dict[str, Any]:
         "sections": stored.sections,
         "counts": [(s, severity_name(s, language), page.counts[s]) for s in SEVERITIES],
     }
+
+
+def open_remarks(version: Version, language: str) -> list[Remark]:
+    """What was found in the version's own phase and not set aside."""
+    rows = version.findings.not_waived().exclude(severity="")
+    return remarks((f.finding for f in rows), language)
 
 
 def levels(sections: Sequence[Section]) -> dict[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -12,7 +12,7 @@ from vankien.text import bare
 from vankien_web.accounts.models import User
 from vankien_web.common.fields import ancestors, under
 from vankien_web.common.forms import numeral
-from vankien_web.common.templatetags.frame import vi_time
+from vankien_web.common.written import vi_time
 from vankien_web.congresses.board import directive
 from vankien_web.drafts.models import Draft, DraftState
 from vankien_web.drafts.naming import full_title
@@ -78,17 +78,14 @@ def schedule(user: User, draft: Draft) -> list[tuple[str, str]]:
     return [(_("Put on the agenda of a meeting"), reverse("schedule_draft", args=[draft.pk]))]
 
 
-def heard_at(user: User, draft: Draft) -> list[tuple[str, str]]:
-    """The meetings that hear it, or heard it, as far as this person sees them."""
-    if draft.shared_at is None:
-        return []
-    items = AgendaItem.objects.visible_to(user).filter(draft=draft).select_related("meeting")
+def heard_at(items: Iterable[AgendaItem]) -> list[tuple[str, str]]:
+    """The meetings that hear a draft, or heard it, by its items that this person sees."""
     return [
         (
             f"{item.meeting.title} ({vi_time(item.meeting.starts_at)})",
             reverse("meeting", args=[item.meeting_id]) + f"#muc-{item.pk}",
         )
-        for item in items.order_by("-meeting__starts_at")
+        for item in items
     ]
 
 

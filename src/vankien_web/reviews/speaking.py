@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -20,7 +20,6 @@ from vankien_web.common.frame import Tab
 from vankien_web.drafts import pages as drafts
 from vankien_web.drafts.models import Draft, Version
 from vankien_web.drafts.reading import lay_out
-from vankien_web.drafts.remarks import remarks
 from vankien_web.reviews.actions.opinions import About
 from vankien_web.reviews.anchors import heading, heading_at, passage_at, section_of
 from vankien_web.reviews.models import AgendaItem, Opinion, Scope
@@ -30,6 +29,7 @@ from vankien_web.reviews.permissions import (
     can_take_position,
     hears,
     item_for,
+    items_of,
     stands_above,
 )
 from vankien_web.reviews.tally import stands_in_the_way
@@ -95,7 +95,7 @@ class Part:
 def part(user: User, draft: Draft) -> Part:
     """Raises Http404 where the draft's opinions are none of this person's business."""
     above = stands_above(user, draft)
-    item = item_for(user, draft)
+    item = item_for(user, items_of(user, draft))
     if item is not None:
         before = AgendaItem.objects.visible_to(user).filter(meeting=item.meeting, number__lte=item.number)
         item.place = before.count()
@@ -115,11 +115,11 @@ def seen(user: User, draft: Draft) -> QuerySet[Opinion]:
     return Opinion.objects.visible_to(user).filter(draft=draft)
 
 
-def tabs(user: User, draft: Draft, version: Version) -> list[Tab]:
-    """The tab "Opinions" of a draft's page, for those who may speak or hear (drafts.pages.MORE_TABS)."""
+def tabs(user: User, draft: Draft, version: Version, items: Sequence[AgendaItem]) -> list[Tab]:
+    """The tab "Opinions" of a draft's page, for those who may speak or hear; `items`: as `items_of` gives."""
     if draft.congress_id is None or draft.shared_at is None:
         return []
-    if not stands_above(user, draft) and item_for(user, draft) is None and not seen(user, draft).exists():
+    if not stands_above(user, draft) and item_for(user, items) is None and not seen(user, draft).exists():
         return []
     return [Tab(_("Opinions"), address(draft, version))]
 
@@ -193,9 +193,7 @@ def voices(user: User, draft: Draft, version: Version) -> list[Voice]:
 
 def reading(user: User, draft: Draft, version: Version, mine: Part, language: str) -> dict[str, Any]:
     """The text with opinions and open findings beside it."""
-    stored, waived = version.reading, drafts.waived_of(version)
-    rows = [f for f in version.findings.all() if f.severity and f.fingerprint not in waived]
-    found = remarks((f.finding for f in rows), language)
+    stored, found = version.reading, drafts.open_remarks(version, language)
     said = voices(user, draft, version)
     return {
         "page": lay_out(stored.document, found, drafts.levels(stored.sections), said),

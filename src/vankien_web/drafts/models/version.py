@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,7 @@ from vankien.model import Authority, Document, Finding, Place, Section
 from vankien.serial import document_from_data, sections_from_data
 from vankien_web.common import clock
 from vankien_web.common.storage import FileHashField
-from vankien_web.drafts.models.draft import Draft
+from vankien_web.drafts.models.draft import Draft, Waiver
 
 
 class State(models.TextChoices):
@@ -89,6 +90,15 @@ class Reading(models.Model):
         return sections_from_data(self.outline)
 
 
+class FindingQuerySet(models.QuerySet["StoredFinding"]):
+    def not_waived(self) -> "FindingQuerySet":
+        """Those that nobody has set aside."""
+        waived = Waiver.objects.filter(
+            draft=OuterRef("version__draft"), lifted_at=None, fingerprint=OuterRef("fingerprint")
+        )
+        return self.filter(~Exists(waived))
+
+
 class StoredFinding(models.Model):
     """A finding of the library, in reading order; its sentence is made when it is shown.
 
@@ -106,6 +116,8 @@ class StoredFinding(models.Model):
     place = models.JSONField(null=True)
     authority = models.JSONField(null=True)
     fingerprint = models.CharField(max_length=64, blank=True)
+
+    objects = FindingQuerySet.as_manager()
 
     class Meta:
         ordering = ("number",)

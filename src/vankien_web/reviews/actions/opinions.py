@@ -27,6 +27,7 @@ from vankien_web.reviews.permissions import (
     can_speak_for,
     can_speak_on,
     item_for,
+    items_of,
     may_know_of,
 )
 from vankien_web.units.models import Person, who
@@ -165,7 +166,7 @@ def _in_meeting(about: About, by: User) -> About:
         raise PermissionDenied
     item = about.item if about.item is not None and can_speak(by, about.item.meeting) else None
     if item is None and about.draft is not None:
-        item = item_for(by, about.draft)
+        item = item_for(by, items_of(by, about.draft))
     if item is not None:
         return replace(about, item=item, meeting=item.meeting, draft=item.draft)
     if about.draft is not None:
