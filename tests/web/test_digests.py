@@ -97,9 +97,9 @@ def person(db):
     return found
 
 
-def happens(person, **more):
+def happens(person, congress=None, **more):
     with transaction.atomic():
-        event = record("congress_dropped", person.congress, by=None, name="Xã Mật Danh")
+        event = record("congress_dropped", congress or person.congress, by=None, name="Xã Mật Danh")
         tell(event, [person], "/viec-cua-toi/", about="Báo cáo chính trị", **more)
     return Notice.objects.latest("pk")
 
@@ -186,6 +186,19 @@ def test_what_the_server_refuses_is_not_said_to_be_sent(server, person, monkeypa
     later(monkeypatch, minutes=6)
     assert send_digests() == 1 and states() == [(Mailed.SENT, "")]
     assert NoticeSetting.objects.get().failures == 0
+
+
+@pytest.mark.parametrize("address", ["bi.thu@example.vn\r\nBcc: ai@example.vn", f"a@{'đ' * 60}.vn", "bi thư"])
+def test_an_address_that_is_none_holds_up_nobody_else(server, person, address):
+    other = make_person(person.congress.unit, Role.UNIT_SECRETARY)
+    User.objects.filter(pk=other.account_id).update(email="khac@example.vn")
+    User.objects.filter(pk=person.account_id).update(email=address)
+    NoticeSetting.objects.create(user=other.account, hour=0)
+    happens(person)
+    happens(Person.objects.select_related("account").get(pk=other.pk), congress=person.congress)
+    assert send_digests() == 1
+    assert b"To: khac@example.vn" in server.letters[0] and b"ai@example.vn" not in b"".join(server.letters)
+    assert states() == [(Mailed.WAITING, "refused"), (Mailed.SENT, "")]
 
 
 def test_attempts_stand_ever_further_apart(server, person, monkeypatch):

@@ -23,7 +23,7 @@ def send(user: User, subject: str, text: str) -> None:
     """Have the mail server take a letter to `user`. Raises NotSent: then nobody may say that it was sent."""
     try:
         taken = send_mail(subject, text, None, [user.email])
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, smtplib.SMTPException, ValueError) as error:  # the last: an address that is none
         logging.getLogger(__name__).warning("the mail server refused: %s", type(error).__name__)
         raise NotSent(_failure(error)) from error
     if not taken:
@@ -58,6 +58,6 @@ def _failure(error: Exception) -> Failure:
         return Failure.TIMEOUT
     if isinstance(error, smtplib.SMTPAuthenticationError):
         return Failure.SIGN_IN
-    if isinstance(error, smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused):
+    if isinstance(error, smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused | ValueError):
         return Failure.REFUSED
     return Failure.UNREACHABLE
