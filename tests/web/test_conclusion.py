@@ -23,7 +23,7 @@ from vankien_web.common.conflict import Conflict
 from vankien_web.drafts.models import StoredFinding, Version
 from vankien_web.reviews.actions import conclusion as actions
 from vankien_web.reviews.models import ChangeRequest, Opinion, Position, Sentence
-from vankien_web.units.models import Role
+from vankien_web.units.models import PersonnelStatement, Post, Role
 
 pytestmark = pytest.mark.django_db
 LONG = "Bổ sung tỷ lệ hộ nghèo, chỉ tiêu BHXH – BHYT tự nguyện; tập trung phát triển dịch vụ thương mại."
@@ -219,6 +219,38 @@ def test_a_request_by_hand_is_changed_settled_in_place_and_dropped(client, meeti
         actions.drop_sentence(sentence, by=office)
     client.post(one + "bo/")
     assert not ChangeRequest.objects.exists()
+
+
+def test_a_request_may_speak_of_the_congress_and_not_of_a_document(client, meeting, item, office, tree):
+    client.force_login(office)
+    draft, congress = f"d{item.draft_id}", f"c{item.draft.congress_id}"
+    form = {"text": "Hoàn chỉnh hồ sơ", "kind": "task", "owner": f"u{tree.commune.pk}", "revision": "0"}
+    of_item, of_none = make_sentence(meeting, item), make_sentence(meeting)
+    address = page(meeting, f"cau/{of_item.key}/yeu-cau/")
+    offered = client.get(address).context["form"]
+    assert [key for key, _words in offered.fields["about"].choices] == [draft, congress]
+    assert offered["about"].value() == draft
+    client.post(address, form | {"about": congress})
+    client.post(page(meeting, f"cau/{of_none.key}/yeu-cau/"), form | {"about": congress, "blocking": "on"})
+    client.post(page(meeting, f"cau/{of_none.key}/yeu-cau/"), form | {"about": ""})
+    first, second, third = ChangeRequest.objects.order_by("pk")
+    assert (first.draft, first.congress) == (second.draft, second.congress) == (None, item.draft.congress)
+    assert (third.draft, third.congress) == (None, None)
+    one = page(meeting, f"yeu-cau/{first.pk}/")
+    assert client.get(one).context["form"]["about"].value() == congress
+    client.post(one, form | {"about": draft})
+    first.refresh_from_db()
+    assert (first.draft, first.congress) == (item.draft, item.draft.congress)
+
+
+def test_a_personnel_plan_offers_no_congress_that_would_name_it(client, meeting, item, office):
+    item.draft.kind = "personnel_plan"
+    item.draft.save()
+    PersonnelStatement.objects.create(statement="Theo quyết định", signed_by=office)
+    Post.objects.filter(person=office.person).update(sees_personnel=True)
+    client.force_login(office)
+    offered = client.get(page(meeting, f"cau/{make_sentence(meeting, item).key}/yeu-cau/")).context["form"]
+    assert [key for key, _words in offered.fields["about"].choices] == [f"d{item.draft_id}"]
 
 
 def test_the_page_asks_as_little_for_many_sentences_as_for_one(

@@ -4,6 +4,7 @@ import pytest
 from pypdf import PdfReader
 
 from vankien_web.common import clock, office, storage
+from vankien_web.drafts.tasks import examine
 from vankien_web.reviews import binding
 from vankien_web.reviews.actions import papers as actions
 from vankien_web.reviews.models import Rendition
@@ -29,6 +30,22 @@ def test_the_words_of_the_pdf_can_be_searched(db):
     text = PdfReader(binding.converted(paper.sha256)).pages[0].extract_text()
     assert "Bổ sung tỷ lệ hộ nghèo" in text
     assert page_of("Bổ sung tỷ lệ hộ nghèo", made.texts) == 1
+
+
+def test_a_paper_that_is_made_again_meanwhile_is_laid_out_for_nothing(db, monkeypatch):
+    made = Rendition.objects.create(source="0" * 64)
+
+    def convert(source):
+        made.delete()
+        raise binding.Unbound("failed")
+
+    monkeypatch.setattr(binding, "convert", convert)
+    tasks.lay_out.call(made.source)
+    assert not Rendition.objects.exists()
+
+
+def test_a_draft_that_somebody_brought_is_read_before_any_paper():
+    assert tasks.lay_out.priority < examine.priority
 
 
 def test_without_libreoffice_nothing_is_ordered(db, monkeypatch):

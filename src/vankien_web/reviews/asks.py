@@ -25,8 +25,16 @@ from vankien_web.drafts.permissions import newest, works_on
 from vankien_web.reviews.actions import answers, asked
 from vankien_web.reviews.beside import Beside, beside
 from vankien_web.reviews.evidence import proposed
-from vankien_web.reviews.models import Answer, ChangeRequest, RequestState, Verdict, VerdictValue
+from vankien_web.reviews.models import (
+    Answer,
+    ChangeRequest,
+    Meeting,
+    RequestState,
+    Verdict,
+    VerdictValue,
+)
 from vankien_web.reviews.models.request import ChangeRequestQuerySet
+from vankien_web.reviews.open import still_open
 from vankien_web.reviews.permissions import (
     can_answer,
     can_check_answer,
@@ -122,6 +130,14 @@ def chosen(user: User, wanted: Mapping[str, Any]) -> ChangeRequestQuerySet:
     return found.annotate(rank=rank).order_by(
         "rank", due, f"-{_MEETING}__starts_at", _MEETING, "number", "pk"
     )
+
+
+def left_open(user: User, meeting: Meeting) -> list[Row]:
+    """What this person sees of what the rounds before left open, in the order in which it was asked."""
+    if meeting.earlier_id is None:
+        return []
+    found = seen_requests(user).filter(pk__in=still_open(meeting).values("pk"))
+    return rows(user, found.order_by(f"{_MEETING}__starts_at", _MEETING, "number", "pk"))
 
 
 def tabs(user: User, draft: Draft, version: Version) -> list[Tab]:

@@ -13,9 +13,11 @@ from vankien.packs import Outline, Pack, PackError
 from vankien.proposals import Proposal, propose
 from vankien.serial import sections_from_data
 from vankien.text import fold
+from vankien_web.accounts.models import User
 from vankien_web.common import clock
 from vankien_web.common.fields import ancestors, holds_on, under
-from vankien_web.drafts.models import Reading, Version
+from vankien_web.congresses.models import Congress
+from vankien_web.drafts.models import PERSONNEL, Draft, Reading, Version
 from vankien_web.reviews.models import AgendaItem, ChangeRequest, Meeting, RequestKind, Sentence, SentenceKind
 from vankien_web.reviews.trace import Line, Part
 from vankien_web.units.models import Post, Role, Unit, WorkingGroup
@@ -55,6 +57,48 @@ def rules_of(version: Version | None, outline: Any = ()) -> Rules:
     except PackError:
         return Rules(sections=sections)
     return Rules(pack, pack.outlines.get((version.unit, version.kind)), sections)
+
+
+def rules_for(sentence: Sentence) -> Rules:
+    """The rules of the draft that the sentence speaks of."""
+    version = sentence.item.version if sentence.item else None
+    if version is None:
+        return Rules()
+    return rules_of(
+        version, Reading.objects.filter(version=version).values_list("outline", flat=True).first()
+    )
+
+
+def choices(sentence: Sentence, user: User) -> dict[str, Any]:
+    """What the form of a request offers: AskForm's arguments."""
+    item, meeting, rules = sentence.item, sentence.conclusion.meeting, rules_for(sentence)
+    drafts = _drafts(sentence, user)
+    return {
+        "pack": rules.pack,
+        "outline": rules.outline,
+        "headings": [s.title for s in rules.sections],
+        "units": list(dict.fromkeys(d.congress.unit for d in drafts if d.congress)),
+        "departments": departments(meeting),
+        "groups": groups(item, meeting),
+        "drafts": drafts,
+        "congresses": _congresses(drafts),
+        "whole": item is None or item.draft is None,
+    }
+
+
+def _drafts(sentence: Sentence, user: User) -> list[Draft]:
+    """That of its item; a sentence on no document may speak of any on the agenda."""
+    if sentence.item is not None and sentence.item.draft is not None:
+        return [sentence.item.draft]
+    items = AgendaItem.objects.visible_to(user).filter(meeting=sentence.conclusion.meeting)
+    rows = items.filter(draft__isnull=False).select_related("draft__congress__unit")
+    return [item.draft for item in rows.order_by("number", "pk") if item.draft is not None]
+
+
+def _congresses(drafts: Iterable[Draft]) -> list[Congress]:
+    """Work that changes no text is asked of the congress; by a personnel plan alone none is named."""
+    found = (draft.congress for draft in drafts if draft.kind != PERSONNEL)
+    return list(dict.fromkeys(congress for congress in found if congress is not None))
 
 
 def rules_by_item(parts: Iterable[Part]) -> dict[int | None, Rules]:

@@ -9,14 +9,13 @@ from ninja import Query, Router, Status
 
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common.api import Page, Paging, clean, page_of, seen
-from vankien_web.drafts.models import Reading
 from vankien_web.reviews.actions import requests as actions
 from vankien_web.reviews.api import shown
 from vankien_web.reviews.api.conclusion import written
 from vankien_web.reviews.api.schemas.conclusion import ChangedTermsIn, TermsIn, WrittenOut
 from vankien_web.reviews.forms.conclusion import AskForm
 from vankien_web.reviews.models import ChangeRequest, Sentence
-from vankien_web.reviews.wishes import departments, groups, rules_of
+from vankien_web.reviews.wishes import choices
 
 router = Router(tags=["conclusion"])
 _ALL = "/meetings/{int:meeting}/requests"
@@ -39,7 +38,7 @@ def list_written_requests(request: PersonRequest, meeting: int, paging: Query[Pa
 def add_request(request: PersonRequest, meeting: int, key: UUID, sent: TermsIn) -> Any:
     """Ask somebody for something by this sentence."""
     sentence = written(request, meeting, key)
-    return Status(201, actions.add_request(sentence, _fields(sentence, sent), by=request.user))
+    return Status(201, actions.add_request(sentence, _fields(request, sentence, sent), by=request.user))
 
 
 @router.post(_ONE + "/change", response=WrittenOut, operation_id="change_request")
@@ -47,7 +46,9 @@ def change_request(request: PersonRequest, meeting: int, request_id: int, sent: 
     """Ask it otherwise, before the conclusion is issued."""
     found = _wanted(request, meeting, request_id)
     sentence = written(request, meeting, found.sentence.key)
-    return actions.change_request(found, _fields(sentence, sent), by=request.user, revision=sent.revision)
+    return actions.change_request(
+        found, _fields(request, sentence, sent), by=request.user, revision=sent.revision
+    )
 
 
 @router.delete(_ONE, response={204: None}, operation_id="drop_request")
@@ -66,26 +67,12 @@ def _wanted(request: PersonRequest, meeting: int, pk: int) -> ChangeRequest:
     return found
 
 
-def _fields(sentence: Sentence, sent: TermsIn) -> dict[str, Any]:
+def _fields(request: PersonRequest, sentence: Sentence, sent: TermsIn) -> dict[str, Any]:
     """What the page's own form makes of it: the same owners, indicators and parts may be named."""
-    item, meeting = sentence.item, sentence.conclusion.meeting
-    version = item.version if item else None
-    stored = Reading.objects.filter(version=version).values_list("outline", flat=True).first()
-    rules = rules_of(version, (stored or ()) if version else ())
-    draft = item.draft if item else None
-    unit = draft.congress.unit if draft and draft.congress else None
     data = sent.dict(exclude={"owner_unit", "owner_group"})
     data["owner"] = (
         f"g{sent.owner_group}" if sent.owner_group else f"u{sent.owner_unit}" * bool(sent.owner_unit)
     )
-    form = AskForm(
-        data | {"revision": 0},
-        pack=rules.pack,
-        outline=rules.outline,
-        headings=[],
-        units=[unit] if unit else [],
-        departments=departments(meeting),
-        groups=groups(item, meeting),
-    )
+    form = AskForm(data | {"revision": 0}, **choices(sentence, request.user))
     clean(form)
     return form.fields_of_request()

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from vankien.packs import Pack
 from vankien_web.common.forms import DayField, RevisionForm, offer
+from vankien_web.congresses.models import Congress
+from vankien_web.drafts.models import Draft
 from vankien_web.reviews.forms.minutes import RowForm
 from vankien_web.reviews.models import RequestKind, SentenceKind
 from vankien_web.units.models import Unit, WorkingGroup
@@ -49,6 +51,14 @@ class AskForm(TermsForm):
     kind = forms.ChoiceField(
         label=_("Kind"), choices=[(value, capfirst(label)) for value, label in RequestKind.choices]
     )
+    about = forms.ChoiceField(
+        label=_("What it speaks of"),
+        help_text=_(
+            "Work that changes no text of the document (figures to verify, a dossier) is the congress's."
+        ),
+        required=False,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
     section = forms.CharField(label=_("Section"), required=False, max_length=255)
     indicator = forms.ChoiceField(label=_("Indicator"), required=False)
     part = forms.ChoiceField(label=_("Part of the outline"), required=False)
@@ -65,7 +75,19 @@ class AskForm(TermsForm):
     owner = forms.ChoiceField(
         label=_("Who is to do it"), widget=forms.Select(attrs={"class": "form-select"}), required=False
     )
-    field_order = ("text", "kind", "section", "indicator", "part", "topic", "to", "value", "unit", "period")
+    field_order = (
+        "text",
+        "kind",
+        "about",
+        "section",
+        "indicator",
+        "part",
+        "topic",
+        "to",
+        "value",
+        "unit",
+        "period",
+    )
 
     def __init__(
         self,
@@ -76,8 +98,12 @@ class AskForm(TermsForm):
         units: Iterable[Unit],
         departments: Iterable[Unit],
         groups: Iterable[WorkingGroup],
+        drafts: Iterable[Draft],
+        congresses: Iterable[Congress],
+        whole: bool,
         **kwargs: Any,
     ) -> None:
+        """It may speak of one of the `drafts` or `congresses`; with `whole`, also of none."""
         super().__init__(*args, **kwargs)
         self.headings = list(dict.fromkeys(headings))
         self._owners: dict[str, Unit | WorkingGroup] = {}
@@ -87,6 +113,12 @@ class AskForm(TermsForm):
         self._choose("topic", ((t.id, t.name) for t in outline.foreign_topics) if outline else ())
         named = ((_("Units"), units), (_("Working groups"), groups), (_("Departments"), departments))
         offer(self, "owner", [("", "–"), *((str(label), self._named(rows)) for label, rows in named)])
+        self._drafts = {f"d{draft.pk}": draft for draft in drafts}
+        self._congresses = {f"c{congress.pk}": congress for congress in congresses}
+        spoken = [(key, _called(draft)) for key, draft in self._drafts.items()]
+        text = _("Congress of %(unit)s, no document")
+        spoken += [(key, str(text % {"unit": c.unit.called})) for key, c in self._congresses.items()]
+        offer(self, "about", [("", _("No single document")), *spoken] if whole else spoken)
         self.fields["kind"].widget.attrs["class"] = "form-select"
         self.fields["section"].widget.attrs["list"] = "headings"
 
@@ -114,4 +146,16 @@ class AskForm(TermsForm):
             "owner_group": owner if isinstance(owner, WorkingGroup) else None,
             "due": data["due"],
             "blocking": data["blocking"],
+            **self._subject(),
         }
+
+    def _subject(self) -> dict[str, Any]:
+        """What was chosen; what was not sent stays as it is."""
+        key = self.cleaned_data["about"]
+        if draft := self._drafts.get(key):
+            return {"draft": draft, "congress": draft.congress}
+        return {"draft": None, "congress": self._congresses.get(key)} if key or "about" in self.data else {}
+
+
+def _called(draft: Draft) -> str:
+    return f"{draft.title} – {draft.congress.unit.called}" if draft.congress else draft.title

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django_tasks import task
@@ -36,17 +37,21 @@ def order(sha256: str) -> Rendition | None:
     return made
 
 
-@task()
+@task(priority=-10)
 def lay_out(source: str) -> None:
-    """Make the PDF and read its pages. May be killed at any point and run again."""
+    """Make the PDF and read its pages. May be killed at any point and run again.
+
+    A draft that somebody has just brought is read before it. Of a paper made again nothing is kept.
+    """
     rendition = Rendition.objects.filter(source=source).first()
     if rendition is None or not rendition.waits:
         return
+    made: dict[str, Any]
     try:
-        rendition.texts = _texts(binding.convert(source))
+        made = {"texts": _texts(binding.convert(source))}
     except (binding.Unbound, OSError, PyPdfError, ValueError, KeyError):
-        rendition.failed = True
-    rendition.save(update_fields=("texts", "failed"))
+        made = {"failed": True}
+    Rendition.objects.filter(pk=rendition.pk).update(**made)
 
 
 def recover() -> int:

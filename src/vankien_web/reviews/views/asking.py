@@ -17,14 +17,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common.keeping import keep
 from vankien_web.common.pages import form_page
-from vankien_web.drafts.models import Reading
 from vankien_web.reviews.actions import requests as actions
 from vankien_web.reviews.forms.conclusion import AskForm, DueForm, TermsForm
-from vankien_web.reviews.models import AgendaItem, ChangeRequest, Meeting, Sentence
+from vankien_web.reviews.models import ChangeRequest, Sentence
 from vankien_web.reviews.pages import meeting_page
 from vankien_web.reviews.views.conclusion import heard, written
-from vankien_web.reviews.wishes import Rules, as_fields, departments, groups, read, rules_of
-from vankien_web.units.models import Unit
+from vankien_web.reviews.wishes import as_fields, choices, read, rules_for
 
 
 @require_POST
@@ -32,7 +30,7 @@ def take_wish(request: PersonRequest, pk: int, key: UUID) -> HttpResponse:
     """One click: the proposal becomes a request, one for each department that it names."""
     sentence = written(request, pk, key)
     chosen = (request.POST.get("number", ""), request.POST.get("text", ""))
-    known = {(str(w.number), w.proposal.text): w for w in read(sentence.text, _rules(sentence))}
+    known = {(str(w.number), w.proposal.text): w for w in read(sentence.text, rules_for(sentence))}
     if chosen not in known:
         messages.warning(request, _("The sentence was changed meanwhile: choose again."))
         return _back(sentence)
@@ -49,8 +47,10 @@ def take_wish(request: PersonRequest, pk: int, key: UUID) -> HttpResponse:
 def ask(request: PersonRequest, pk: int, key: UUID) -> HttpResponse:
     """A request by hand."""
     sentence = written(request, pk, key)
-    unit = _unit(sentence)
-    start = {"text": sentence.text, "kind": "free", "owner": f"u{unit.pk}" if unit else ""}
+    draft = sentence.item.draft if sentence.item else None
+    start: dict[str, Any] = {"text": sentence.text, "kind": "free"}
+    if draft is not None and draft.congress is not None:
+        start |= {"owner": f"u{draft.congress.unit_id}", "about": f"d{draft.pk}"}
     form = _form(request, sentence, start)
 
     def act(_data: dict[str, Any]) -> HttpResponse:
@@ -67,8 +67,9 @@ def change(request: PersonRequest, pk: int, number: int) -> HttpResponse:
     sentence = written(request, pk, wanted.sentence.key)
     owner = f"u{wanted.owner_unit_id}" if wanted.owner_unit_id else ""
     owner = f"g{wanted.owner_group_id}" if wanted.owner_group_id else owner
+    about = f"d{wanted.draft_id}" if wanted.draft_id else f"c{wanted.congress_id}" * bool(wanted.congress_id)
     start = {name: getattr(wanted, name) for name in ("text", "kind", "due", "blocking", "revision")}
-    form = _form(request, sentence, start | wanted.target | {"owner": owner})
+    form = _form(request, sentence, start | wanted.target | {"owner": owner, "about": about})
 
     def act(data: dict[str, Any]) -> HttpResponse:
         fields = form.fields_of_request()
@@ -125,39 +126,8 @@ def _wanted(request: PersonRequest, pk: int, number: int) -> ChangeRequest:
     return found
 
 
-def _rules(sentence: Sentence) -> Rules:
-    version = sentence.item.version if sentence.item else None
-    stored = (
-        Reading.objects.filter(version=version).values_list("outline", flat=True).first() if version else ()
-    )
-    return rules_of(version, stored or ())
-
-
-def _unit(sentence: Sentence) -> Any:
-    draft = sentence.item.draft if sentence.item else None
-    return draft.congress.unit if draft and draft.congress else None
-
-
-def _units(request: PersonRequest, meeting: Meeting) -> list[Unit]:
-    """Whose documents are on the agenda: whom a sentence on no single item may ask."""
-    items = AgendaItem.objects.visible_to(request.user).filter(meeting=meeting, draft__isnull=False)
-    found = (item.draft.congress for item in items.select_related("draft__congress__unit") if item.draft)
-    return list(dict.fromkeys(congress.unit for congress in found if congress))
-
-
 def _form(request: PersonRequest, sentence: Sentence, start: dict[str, Any]) -> AskForm:
-    rules, unit = _rules(sentence), _unit(sentence)
-    meeting = sentence.conclusion.meeting
-    return AskForm(
-        request.POST or None,
-        initial=start,
-        pack=rules.pack,
-        outline=rules.outline,
-        headings=[s.title for s in rules.sections],
-        units=[unit] if unit else _units(request, meeting),
-        departments=departments(meeting),
-        groups=groups(sentence.item, meeting),
-    )
+    return AskForm(request.POST or None, initial=start, **choices(sentence, request.user))
 
 
 def _context(request: PersonRequest, sentence: Sentence, title: str) -> dict[str, Any]:
