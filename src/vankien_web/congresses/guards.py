@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from vankien_web.common import clock
-from vankien_web.common.templatetags.frame import vi_number
+from vankien_web.common.written import vi_number
 from vankien_web.congresses.bounds import Bound
 from vankien_web.congresses.models import Congress
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from vankien import packs, titles
 from vankien.packs import PackError
 from vankien_web.common import clock
-from vankien_web.common.templatetags.frame import vi_date, vi_number
+from vankien_web.common.written import vi_date, vi_number
 from vankien_web.congresses.models import Congress
 from vankien_web.drafts.models import Draft, DraftState
 from vankien_web.units.models import Unit

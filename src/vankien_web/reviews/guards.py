@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from vankien_web.common import clock
-from vankien_web.common.templatetags.frame import vi_time
+from vankien_web.common.written import vi_time
 from vankien_web.drafts.gate import gate
 from vankien_web.drafts.models import PERSONNEL, Draft, DraftState
 from vankien_web.reviews.models import AgendaItem, Attendance, Meeting, MeetingState, Outcome, Presence

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from vankien_web.common.templatetags.frame import vi_number
+from vankien_web.common.written import vi_number
 from vankien_web.reviews.hearing import Chapter, Heard, Part
 from vankien_web.reviews.models import OpinionKind
 from vankien_web.reviews.sheet import fate

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from vankien import titles
 from vankien_web.accounts.models import User
 from vankien_web.common.packing import Member, safe_name, stream, unlike
-from vankien_web.common.templatetags.frame import vi_time
+from vankien_web.common.written import vi_time
 from vankien_web.drafts.models import Draft
 from vankien_web.reviews.models import AgendaItem, Meeting, Paper
 

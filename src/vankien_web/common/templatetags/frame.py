@@ -9,64 +9,30 @@ pager.html, field.html, fields.html, stages.html, empty.html, confirm.html, drop
 """
 
 import datetime
-from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.template import Context
 from django.template.defaultfilters import capfirst
 from django.urls import NoReverseMatch, reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import is_aware, localtime
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from vankien.text import to_roman
 from vankien_web.common import clock
 from vankien_web.common.models import Event
 from vankien_web.common.sentences import sentence
+from vankien_web.common.written import day_of, vi_date, vi_number, vi_time
 
 register = template.Library()
 
 SOON = 14  # days: the pack's own warning period, where it has one, is given to `deadline`
 SIGNS = {"done": "✓", "late": "!", "soon": "◔", "now": "▸", "wait": "○", "stop": "✕"}
-_COMMA = str.maketrans(",.", ".,")
 
-
-def _local(value: datetime.date) -> datetime.date:
-    return localtime(value) if isinstance(value, datetime.datetime) and is_aware(value) else value
-
-
-@register.filter
-def vi_date(value: datetime.date | None) -> str:
-    """13/02/2020, of a date or of a moment in local time; empty for none."""
-    if not value:
-        return ""
-    day = _local(value)
-    # Many stand on a page: Django's own takes ten times as long.
-    return f"{day.day:02}/{day.month:02}/{day.year:04}"
-
-
-@register.filter
-def vi_time(value: datetime.datetime | None) -> str:
-    """08:05 ngày 13/02/2020, in local time; empty for none."""
-    if not value:
-        return ""
-    moment = _local(value)
-    return _("%(time)s on %(date)s") % {"time": date_format(moment, "H:i"), "date": vi_date(moment)}
-
-
-@register.filter
-def vi_number(value: Any, places: int | None = None) -> str:
-    """1.234,5 with as many places as the value has, or as told; empty for None."""
-    if value in (None, ""):
-        return ""
-    if places is None and isinstance(value, Decimal):
-        places = max(0, -int(value.normalize().as_tuple().exponent))  # 2.00 of the database is 2
-    written = f"{value:,}" if places is None else f"{value:,.{places}f}"
-    return written if get_language() == "en" else written.translate(_COMMA)
+register.filter("vi_date", vi_date)
+register.filter("vi_time", vi_time)
+register.filter("vi_number", vi_number)
 
 
 @register.filter
@@ -84,10 +50,7 @@ def said(event: Event) -> str:
 @register.filter
 def days_left(value: datetime.date | None) -> int | None:
     """Whole days from today, by the site's clock; negative when the day is past."""
-    if not value:
-        return None
-    day = _local(value)
-    return ((day.date() if isinstance(day, datetime.datetime) else day) - clock.today()).days
+    return (day_of(value) - clock.today()).days if value else None
 
 
 @register.simple_tag(takes_context=True)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from vankien_web.common.delivery import Mailed, Notice
 from vankien_web.common.notices import told_of
-from vankien_web.common.templatetags.frame import vi_date, vi_time
+from vankien_web.common.written import vi_date, vi_time
 
 register = template.Library()
 _MOST = 200

@@ -14,7 +14,7 @@ from vankien_web.common.conflict import save_checked
 from vankien_web.common.fields import under
 from vankien_web.common.history import record
 from vankien_web.common.models import Event
-from vankien_web.common.templatetags.frame import vi_number
+from vankien_web.common.written import vi_number
 from vankien_web.congresses.actions.changing import bring_up_all
 from vankien_web.congresses.bounds import Bound, Bounds, bound_of
 from vankien_web.congresses.models import Congress, DeadlineOverride, Season

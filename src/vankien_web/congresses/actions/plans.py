@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from vankien_web.accounts.models import User
 from vankien_web.common.conflict import save_checked
 from vankien_web.common.history import record
-from vankien_web.common.templatetags.frame import vi_number
+from vankien_web.common.written import vi_number
 from vankien_web.congresses.actions.changing import changing
 from vankien_web.congresses.bounds import bound_of
 from vankien_web.congresses.models import Congress, Form

@@ -20,7 +20,7 @@ from vankien_web.accounts.models import User
 from vankien_web.common import clock
 from vankien_web.common.delivery import Failure, Mailed, Notice, NoticeSetting, Rhythm
 from vankien_web.common.notices import mailed
-from vankien_web.common.templatetags.frame import vi_date
+from vankien_web.common.written import vi_date
 from vankien_web.desk.feed import nearest
 
 _AT_ONCE = 200  # letters in one round: the other work of the day must not wait for them

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from vankien_web.accounts.models import User
 from vankien_web.common import clock, history
-from vankien_web.common.templatetags.frame import vi_date
+from vankien_web.common.written import vi_date
 from vankien_web.drafts.actions import settle
 from vankien_web.drafts.models import PERSONNEL
 from vankien_web.reviews.actions import rows

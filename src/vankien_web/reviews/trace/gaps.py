@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from vankien_web.common import clock
-from vankien_web.common.templatetags.frame import vi_date
+from vankien_web.common.written import vi_date
 from vankien_web.drafts.models import DraftState
 from vankien_web.reviews.models import (
     AnswerKind,
