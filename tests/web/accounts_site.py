@@ -13,6 +13,18 @@ from django.urls import include, path
 from vankien_web.accounts.tokens import user_of
 
 PASSWORD = "mùa xuân Quảng Tâm 2020"  # noqa: S105
+STRANGE = (
+    "https://evil.example/",
+    "//evil.example/",
+    "///evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "http:evil.example",
+    "javascript:alert(1)",
+    "/\t/evil.example",
+    "http://testserver/so-tay/",
+    "\0/",
+)
 
 
 def first(request):

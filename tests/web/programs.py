@@ -1,12 +1,15 @@
-"""Somebody's program, and what it sends."""
+"""Somebody's program, what it sends, and a congress with a program for everybody concerned."""
 
 from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from factories import make_group, make_season, make_tree, make_user
 from vankien_web.accounts.actions import make_token
 from vankien_web.common import clock
+from vankien_web.congresses.actions import open_congresses
+from vankien_web.units.models import Role
 
 # Parts of the interface that test_api_meetings*.py test.
 MEETINGS = ("meetings", "opinions", "advice", "conclusion", "requests", "papers")
@@ -46,3 +49,21 @@ def there(address):
 
 def a_file(data, name="bao-cao.docx"):
     return SimpleUploadedFile(name, data)
+
+
+class Scene:
+    """A commune's congress below a city, and a program for everybody who has to do with it."""
+
+    def __init__(self):
+        self.tree = tree = make_tree()
+        self.city, self.commune = city, commune = tree.city, tree.commune
+        self.season = make_season(city)
+        [self.congress] = open_congresses(self.season, [commune], by=make_user(city, Role.OFFICE))
+        self.office = Program(make_user(city, Role.OFFICE))
+        self.secretary = Program(make_user(commune, Role.UNIT_SECRETARY))
+        self.drafter = Program(make_user(commune, Role.UNIT_DRAFTER))
+        self.observer = Program(make_user(city, Role.OBSERVER))
+        self.administrator = Program(make_user(city, Role.ADMINISTRATOR))
+        self.stranger = Program(make_user(tree.other_commune, Role.OFFICE))
+        self.group = make_group(city, commune)
+        self.member = Program(self.group.head_user)

@@ -11,11 +11,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from tests.web.accounts_site import PASSWORD, Site, sign_in
 from vankien_web.accounts import actions
 from vankien_web.accounts.mail import send_link
 from vankien_web.accounts.models import Invitation, Token, User
 from vankien_web.common import clock, history, sentences
+from web.accounts_site import PASSWORD, Site, sign_in
 
 NEW = "đường về Quảng Tâm 1954"
 

@@ -9,10 +9,10 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from tests.web.accounts_site import PASSWORD, Site, sign_in, totp
 from vankien_web.accounts import actions
 from vankien_web.accounts.models import Invitation, User
 from vankien_web.common import history
+from web.accounts_site import PASSWORD, Site, sign_in, totp
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105
 STEP = "/vao/lop-hai/"

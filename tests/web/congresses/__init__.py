@@ -1,0 +1,1 @@
+"""Seasons, congresses, the board."""
