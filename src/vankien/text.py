@@ -4,7 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_SPACES = re.compile(r"[\s\u200b\ufeff]+")
+NOTHING = "\u00ad\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069"  # a soft hyphen, joiners, marks of direction
+_NOTHING, _SPACES = re.compile(rf"[{NOTHING}]"), re.compile(r"[\s\u200b\ufeff]+")
 _DASHES = str.maketrans(
     dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("“”„«»″", '"') | dict.fromkeys("‘’‚′`´", "'")
 )
@@ -22,8 +23,8 @@ _ORDINALS = {
 
 
 def clean(text: str) -> str:
-    """NFC, every run of white space (no-break space included) one space, ends trimmed."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
+    """NFC without what shows nothing; every run of white space (no-break ones too) one space, ends trimmed."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", _NOTHING.sub("", text))).strip(" ")
 
 
 @lru_cache(maxsize=65536)

@@ -48,6 +48,12 @@ def test_clean_composes_and_trims():
     assert clean("  Đa\u0309ng\u00a0 bô\u0323\n") == "Đảng bộ"
 
 
+def test_marks_that_show_nothing_go():
+    """Pasted from the web: direction marks, joiners, a soft hyphen within a word."""
+    assert clean("\u200eĐảng\u200f bộ xã\u202c Quảng\u00ad Tâm\u2060") == "Đảng bộ xã Quảng Tâm"
+    assert clean("hợp\u200b\u200dtác xã") == "hợp tác xã"
+
+
 def test_bare_is_what_people_type_without_accents():
     assert bare("Đảng bộ xã Quảng Tâm") == "dang bo xa quang tam"
 

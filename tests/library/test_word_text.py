@@ -18,6 +18,7 @@ INLINE = {
     "non-breaking hyphen as a character": (r("26\u2011HD"), "26-HD"),
     "soft hyphens": ("<w:r><w:t>kinh</w:t><w:softHyphen/><w:t>tế\u00ad xã</w:t></w:r>", "kinhtế xã"),
     "soft hyphen at a line's end": (r("\u00adxã\u00ad"), "xã"),
+    "marks of direction and joiners": (r("\u200eĐảng\u202c\u200f bộ \u2066\u2069xã\u2060"), "Đảng bộ xã"),
     "hyperlink": (f'<w:hyperlink r:id="x">{r("trang tin")}</w:hyperlink>', "trang tin"),
     "smart tag and custom XML": (
         f'<w:smartTag w:element="x">{r("Quảng ")}<w:customXml w:element="y">{r("Tâm")}</w:customXml></w:smartTag>',

@@ -8,19 +8,19 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 
-from vankien.text import clean
+from vankien.text import NOTHING, clean
 from vankien.word.legacy import decode
 
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
-_GAP = r"\s\u200b\ufeff\u00ad"
+_GAP = rf"\s\u200b\ufeff{NOTHING}"
 _ODD = re.compile(
-    rf"[{_GAP}]{{2,}}|[^\S ]|[\u200b\ufeff\u00ad]|\A | \Z|[^{_GAP}{_MARKS}]?[{_MARKS}]+"
+    rf"[{_GAP}]{{2,}}|[^\S ]|[\u200b\ufeff{NOTHING}]|\A | \Z|[^{_GAP}{_MARKS}]?[{_MARKS}]+"
 )  # what may change; everything between is copied
-_SPACE = re.compile(r"[^\u00ad]")
+_SPACE, _IS_GAP = re.compile(rf"[^{NOTHING}]"), re.compile(rf"[{_GAP}]")
 
 
 def tidy(raw: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
-    """The cleaned text and where each raw offset falls in it. Soft hyphens go, U+2011 becomes "-"."""
+    """The cleaned text and where each raw offset falls in it. What shows nothing goes, U+2011 becomes "-"."""
     text = raw.strip()
     if is_plain(text):
         lead = len(raw) - len(raw.lstrip())
@@ -53,7 +53,7 @@ def is_plain(raw: str) -> bool:
 
 
 def _piece(chunk: str, *, first: bool) -> str:
-    if chunk[0].isspace() or chunk[0] in "\u200b\ufeff\u00ad":
+    if _IS_GAP.match(chunk):
         return " " if not first and _SPACE.search(chunk) else ""
     return unicodedata.normalize("NFC", chunk)
 

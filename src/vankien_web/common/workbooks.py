@@ -110,7 +110,7 @@ def _write(paper: Worksheet, row: int, column: int, value: object, looks: dict[s
 
 
 def _printable(text: str) -> str:
-    """As people read it: breaks and odd spaces as plain ones; what shows nothing or turns a text round goes."""
+    """As people read it: odd breaks and spaces as plain ones, without what shows nothing or turns a text."""
     plain = _SPACE.sub(" ", _BREAK.sub("\n", text))
     return "".join(c for c in plain if c.isprintable() or c in _KEPT)[:_MOST_LETTERS]
 

@@ -11,7 +11,7 @@ from typing import Literal
 from vankien import outline
 from vankien.model import Block, Document, Place, Section
 from vankien.packs import Pack
-from vankien.text import bare, fold
+from vankien.text import bare, clean, fold
 from vankien_web.drafts.models import Reading
 from vankien_web.reviews.aligning import Text, Trail
 from vankien_web.reviews.anchors import passage_at
@@ -75,7 +75,7 @@ def place_of(section: Section, document: Document) -> Place:
 
 def find(quote: str, document: Document, sections: Sequence[Section], within: Section | None) -> Place | None:
     """The first passage that says exactly this, in a section if one is told."""
-    key = " ".join(fold(quote).split())
+    key = fold(clean(quote))
     first, last = (within.block, within.end) if within else (0, len(document.blocks))
     for block in document.blocks[first:last]:
         start = fold(block.text).find(key)
