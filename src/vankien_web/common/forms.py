@@ -19,6 +19,15 @@ class DayField(forms.DateField):
     input_formats = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
 
 
+class Area(forms.Textarea):
+    """Several lines. Whatever is pasted arrives: a browser would cut what is too long and say nothing."""
+
+    def build_attrs(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        attrs = super().build_attrs(*args, **kwargs)
+        attrs.pop("maxlength", None)
+        return attrs
+
+
 class RevisionForm(forms.Form):
     """What was stored when the form was shown (see conflict)."""
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from vankien import packs
 from vankien.packs import Workstream
 from vankien_web.common import clock
-from vankien_web.common.forms import DayField, RevisionForm, offer
+from vankien_web.common.forms import Area, DayField, RevisionForm, offer
 from vankien_web.congresses.board import Filter
 from vankien_web.congresses.models import Congress, Stage
 from vankien_web.units.finders import FinderForm, UnitField
@@ -167,11 +167,11 @@ class ReportForm(forms.Form):
 
     on = DayField(label=_("As of the day"), initial=clock.today)
     summary = forms.CharField(
-        label=_("How far the preparation is"), widget=forms.Textarea(attrs={"rows": 5}), max_length=5000
+        label=_("How far the preparation is"), widget=Area(attrs={"rows": 5}), max_length=5000
     )
     difficulties = forms.CharField(
         label=_("Difficulties and proposals"),
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=Area(attrs={"rows": 5}),
         max_length=5000,
         required=False,
     )

@@ -13,7 +13,7 @@ from vankien.packs import Pack
 from vankien.sentences import sentence
 from vankien_web.accounts.models import User
 from vankien_web.common.errors import too_large_sentence
-from vankien_web.common.forms import offer
+from vankien_web.common.forms import Area, offer
 from vankien_web.congresses.models import Season
 from vankien_web.drafts.actions import Rules
 from vankien_web.drafts.models import DraftState
@@ -63,7 +63,7 @@ class VersionForm(FileForm):
         label=_("What has changed since the last version"),
         required=False,
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=Area(attrs={"rows": 3}),
     )
     field_order = ("file", "phase", "note")
 
@@ -101,9 +101,7 @@ class FilterForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why a draft comes back, or a finding is set aside."""
 
-    reason = forms.CharField(
-        label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}), strip=True
-    )
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=Area(attrs={"rows": 3}), strip=True)
 
 
 class UploadForm(FileForm):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vankien_web.accounts.models import User
 from vankien_web.common import clock
-from vankien_web.common.forms import DayField, RevisionForm
+from vankien_web.common.forms import Area, DayField, RevisionForm
 from vankien_web.units.actions.people import PostData
 from vankien_web.units.actions.tree import Description
 from vankien_web.units.finders import FinderForm, PersonField, UnitField
@@ -157,7 +157,7 @@ class AssignForm(FinderForm):
 class StatementForm(forms.Form):
     statement = forms.CharField(
         label=_("Statement"),
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=Area(attrs={"rows": 5}),
         help_text=_("Who asks for it, by which paper, and who may see personnel plans."),
     )
 

@@ -7,16 +7,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from vankien_web.common.forms import RevisionForm
+from vankien_web.common.forms import Area, RevisionForm
 from vankien_web.reviews.models import Outcome
 
 
 class ItemForm(RevisionForm):
     """An item: what it is about, who presents it, how long."""
 
-    title = forms.CharField(
-        label=_("Item"), max_length=255, widget=forms.Textarea(attrs={"rows": 2, "maxlength": 255})
-    )
+    title = forms.CharField(label=_("Item"), max_length=255, widget=Area(attrs={"rows": 2}))
     presenter = forms.CharField(label=_("Presented by"), max_length=255, required=False)
     minutes = forms.IntegerField(
         label=_("Planned minutes (may be left out)"), min_value=1, max_value=480, required=False
@@ -29,7 +27,7 @@ class NewItemForm(ItemForm):
     over_gate = forms.CharField(
         label=_("Why it goes to the meeting all the same"),
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 500}),
+        widget=Area(attrs={"rows": 3}),
     )
 
     def __init__(self, *args: Any, missing: list[str], **kwargs: Any) -> None:
@@ -46,5 +44,5 @@ class OpposedForm(forms.Form):
     over = forms.CharField(
         label=_("Why it is agreed to all the same"),
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 500}),
+        widget=Area(attrs={"rows": 3}),
     )

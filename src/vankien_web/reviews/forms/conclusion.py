@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from vankien.packs import Pack
-from vankien_web.common.forms import DayField, RevisionForm, offer
+from vankien_web.common.forms import Area, DayField, RevisionForm, offer
 from vankien_web.congresses.models import Congress
 from vankien_web.drafts.models import Draft
 from vankien_web.reviews.forms.minutes import RowForm
@@ -45,9 +45,7 @@ class TermsForm(RevisionForm):
 class AskForm(TermsForm):
     """A request: what is asked, of which place in the draft, of whom, until when."""
 
-    text = forms.CharField(
-        label=_("What is asked"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    text = forms.CharField(label=_("What is asked"), max_length=2000, widget=Area(attrs={"rows": 3}))
     kind = forms.ChoiceField(
         label=_("Kind"), choices=[(value, capfirst(label)) for value, label in RequestKind.choices]
     )

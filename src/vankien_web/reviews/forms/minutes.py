@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from vankien_web.common.forms import RevisionForm, offer
+from vankien_web.common.forms import Area, RevisionForm, offer
 from vankien_web.reviews.models import AgendaItem
 from vankien_web.units.models import Person
 
@@ -21,7 +21,7 @@ class RowForm(RevisionForm):
     text = forms.CharField(
         label=_("Text"),
         max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=Area(attrs={"rows": 2}),
         error_messages={"required": _("The text is empty: write it, or drop the row.")},
     )
 

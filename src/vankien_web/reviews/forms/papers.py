@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from vankien.outputs import papers as library
 from vankien_web.common import clock
-from vankien_web.common.forms import DayField, RevisionForm, offer
+from vankien_web.common.forms import Area, DayField, RevisionForm, offer
 from vankien_web.reviews.models import Letterhead, Paper
 from vankien_web.reviews.papers.heads import Head
 from vankien_web.units.models import Post
 
-_LINES = forms.Textarea(attrs={"rows": 3})
+_LINES = Area(attrs={"rows": 3})
 _FAMILIES = [("", _("as follows from the unit")), ("dang", _("the Party's")), ("nha-nuoc", _("the state's"))]
 
 
