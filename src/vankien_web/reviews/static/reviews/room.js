@@ -192,6 +192,7 @@ addEventListener("spoken", ask);
 addEventListener("offline", () => tell("lost"));
 addEventListener("pageshow", (event) => event.persisted && ask());
 addEventListener("resize", fit);
+document.addEventListener("load", fit, true);  // a photograph has no height until it is there
 setInterval(tick, 1000);
 tick();
 fit();
