@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-NOTHING = "\u00ad\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069"  # a soft hyphen, joiners, marks of direction
+NOTHING = "\u00ad\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069"  # joiners, directions
 _NOTHING, _SPACES = re.compile(rf"[{NOTHING}]"), re.compile(r"[\s\u200b\ufeff]+")
 _DASHES = str.maketrans(
     dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("“”„«»″", '"') | dict.fromkeys("‘’‚′`´", "'")
@@ -23,7 +23,7 @@ _ORDINALS = {
 
 
 def clean(text: str) -> str:
-    """NFC without what shows nothing; every run of white space (no-break ones too) one space, ends trimmed."""
+    """NFC without what shows nothing; every run of white space (also no-break) one space, ends trimmed."""
     return _SPACES.sub(" ", unicodedata.normalize("NFC", _NOTHING.sub("", text))).strip(" ")
 
 

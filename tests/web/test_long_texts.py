@@ -1,4 +1,4 @@
-"""A hundred thousand characters pasted where people speak: refused in a sentence, and nothing of it is cut."""
+"""A hundred thousand characters pasted where people speak: refused in a sentence, and none is cut."""
 
 import pytest
 from django.test import Client
