@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.db.models import F, QuerySet
 
@@ -146,6 +146,7 @@ def _groups(units: set[int]) -> dict[int, list[WorkingGroup]]:
     return found
 
 
+@lru_cache(maxsize=4096)  # the rows of a board have few opening days
 def last_day(opens_on: date, lead: campaign.Lead) -> date:
     """The last day that leaves the pack's lead before the opening."""
     if lead.unit == "working_days":

@@ -48,9 +48,8 @@ def _drafts(user: User, mine: Who) -> Iterator[Task]:
         ),
         _("Bring the file again: it was not read"): Q(congress=None, latest__state=State.FAILED),
     }
-    related = ("congress__unit__parent", "congress__season", "latest")
-    seen = waiting(Draft.objects.visible_to(user), waits)
-    for draft in seen.select_related(*related).order_by("congress__deadline", "since")[:MOST]:
+    seen = waiting(Draft.objects.visible_to(user), waits).select_related("congress__unit", "congress__season")
+    for draft in seen.order_by("congress__deadline", "since")[:MOST]:
         yield _of_draft(draft)
 
 

@@ -246,7 +246,7 @@ def reading(version: Version, language: str) -> dict[str, Any]:
     }
 
 
-def open_remarks(version: Version, language: str) -> list[Remark]:
+def open_remarks(version: Version, language: str) -> Sequence[Remark]:
     """What was found in the version's own phase and not set aside."""
     rows = version.findings.not_waived().exclude(severity="")
     return remarks((f.finding for f in rows), language)

@@ -9,14 +9,16 @@ pager.html, field.html, fields.html, stages.html, empty.html, confirm.html, drop
 """
 
 import datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.template import Context
 from django.template.defaultfilters import capfirst
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from vankien.text import to_roman
@@ -93,6 +95,11 @@ def deadline(day: datetime.date | None, done: bool = False, soon: int = SOON) ->
     left = days_left(day)
     if day is None or left is None:
         return ""
+    return _chip(day, left, bool(done), soon, get_language())
+
+
+@lru_cache(maxsize=4096)  # a board has the same few days in all its rows
+def _chip(day: datetime.date, left: int, done: bool, soon: int, _language: str | None) -> SafeString:
     written = format_html('<time datetime="{}">{}</time>', day.isoformat(), vi_date(day))
     if done:
         return format_html('<span class="chip done"><span class="due">{}</span></span>', written)
@@ -113,6 +120,11 @@ def far(left: int) -> str:
 @register.simple_tag
 def counter(done: int, total: int, of: str = "") -> SafeString:
     """11/11 with a bar; `of` names what is counted, for those who hear the page."""
+    return _bar(done, total, conditional_escape(of), get_language())
+
+
+@lru_cache(maxsize=4096)
+def _bar(done: int, total: int, of: SafeString, _language: str | None) -> SafeString:
     full = " full" if total and done >= total else ""
     return format_html(
         '<span class="counter{}"><b aria-hidden="true">{}/{}</b>'
