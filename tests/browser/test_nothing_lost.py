@@ -104,7 +104,7 @@ def fresh(page):
 
 
 def row_with(page, text):
-    """The row in which this text is typed, as the browser has it now; it stays this row when others come in."""
+    """The row in which this text is typed now; it stays this row when others come in."""
     key = page.evaluate(
         "(text) => [...document.querySelectorAll('[data-row]')].find((row) => "
         "row.querySelector('textarea[name=text]')?.value.includes(text))?.dataset.row",
