@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import CharField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vankien_web.accounts.models import User
 from vankien_web.common import clock
 from vankien_web.common.fields import holds_on, under_any
-from vankien_web.desk.task import MOST, Task, day_of, link, waiting
-from vankien_web.drafts.models import PERSONNEL
+from vankien_web.desk.task import MOST, Task, day_of, waiting
+from vankien_web.drafts.models import PERSONNEL, DraftState
 from vankien_web.reviews.models import (
     Advice,
+    AgendaItem,
     Attendance,
     ChangeRequest,
+    Meeting,
     MeetingState,
+    Outcome,
     Presence,
     RequestState,
 )
 from vankien_web.units.models import WRITERS, GroupUnit, Role, Who
 
 _ANSWERS = (*WRITERS, Role.VERIFIER)
+_FIT = (DraftState.READY, DraftState.APPROVED)
 
 
 def duties(user: User, mine: Who) -> Iterator[Task]:
-    """One query for each of the three, whatever posts the person holds."""
+    """One query for each of the four, whatever posts the person holds."""
     yield from _to_attend(mine)
+    yield from _to_prepare(mine)
     yield from _requests(user, mine)
     yield from _advice(user, mine)
 
@@ -44,9 +52,70 @@ def _to_attend(mine: Who) -> Iterator[Task]:
     for seat in seats.select_related("meeting__unit").order_by("meeting__starts_at")[:MOST]:
         meeting = seat.meeting
         day = day_of(meeting.starts_at)
-        url = link("meeting", meeting.pk)
-        when = {"at": meeting.starts_at, "ends": meeting.ends_at, "place": meeting.place}
-        yield Task(_("Come to the meeting"), meeting.title, url, day, None, meeting.unit.called, **when)
+        url = reverse("meeting", args=[meeting.pk])
+        yield Task(
+            _("Come to the meeting"),
+            meeting.title,
+            url,
+            day,
+            None,
+            meeting.unit.called,
+            at=meeting.starts_at,
+            ends=meeting.ends_at,
+            place=meeting.place,
+        )
+
+
+def _to_prepare(mine: Who) -> Iterator[Task]:
+    """What the committee's office still has to do for a meeting, by its day; then its conclusion, by the
+    first day on which something that it asks is due."""
+    offices = mine.units(Role.OFFICE)
+    if not offices:
+        return
+    planned, past = Q(state=MeetingState.PLANNED), Q(starts_at__date__lt=clock.today())
+    waits = {
+        _("Put the agenda together"): planned & Q(items_there=False),
+        _("Say who is called"): planned & Q(people_there=False),
+        _("Call the meeting"): planned,
+        _("Open the meeting, or cancel it"): Q(state=MeetingState.CALLED) & past,
+        _("Close the meeting"): Q(state=MeetingState.OPEN) & past,
+        _("Issue the conclusion"): Q(state=MeetingState.CLOSED),
+        "": Q(state=MeetingState.CALLED, unready__gt=0),
+    }
+    goes_on = Q(season=None) | Q(season__closed_on=None)
+    rows = waiting(_with_what_is_there(Meeting.objects.filter(goes_on, unit__in=offices)), waits)
+    for meeting in rows.select_related("unit").order_by("starts_at", "pk")[:MOST]:
+        yield from _of_meeting(meeting)
+
+
+def _with_what_is_there(rows: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """Personnel plans are left out: not everybody in an office may know of them."""
+    there = AgendaItem.objects.filter(meeting=OuterRef("pk"))
+    heard = there.filter(draft__isnull=False, over_gate="", outcome=Outcome.NONE)
+    unready = heard.exclude(draft__kind=PERSONNEL).exclude(draft__state__in=_FIT)
+    asked = ChangeRequest.objects.filter(sentence__conclusion__meeting=OuterRef("pk"), due__isnull=False)
+    told = asked.filter(Q(draft=None) | ~Q(draft__kind=PERSONNEL)).order_by("due")
+    counted = unready.order_by().values("meeting").annotate(n=Count("pk")).values("n")
+    return rows.annotate(
+        items_there=Exists(there),
+        people_there=Exists(Attendance.objects.filter(meeting=OuterRef("pk"))),
+        unready=Coalesce(Subquery(counted), 0),
+        first_due=Subquery(told.values("due")[:1]),
+    )
+
+
+def _of_meeting(meeting: Any) -> Iterator[Task]:
+    day, unit = day_of(meeting.starts_at), meeting.unit.called
+    url = reverse("meeting", args=[meeting.pk])
+    if meeting.state == MeetingState.CLOSED:
+        page = reverse("conclusion", args=[meeting.pk])
+        yield Task(meeting.verb, meeting.title, page, meeting.first_due, day, unit)
+        return
+    if meeting.verb:
+        yield Task(meeting.verb, meeting.title, url, day, None, unit)
+    if meeting.unready and meeting.state in (MeetingState.PLANNED, MeetingState.CALLED):
+        text = _("Documents of the agenda that are not ready for the meeting yet: %(n)d")
+        yield Task(text % {"n": meeting.unready}, meeting.title, url, day, None, unit)
 
 
 def _requests(user: User, mine: Who) -> Iterator[Task]:
@@ -70,7 +139,7 @@ def _requests(user: User, mine: Who) -> Iterator[Task]:
         yield Task(
             request.verb,
             str(request),
-            link("request", request.pk),
+            reverse("request", args=[request.pk]),
             request.due,
             day_of(request.since),
             request.congress.unit.called if request.congress else "",
@@ -100,7 +169,7 @@ def _advice(user: User, mine: Who) -> Iterator[Task]:
         yield Task(
             advice.verb,
             advice.label,
-            link("advice", advice.pk),
+            reverse("advice", args=[advice.pk]),
             advice.due,
             day_of(advice.asked_at),
             advice.asked_of.called,
