@@ -5,7 +5,7 @@ import threading
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 
-from vankien_web.reviews.actions.meetings import Moved
+from vankien_web.common.conflict import Moved
 
 REFUSED = (PermissionDenied, ValidationError, Moved)
 

@@ -17,10 +17,10 @@ from factories import (
     make_user,
 )
 from vankien_web.common import history
-from vankien_web.common.conflict import Conflict
+from vankien_web.common.conflict import Conflict, Moved
 from vankien_web.common.delivery import Notice
 from vankien_web.reviews.actions import meetings as actions
-from vankien_web.reviews.actions.meetings import Moved, Plan
+from vankien_web.reviews.actions.meetings import Plan
 from vankien_web.reviews.guards import guards
 from vankien_web.reviews.models import Meeting
 from vankien_web.units.models import Body, Post, Role
@@ -161,7 +161,7 @@ def test_a_step_that_somebody_else_has_taken_is_said_not_taken_twice(office, cha
     actions.open_meeting(ready, by=chair.account)
     with pytest.raises(Moved) as moved:
         actions.open_meeting(ready, by=chair.account)
-    assert moved.value.meeting.state == "open"
+    assert moved.value.current.state == "open"
     with pytest.raises(Moved):
         actions.cancel_meeting(ready, "Hoãn", by=office)
     assert history.stream(ready).count() == 1

@@ -17,7 +17,7 @@ from factories import (
     make_version,
 )
 from vankien_web.common import history
-from vankien_web.common.conflict import Conflict
+from vankien_web.common.conflict import Conflict, Moved
 from vankien_web.congresses.actions import set_paper
 from vankien_web.congresses.actions.preparation import Paper
 from vankien_web.drafts import actions as drafts
@@ -25,7 +25,6 @@ from vankien_web.drafts.gate import gate
 from vankien_web.reviews import offers
 from vankien_web.reviews.actions import agenda as actions
 from vankien_web.reviews.actions.agenda import ItemPlan
-from vankien_web.reviews.actions.meetings import Moved
 from vankien_web.reviews.models import AgendaItem, Meeting, Outcome, Subject
 from vankien_web.units.models import PersonnelStatement, Role
 

@@ -22,6 +22,7 @@ from factories import (
     make_version,
 )
 from vankien_web.common import clock
+from vankien_web.common.conflict import Moved
 from vankien_web.congresses.models import Season
 from vankien_web.reviews.actions import (
     advice,
@@ -37,7 +38,7 @@ from vankien_web.reviews.actions import (
     room,
 )
 from vankien_web.reviews.actions.issue import issue_conclusion
-from vankien_web.reviews.actions.meetings import Moved, Plan
+from vankien_web.reviews.actions.meetings import Plan
 from vankien_web.reviews.actions.opinions import About
 from vankien_web.reviews.models import Meeting, MeetingState
 from vankien_web.units.models import Post, Role

@@ -38,6 +38,14 @@ class Conflict(Exception):  # noqa: N818 - the name of the glossary
         self.fields = fields
 
 
+class Moved(Exception):  # noqa: N818 - reads as what happened
+    """Somebody else has moved the record on to another state; `current` is how it stands now."""
+
+    def __init__(self, current: models.Model) -> None:
+        super().__init__(history.name_of(current))
+        self.current: Any = current  # with a `state` of its own kind
+
+
 def save_checked(instance: M, *, revision: int, fields: Mapping[str, Any]) -> M:
     """Set `fields` and count the revision on, unless somebody saved something else since `revision`.
 

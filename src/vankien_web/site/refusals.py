@@ -16,11 +16,10 @@ from ninja.errors import ValidationError as Unfit
 
 from vankien.model import UnreadableFile
 from vankien_web.common import errors
-from vankien_web.common.conflict import Conflict
+from vankien_web.common.conflict import Conflict, Moved
 from vankien_web.common.storage import TooLarge
 from vankien_web.drafts import pages
-from vankien_web.drafts.actions import Moved, NotReady
-from vankien_web.reviews.actions import meetings
+from vankien_web.drafts.actions import NotReady
 
 _SENTENCES = {
     "missing": gettext_lazy("This field is required."),
@@ -86,9 +85,9 @@ def _current(error: Conflict) -> Iterator[tuple[str, Any]]:
         yield name, value.pk if isinstance(value, models.Model) else value
 
 
-def moved(request: HttpRequest, error: Moved | meetings.Moved) -> HttpResponse:
+def moved(request: HttpRequest, error: Moved) -> HttpResponse:
     text = _("Nothing was done: meanwhile somebody else has moved it on. It is now %(state)s.")
-    now = error.draft if isinstance(error, Moved) else error.meeting
+    now: Any = error.current
     current = {"state": now.state, "revision": now.revision}
     return errors.problem(409, text % {"state": now.get_state_display()}, code="moved", current=current)
 
@@ -117,7 +116,6 @@ HANDLERS: dict[type[Exception], Callable[..., HttpResponse]] = {
     Http404: errors.not_found,
     Conflict: conflict,
     Moved: moved,
-    meetings.Moved: moved,
     NotReady: not_ready,
     UnreadableFile: unreadable,
     TooLarge: lambda request, error: errors.too_large(request),

@@ -3,7 +3,6 @@
 from vankien_web.drafts.actions.examination import AFTER_READING, advance, begin, fail, finish, in_order
 from vankien_web.drafts.actions.follow import follow_unit
 from vankien_web.drafts.actions.road import (
-    Moved,
     NotReady,
     create_draft,
     delete_draft,
@@ -17,7 +16,6 @@ from vankien_web.drafts.actions.waivers import lift_waiver, waive
 
 __all__ = [
     "AFTER_READING",
-    "Moved",
     "NotReady",
     "Rules",
     "advance",

@@ -8,6 +8,7 @@ from django_fsm import can_proceed
 
 from vankien_web.accounts.models import User
 from vankien_web.common import clock, search, storage
+from vankien_web.common.conflict import Moved
 from vankien_web.common.history import name_of, record
 from vankien_web.congresses.actions.preparation import fill_paper
 from vankien_web.congresses.models import Congress
@@ -16,14 +17,6 @@ from vankien_web.drafts.indexing import index
 from vankien_web.drafts.models import Draft
 from vankien_web.drafts.permissions import can_create_draft, can_delete_draft, has_part, is_time, kinds_for
 from vankien_web.drafts.telling import office_above, tell_of, writers
-
-
-class Moved(Exception):  # noqa: N818 - reads as what happened
-    """Somebody else has moved the draft on meanwhile; `draft` is how it stands now."""
-
-    def __init__(self, draft: Draft) -> None:
-        super().__init__(draft.state)
-        self.draft = draft
 
 
 class NotReady(Exception):  # noqa: N818 - reads as what is the matter

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from vankien.model import UnreadableFile
 from vankien_web.accounts.requests import PersonRequest
+from vankien_web.common.conflict import Moved
 from vankien_web.drafts import actions, pages, tasks
 from vankien_web.drafts.forms import PHASES, ReasonForm, VersionForm
 from vankien_web.drafts.models import Draft, StoredFinding, Version, Waiver
@@ -27,7 +28,7 @@ def submit(request: PersonRequest, draft: int) -> HttpResponse:
     if found.congress is None or not has_part(request.user, found, "submit"):
         raise PermissionDenied
     if not is_time(found, "submit"):
-        return _moved(request, actions.Moved(found))
+        return _moved(request, Moved(found))
     language = get_language() or "vi"
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     initial = {"phase": version.phase} if version else {}
@@ -45,7 +46,7 @@ def submit(request: PersonRequest, draft: int) -> HttpResponse:
             )
         except UnreadableFile as error:
             form.add_error("file", pages.refusal(error, file.name, language))
-        except actions.Moved as moved:
+        except Moved as moved:
             return _moved(request, moved)
         else:
             return redirect("draft", draft)
@@ -115,7 +116,7 @@ def _step(request: PersonRequest, draft: int, verb: Callable[[Draft], None], sai
     found, _version = pages.find(request.user, draft)
     try:
         verb(found)
-    except actions.Moved as moved:
+    except Moved as moved:
         return _moved(request, moved)
     except actions.NotReady as shut:
         for sentence in shut.sentences:
@@ -137,11 +138,11 @@ def _to_findings(request: PersonRequest, version: Version) -> HttpResponse:
     return redirect(f"{address}?phase={phase}" if phase in PHASES else address)
 
 
-def _moved(request: PersonRequest, moved: actions.Moved) -> HttpResponse:
-    state = moved.draft.get_state_display()
+def _moved(request: PersonRequest, moved: Moved) -> HttpResponse:
+    state = moved.current.get_state_display()
     messages.warning(
         request,
         _("Nothing was done: meanwhile somebody else has moved it on. It is now %(state)s.")
         % {"state": state},
     )
-    return redirect("draft", moved.draft.pk)
+    return redirect("draft", moved.current.pk)

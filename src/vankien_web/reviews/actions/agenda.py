@@ -12,11 +12,11 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from vankien_web.accounts.models import User
-from vankien_web.common.conflict import save_checked
+from vankien_web.common.conflict import Moved, save_checked
 from vankien_web.common.history import record
 from vankien_web.drafts.models import PERSONNEL, Draft
 from vankien_web.drafts.naming import full_title
-from vankien_web.reviews.actions.meetings import Moved, changing
+from vankien_web.reviews.actions.meetings import changing
 from vankien_web.reviews.actions.opinions import adopt_opinions
 from vankien_web.reviews.guards import before_agenda
 from vankien_web.reviews.models import AgendaItem, Meeting, MeetingState, Opinion, Outcome, Position, Subject

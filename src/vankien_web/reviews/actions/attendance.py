@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vankien_web.accounts.models import User
-from vankien_web.common.conflict import Conflict, save_checked
+from vankien_web.common.conflict import Conflict, Moved, save_checked
 from vankien_web.common.history import record
 from vankien_web.common.notices import tell
-from vankien_web.reviews.actions.meetings import Moved, changing, said
+from vankien_web.reviews.actions.meetings import changing, said
 from vankien_web.reviews.calling import Called, expected
 from vankien_web.reviews.models import Attendance, Meeting, MeetingState, Opinion, Position, Presence
 from vankien_web.reviews.permissions import can_change_meeting

@@ -17,7 +17,7 @@ from django_fsm import can_proceed
 
 from vankien_web.accounts.models import User
 from vankien_web.common import clock
-from vankien_web.common.conflict import save_checked
+from vankien_web.common.conflict import Moved, save_checked
 from vankien_web.common.history import record
 from vankien_web.common.models import Event
 from vankien_web.common.notices import tell
@@ -29,14 +29,6 @@ from vankien_web.reviews.permissions import can_change_meeting, can_prepare_meet
 from vankien_web.units.models import Body, Person, Post, Unit
 
 _TOLD = ("starts_at", "ends_at", "place")  # what those called must hear of when it changes
-
-
-class Moved(Exception):  # noqa: N818 - reads as what happened
-    """Somebody else has moved the meeting on meanwhile; `meeting` is how it stands now."""
-
-    def __init__(self, meeting: Meeting) -> None:
-        super().__init__(meeting.state)
-        self.meeting = meeting
 
 
 @dataclass(frozen=True)

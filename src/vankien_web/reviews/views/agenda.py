@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_htmx.http import HttpResponseClientRedirect
 
 from vankien_web.accounts.requests import PersonRequest
+from vankien_web.common.conflict import Moved
 from vankien_web.common.pages import form_page
 from vankien_web.drafts.models import Draft
 from vankien_web.drafts.naming import full_title
@@ -22,7 +23,6 @@ from vankien_web.drafts.shelf import rows
 from vankien_web.reviews import offers, permissions, planning
 from vankien_web.reviews.actions import agenda as actions
 from vankien_web.reviews.actions.agenda import ItemPlan
-from vankien_web.reviews.actions.meetings import Moved
 from vankien_web.reviews.forms.agenda import ItemForm, NewItemForm, OpposedForm
 from vankien_web.reviews.guards import before_agenda
 from vankien_web.reviews.models import AgendaItem, Meeting, Outcome

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vankien_web.accounts.requests import PersonRequest
+from vankien_web.common.conflict import Moved
 from vankien_web.common.pages import form_page
 from vankien_web.reviews import permissions
 from vankien_web.reviews.actions import attendance as actions
 from vankien_web.reviews.actions.attendance import Clash
-from vankien_web.reviews.actions.meetings import Moved
 from vankien_web.reviews.forms.attendance import CallForm, MarkForm, mark_forms
 from vankien_web.reviews.models import Attendance, Meeting, MeetingState
 from vankien_web.reviews.pages import meeting_page, seen_meeting

@@ -16,10 +16,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common import history
+from vankien_web.common.conflict import Moved
 from vankien_web.common.pages import form_page
 from vankien_web.reviews import asks, calendar, permissions, planning
 from vankien_web.reviews.actions import meetings as actions
-from vankien_web.reviews.actions.meetings import Moved, Plan
+from vankien_web.reviews.actions.meetings import Plan
 from vankien_web.reviews.forms.meetings import CancelForm, MeetingForm, written
 from vankien_web.reviews.models import AgendaItem, Meeting, MeetingState
 from vankien_web.reviews.pages import TONES, meeting_page, seen_meeting, told_of
@@ -189,5 +190,5 @@ def calendar_file(request: PersonRequest, pk: int) -> HttpResponse:
 
 def moved_on(request: PersonRequest, moved: Moved) -> HttpResponse:
     text = _("Nothing was done: meanwhile somebody else has moved it on. It is now %(state)s.")
-    messages.warning(request, text % {"state": moved.meeting.get_state_display()})
-    return redirect("meeting", moved.meeting.pk)
+    messages.warning(request, text % {"state": moved.current.get_state_display()})
+    return redirect("meeting", moved.current.pk)

@@ -14,12 +14,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from vankien_web.accounts.requests import PersonRequest
+from vankien_web.common.conflict import Moved
 from vankien_web.common.errors import from_keeper, problem
 from vankien_web.common.forms import numeral
 from vankien_web.drafts.models import PERSONNEL
 from vankien_web.reviews import live
 from vankien_web.reviews.actions import room as actions
-from vankien_web.reviews.actions.meetings import Moved, close_meeting, open_meeting
+from vankien_web.reviews.actions.meetings import close_meeting, open_meeting
 from vankien_web.reviews.beat import etag, known
 from vankien_web.reviews.forms.opinions import MeetingOpinionForm
 from vankien_web.reviews.models import AgendaItem, Meeting, Opinion, Sentence
