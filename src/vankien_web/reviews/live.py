@@ -14,7 +14,6 @@ from django.utils.translation import get_language
 
 from vankien_web.accounts.models import User
 from vankien_web.common import clock
-from vankien_web.drafts.models import PERSONNEL
 from vankien_web.reviews.beat import GRANTED, Memory, Piece, Pieces, pieces
 from vankien_web.reviews.models import (
     AgendaItem,
@@ -188,7 +187,7 @@ def _choices(meeting: Meeting, sentences: list[Sentence]) -> list[tuple[str, str
 
 
 def _is_open(item: AgendaItem | None) -> bool:
-    return item is None or item.draft is None or item.draft.kind != PERSONNEL
+    return item is None or not item.secret
 
 
 def _people(called: list[Attendance]) -> dict[str, Any]:

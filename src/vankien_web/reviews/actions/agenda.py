@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from vankien_web.accounts.models import User
 from vankien_web.common.conflict import Moved, save_checked
 from vankien_web.common.history import record
-from vankien_web.drafts.models import PERSONNEL, Draft
+from vankien_web.drafts.models import Draft
 from vankien_web.drafts.naming import full_title
 from vankien_web.reviews.actions.meetings import changing
 from vankien_web.reviews.actions.opinions import adopt_opinions
+from vankien_web.reviews.actions.rows import stream_of
 from vankien_web.reviews.guards import before_agenda
 from vankien_web.reviews.models import AgendaItem, Meeting, MeetingState, Opinion, Outcome, Position, Subject
 from vankien_web.reviews.permissions import can_arrange_agenda, can_run_meeting, can_schedule
@@ -215,6 +216,5 @@ def _check_draft(meeting: Meeting, plan: ItemPlan, by: User) -> list[str]:
 
 def _note(verb: str, item: AgendaItem, by: User, **told: Any) -> None:
     """In the meeting's history; of a personnel plan in the plan's own, which only those read who may."""
-    secret = item.draft is not None and item.draft.kind == PERSONNEL
-    stream = item.draft if secret else item.meeting
+    stream = stream_of(item.draft, item.meeting)
     record(verb, item, by=by, stream=stream, title=item.title, meeting=item.meeting.title, **told)

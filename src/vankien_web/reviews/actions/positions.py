@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from vankien_web.accounts.models import User
 from vankien_web.common import clock
 from vankien_web.common.history import record
-from vankien_web.drafts.models import PERSONNEL
 from vankien_web.reviews.actions.rows import held
 from vankien_web.reviews.models import AgendaItem, Meeting, Position, Stance
 from vankien_web.reviews.permissions import can_take_position, can_take_position_for, may_know_of
@@ -72,8 +71,7 @@ def _store(item: AgendaItem, member: Person, stance: str, reason: str, by: User)
 
 def _record(position: Position, item: AgendaItem, member: Person, by: User) -> None:
     """That a position was taken, not which: guests read the meeting's history, too."""
-    secret = item.draft is not None and item.draft.kind == PERSONNEL
-    stream: models.Model = position if secret else item.meeting
+    stream: models.Model = position if item.secret else item.meeting
     if member.pk == who(by).person_id:
         record("position_taken", position, by=by, stream=stream, item=f"“{item.title}”")
     else:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from vankien_web.accounts.models import User
 from vankien_web.common import clock
 from vankien_web.common.history import record
-from vankien_web.drafts.models import PERSONNEL
 from vankien_web.reviews.actions.meetings import changing
+from vankien_web.reviews.actions.rows import stream_of
 from vankien_web.reviews.models import AgendaItem, Meeting, MeetingState, Sentence, Shown
 from vankien_web.reviews.permissions import can_run_meeting
 
@@ -63,18 +63,13 @@ def _readable(sentence: Sentence | None, meeting: Meeting) -> bool:
     """Of this meeting's conclusion; what it says of a personnel plan is not for the hall."""
     if sentence is None or sentence.conclusion.meeting_id != meeting.pk:
         return False
-    return not _is_secret(sentence.item)
+    return sentence.item is None or not sentence.item.secret
 
 
 def _note(meeting: Meeting, item: AgendaItem | None, by: User) -> None:
     """In the meeting's history; of a personnel plan in the plan's own, which only those read who may."""
     if item is None:
         record("discussion_paused", meeting, by=by)
-    elif _is_secret(item):
-        record("item_discussed", item, by=by, stream=item.draft, title=item.title, meeting=meeting.title)
     else:
-        record("item_discussed", item, by=by, stream=meeting, title=item.title, meeting=meeting.title)
-
-
-def _is_secret(item: AgendaItem | None) -> bool:
-    return item is not None and item.draft is not None and item.draft.kind == PERSONNEL
+        stream = stream_of(item.draft, meeting)
+        record("item_discussed", item, by=by, stream=stream, title=item.title, meeting=meeting.title)

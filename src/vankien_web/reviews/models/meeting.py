@@ -231,6 +231,11 @@ class AgendaItem(models.Model):
         return self.title
 
     @property
+    def secret(self) -> bool:
+        """Whether it is on a personnel plan, which exists only for who may see it."""
+        return self.draft is not None and self.draft.kind == PERSONNEL
+
+    @property
     def newer(self) -> bool:
         """Whether a version was sent up since that does not lie on the table yet."""
         return self.draft is not None and self.draft.sent_id not in (None, self.version_id)

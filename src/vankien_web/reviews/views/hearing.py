@@ -16,7 +16,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common import clock
 from vankien_web.common.workbooks import XLSX
-from vankien_web.drafts.models import PERSONNEL
 from vankien_web.reviews import hearing, said
 from vankien_web.reviews.actions import opinions as actions
 from vankien_web.reviews.forms.opinions import HeardForm, MeetingOpinionForm
@@ -150,7 +149,7 @@ def _page(meeting: Meeting, form: MeetingOpinionForm) -> dict[str, Any]:
         "in_meeting": True,
         "action": reverse("speak", args=(meeting.pk,)),
         "sending": reverse("speak_and_send", args=(meeting.pk,)),
-        "secret": any(item.draft and item.draft.kind == PERSONNEL for item in _items(form)),
+        "secret": any(item.secret for item in _items(form)),
         "button": _("Keep for later"),
         "cancel": home,
         "crumbs": [

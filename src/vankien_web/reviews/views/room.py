@@ -17,7 +17,6 @@ from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common.conflict import Moved
 from vankien_web.common.errors import from_keeper, problem
 from vankien_web.common.forms import numeral
-from vankien_web.drafts.models import PERSONNEL
 from vankien_web.reviews import live
 from vankien_web.reviews.actions import room as actions
 from vankien_web.reviews.actions.meetings import close_meeting, open_meeting
@@ -123,7 +122,7 @@ def _speaking(request: PersonRequest, meeting: Meeting) -> dict[str, Any]:
         "form": MeetingOpinionForm(items=AgendaItem.objects.none(), initial=fields),
         "on_table": items,
         "spoken_of": begun.item_id if begun else meeting.now_id,
-        "secret": any(item.draft is not None and item.draft.kind == PERSONNEL for item in items),
+        "secret": any(item.secret for item in items),
     }
 
 
