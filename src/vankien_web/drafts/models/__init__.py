@@ -1,6 +1,6 @@
 """The records of this room."""
 
-from vankien_web.drafts.models.draft import PERSONNEL, Draft, DraftState, Waiver
+from vankien_web.drafts.models.draft import PERSONNEL, Draft, DraftState, Waiver, known_to
 from vankien_web.drafts.models.version import UNDER_WAY, Reading, State, StoredFinding, Version
 
 __all__ = [
@@ -13,4 +13,5 @@ __all__ = [
     "StoredFinding",
     "Version",
     "Waiver",
+    "known_to",
 ]

@@ -62,6 +62,17 @@ def _of_congresses(mine: Who) -> Q:
     return plain | (seen & Q(kind=PERSONNEL) & under_any(mine.personnel_paths, unit))
 
 
+def known_to(mine: Who, draft: str = "draft") -> Q:
+    """Of rows that speak of a draft (or of none): all but those on personnel plans hidden from this person.
+
+    `draft` is where the draft stands, seen from such a row: "draft", "item__draft".
+    """
+    plain = Q(**{draft: None}) | ~Q(**{f"{draft}__kind": PERSONNEL})
+    if not mine.personnel_paths:
+        return plain
+    return plain | under_any(mine.personnel_paths, f"{draft}__unit_path")
+
+
 class UnitPathField(BytewiseField):
     """The path of the congress's unit, taken when the draft is first stored; `follow_unit` keeps it."""
 

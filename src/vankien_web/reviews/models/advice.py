@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vankien_web.common import clock
 from vankien_web.common.fields import under_any
-from vankien_web.drafts.models import PERSONNEL, Draft, Version
+from vankien_web.drafts.models import Draft, Version, known_to
 from vankien_web.reviews.models.opinion import Scope
 from vankien_web.units.models import COMMITTEE, Role, Unit, who
 
@@ -40,10 +40,7 @@ class AdviceQuerySet(models.QuerySet["Advice"]):
         if mine.user_id is None:
             return self.none()
         heard = Q(draft__shared_at__isnull=False) & under_any(mine.paths(*_ASKS), "draft__unit_path")
-        seen = self.filter(Q(asked_of__in=mine.units(*_GIVES)) | heard)
-        if not mine.personnel_paths:
-            return seen.exclude(draft__kind=PERSONNEL)
-        return seen.filter(~Q(draft__kind=PERSONNEL) | under_any(mine.personnel_paths, "draft__unit_path"))
+        return self.filter(Q(asked_of__in=mine.units(*_GIVES)) | heard, known_to(mine))
 
     def with_waiting(self) -> AdviceQuerySet:
         """With `waiting`: whether an answer is still to come."""

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from vankien_web.common import clock
 from vankien_web.common.fields import under_any
-from vankien_web.drafts.models import PERSONNEL
+from vankien_web.drafts.models import known_to
 from vankien_web.reviews.models.meeting import AgendaItem, Meeting
 from vankien_web.reviews.models.opinion import Opinion
-from vankien_web.units.models import COMMITTEE, Person, Who, who
+from vankien_web.units.models import COMMITTEE, Person, who
 
 if TYPE_CHECKING:
     from vankien_web.accounts.models import User
@@ -22,19 +22,12 @@ if TYPE_CHECKING:
 _BY_ITEM = (F("item__number").asc(nulls_last=True), "item", "number", "pk")
 
 
-def _of_open_items(mine: Who) -> Q:
-    """Not under an item on a personnel plan, but where one may see the plan."""
-    plain = Q(item=None) | Q(item__draft=None) | ~Q(item__draft__kind=PERSONNEL)
-    if not mine.personnel_paths:
-        return plain
-    return plain | under_any(mine.personnel_paths, "item__draft__unit_path")
-
-
 class MinuteEntryQuerySet(models.QuerySet["MinuteEntry"]):
     def visible_to(self, user: User) -> MinuteEntryQuerySet:
         """What the committee wrote down in its own meetings."""
         mine = who(user)
-        return self.filter(under_any(mine.paths(*COMMITTEE), "meeting__unit__path"), _of_open_items(mine))
+        heard = under_any(mine.paths(*COMMITTEE), "meeting__unit__path")
+        return self.filter(heard, known_to(mine, "item__draft"))
 
     def in_order(self) -> MinuteEntryQuerySet:
         """By item, what belongs to none last."""
@@ -92,7 +85,7 @@ class SentenceQuerySet(models.QuerySet["Sentence"]):
         """The committee's own; others get the requests, or the notice."""
         mine = who(user)
         heard = under_any(mine.paths(*COMMITTEE), "conclusion__meeting__unit__path")
-        return self.filter(heard, _of_open_items(mine))
+        return self.filter(heard, known_to(mine, "item__draft"))
 
     def in_order(self) -> SentenceQuerySet:
         """By item, what belongs to none last."""

@@ -14,7 +14,7 @@ from vankien_web.common import clock
 from vankien_web.common.fields import under_any
 from vankien_web.common.storage import FileHashField
 from vankien_web.congresses.models import Season
-from vankien_web.drafts.models import PERSONNEL, Draft, Version
+from vankien_web.drafts.models import PERSONNEL, Draft, Version, known_to
 from vankien_web.units.models import COMMITTEE, Body, Person, Post, Unit, who
 
 if TYPE_CHECKING:
@@ -177,11 +177,8 @@ class Outcome(models.TextChoices):
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def visible_to(self, user: User) -> AgendaItemQuerySet:
         """Of the meetings one sees; an item on a personnel plan only where one may see the plan."""
-        mine = who(user)
-        seen = self.filter(meeting__in=Meeting.objects.visible_to(user).values("pk"))
-        if not mine.personnel_paths:
-            return seen.exclude(draft__kind=PERSONNEL)
-        return seen.filter(~Q(draft__kind=PERSONNEL) | under_any(mine.personnel_paths, "draft__unit_path"))
+        seen = Meeting.objects.visible_to(user).values("pk")
+        return self.filter(known_to(who(user)), meeting__in=seen)
 
     def on_table(self, meeting: Meeting, user: User) -> list[AgendaItem]:
         """The agenda as this person sees it, in order; `place` counts what is seen, so no gap betrays one.

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vankien_web.common import clock
 from vankien_web.common.fields import under, under_any
-from vankien_web.drafts.models import PERSONNEL, Draft, Version
+from vankien_web.drafts.models import Draft, Version, known_to
 from vankien_web.reviews.models.meeting import AgendaItem, Meeting
 from vankien_web.units.models import COMMITTEE, Person, Role, Who, who
 
@@ -53,13 +53,13 @@ class OpinionQuerySet(models.QuerySet["Opinion"]):
         if mine.person_id:
             own |= Q(person=mine.person_id)
         heard = Q(sent_at__isnull=False) & _heard(mine)
-        return self.filter((own | heard) & _not_secret(mine))
+        return self.filter((own | heard) & known_to(mine))
 
     def unsent_of(self, user: User) -> OpinionQuerySet:
         """Those that this person may still change."""
         mine = who(user)
         own = Q(entered_by=mine.user_id) | Q(person=mine.person_id, person__isnull=False)
-        return self.filter(own, _not_secret(mine), sent_at=None)
+        return self.filter(own, known_to(mine), sent_at=None)
 
 
 def _heard(mine: Who) -> Q:
@@ -71,13 +71,6 @@ def _heard(mine: Who) -> Q:
         below |= under(path, "draft__unit_path") & ~Q(draft__unit_path=path)
     helped = under_any(group, "draft__unit_path")
     return in_meeting | Q(draft__shared_at__isnull=False) & (Q(meeting=None) & below | helped)
-
-
-def _not_secret(mine: Who) -> Q:
-    open_ones = Q(draft=None) | ~Q(draft__kind=PERSONNEL)
-    if not mine.personnel_paths:
-        return open_ones
-    return open_ones | under_any(mine.personnel_paths, "draft__unit_path")
 
 
 class Opinion(models.Model):

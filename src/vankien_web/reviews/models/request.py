@@ -14,16 +14,14 @@ from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 from vankien_web.common import clock
 from vankien_web.common.fields import under_any
 from vankien_web.congresses.models import Congress
-from vankien_web.drafts.models import PERSONNEL, Draft, Version
+from vankien_web.drafts.models import Draft, Version, known_to
 from vankien_web.reviews.models.conclusion import Sentence
-from vankien_web.units.models import Role, Unit, WorkingGroup, who
+from vankien_web.units.models import COMMITTEE, WRITERS, Role, Unit, WorkingGroup, who
 
 if TYPE_CHECKING:
     from vankien_web.accounts.models import User
 
-_ABOVE = (Role.OFFICE, Role.CHAIR, Role.COMMITTEE_MEMBER)
-_WRITES = (Role.UNIT_SECRETARY, Role.UNIT_DRAFTER)
-_OWN = (*_WRITES, Role.VERIFIER)
+_OWN = (*WRITERS, Role.VERIFIER)
 
 
 class RequestKind(models.TextChoices):
@@ -60,17 +58,11 @@ class ChangeRequestQuerySet(models.QuerySet["ChangeRequest"]):
         mine = who(user)
         if mine.user_id is None:
             return self.none()
-        above = under_any(mine.paths(*_ABOVE), "sentence__conclusion__meeting__unit__path")
-        units = [s.unit_id for s in mine.seats if s.role in _OWN and s.unit_id]
-        written = [s.unit_id for s in mine.seats if s.role in _WRITES and s.unit_id]
+        above = under_any(mine.paths(*COMMITTEE), "sentence__conclusion__meeting__unit__path")
+        units, written = mine.units(*_OWN), mine.units(*WRITERS)
         followed = under_any(mine.paths(Role.WORKING_GROUP_MEMBER), "congress__unit__path")
         owned = Q(owner_unit__in=units) | Q(owner_group__in=mine.group_ids) | Q(congress__unit__in=written)
-        seen = self.filter(above | Q(issued_at__isnull=False) & (owned | followed))
-        if not mine.personnel_paths:
-            return seen.exclude(draft__kind=PERSONNEL)
-        return seen.filter(
-            Q(draft=None) | ~Q(draft__kind=PERSONNEL) | under_any(mine.personnel_paths, "draft__unit_path")
-        )
+        return self.filter(above | Q(issued_at__isnull=False) & (owned | followed), known_to(mine))
 
     def open(self) -> ChangeRequestQuerySet:
         """Asked and not closed."""
