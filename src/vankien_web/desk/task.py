@@ -10,7 +10,6 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Case, Q, QuerySet, Value, When
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 MOST = 100  # of each kind; whoever has more looks at the board
@@ -38,14 +37,6 @@ class Task:
 
 def day_of(moment: datetime) -> date:
     return timezone.localtime(moment).date()
-
-
-def link(name: str, number: int) -> str:
-    """The page of a record; the list of one's work where the record has no page of its own."""
-    try:
-        return reverse(name, args=[number])
-    except NoReverseMatch:
-        return reverse("my_work")
 
 
 def waiting(rows: QuerySet[Any], waits: Mapping[str, Q]) -> QuerySet[Any]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vankien_web.accounts.models import User
@@ -33,6 +34,14 @@ def seen_meeting(request: PersonRequest, pk: int) -> Meeting:
     """The meeting, as if it did not exist where this person may not see it."""
     found = Meeting.objects.visible_to(request.user).select_related(*_WITH)
     meeting: Meeting = get_object_or_404(found, pk=pk)
+    return meeting
+
+
+def heard_meeting(request: PersonRequest, pk: int) -> Meeting:
+    """The same for what only those know who hear it: minutes, conclusion, papers."""
+    meeting = seen_meeting(request, pk)
+    if not hears(request.user, meeting):
+        raise Http404
     return meeting
 
 
@@ -76,12 +85,4 @@ def meeting_tabs(meeting: Meeting, user: User) -> list[Tab]:
         (_("Pictures"), "pictures", began),
         (_("History"), "meeting_history", True),
     ]
-    found = [(name, _address(url, meeting.pk)) for name, url, shown in names if shown]
-    return [Tab(name, address) for name, address in found if address]
-
-
-def _address(name: str, *args: int) -> str:
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+    return [Tab(name, reverse(url, args=[meeting.pk])) for name, url, shown in names if shown]

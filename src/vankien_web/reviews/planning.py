@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 
@@ -124,29 +124,29 @@ def next_steps(meeting: Meeting, user: User) -> list[Next]:
 
 
 def _steps(meeting: Meeting, user: User) -> Iterator[Next]:
-    state, here = meeting.state, (meeting.pk,)
+    state = meeting.state
     runs = can_run_meeting(user, meeting)
     if state == MeetingState.PLANNED and can_change_meeting(user, meeting):
         yield from _preparing(meeting)
     if state == MeetingState.CALLED:
         if runs and meeting.starts_at.date() <= clock.today():
             yield _verb(meeting, "open", _("Open the meeting"))
-        yield from _page(_("Read the papers and give opinions"), "meeting_opinions", *here)
+        yield _page(_("Read the papers and give opinions"), "meeting_opinions", meeting)
     if state == MeetingState.OPEN:
-        yield from _page(_("Go into the meeting room"), "room", *here)
+        yield _page(_("Go into the meeting room"), "room", meeting)
         if runs:
             yield _verb(meeting, "close", _("Close the meeting"))
     if state == MeetingState.CLOSED and can_write_conclusion(user, meeting):
-        yield from _page(_("Write the conclusion"), "conclusion", *here)
+        yield _page(_("Write the conclusion"), "conclusion", meeting)
 
 
 def _preparing(meeting: Meeting) -> Iterator[Next]:
     call = _verb(meeting, "call", _("Convene the meeting"))
     missing = {guard.at for guard in call.guards if guard.stops}
     if "agenda" in missing:
-        yield from _page(_("Put the agenda together"), "choose_item", meeting.pk)
+        yield _page(_("Put the agenda together"), "choose_item", meeting)
     if "attendance" in missing:
-        yield from _page(_("Call people"), "attendance", meeting.pk)
+        yield _page(_("Call people"), "attendance", meeting)
     yield call
 
 
@@ -155,9 +155,5 @@ def _verb(meeting: Meeting, verb: str, label: str) -> Next:
     return Next(label, url, posts=True, guards=tuple(guards(meeting, verb)))
 
 
-def _page(label: str, name: str, *args: int) -> Iterator[Next]:
-    """Pages of other parts of the room: left out where there is none."""
-    try:
-        yield Next(label, reverse(name, args=args))
-    except NoReverseMatch:
-        return
+def _page(label: str, name: str, meeting: Meeting) -> Next:
+    return Next(label, reverse(name, args=[meeting.pk]))

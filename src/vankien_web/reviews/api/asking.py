@@ -10,11 +10,11 @@ from ninja import Query, Router, Status
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common.api import Page, Paging, clean, page_of, seen
 from vankien_web.reviews.actions import requests as actions
-from vankien_web.reviews.api import shown
 from vankien_web.reviews.api.conclusion import written
 from vankien_web.reviews.api.schemas.conclusion import ChangedTermsIn, TermsIn, WrittenOut
 from vankien_web.reviews.forms.conclusion import AskForm
 from vankien_web.reviews.models import ChangeRequest, Sentence
+from vankien_web.reviews.pages import heard_meeting
 from vankien_web.reviews.wishes import choices
 
 router = Router(tags=["conclusion"])
@@ -25,7 +25,7 @@ _ONE = _ALL + "/{int:request_id}"
 @router.get(_ALL, response=Page[WrittenOut], operation_id="list_written_requests")
 def list_written_requests(request: PersonRequest, meeting: int, paging: Query[Paging]) -> Any:
     """What the conclusion asks for, issued or still being written; for the committee."""
-    found = shown.heard(request, meeting)
+    found = heard_meeting(request, meeting)
     rows = ChangeRequest.objects.visible_to(request.user).filter(sentence__conclusion__meeting=found)
     return page_of(rows.select_related("sentence").order_by("number", "pk"), paging)
 

@@ -15,10 +15,10 @@ from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common.api import Page, Paging, named, page_of
 from vankien_web.reviews.actions import conclusion as actions
 from vankien_web.reviews.actions import issue
-from vankien_web.reviews.api import shown
 from vankien_web.reviews.api.schemas.conclusion import ConclusionOut, SentenceIn, SentenceOut, TieIn
 from vankien_web.reviews.api.schemas.meetings import MoveIn
 from vankien_web.reviews.models import AgendaItem, Conclusion, Meeting, Opinion, Sentence
+from vankien_web.reviews.pages import heard_meeting
 from vankien_web.reviews.permissions import can_issue_conclusion, can_write_conclusion
 from vankien_web.reviews.trace.chain import Line, of_committee
 from vankien_web.reviews.trace.gaps import before_issue
@@ -32,7 +32,7 @@ _ONE = _ALL + "/{uuid:key}"
 @router.get(_MEETING + "/conclusion", response=ConclusionOut, operation_id="get_conclusion")
 def get_conclusion(request: PersonRequest, meeting: int) -> Any:
     """How far the conclusion is, and what stands in the way of issuing it."""
-    found = shown.heard(request, meeting)
+    found = heard_meeting(request, meeting)
     chain = of_committee(found, request.user)
     stored = Conclusion.objects.filter(meeting=found).first()
     may = can_write_conclusion(request.user, found)
@@ -50,14 +50,14 @@ def get_conclusion(request: PersonRequest, meeting: int) -> Any:
 @router.post(_MEETING + "/conclusion/issue", response=ConclusionOut, operation_id="issue_conclusion")
 def issue_conclusion(request: PersonRequest, meeting: int) -> Any:
     """Its requests go out with numbers and nothing of it is changed any more; 422 says what is missing."""
-    issue.issue_conclusion(shown.heard(request, meeting), by=request.user)
+    issue.issue_conclusion(heard_meeting(request, meeting), by=request.user)
     return get_conclusion(request, meeting)
 
 
 @router.get(_ALL, response=Page[SentenceOut], operation_id="list_sentences")
 def list_sentences(request: PersonRequest, meeting: int, paging: Query[Paging]) -> Any:
     """The sentences by item, what belongs to none last."""
-    lines = of_committee(shown.heard(request, meeting), request.user).lines
+    lines = of_committee(heard_meeting(request, meeting), request.user).lines
     people = Sentence.objects.filter(pk__in=[line.sentence.pk for line in lines])
     names = dict(people.values_list("pk", "by__name"))
     return page_of(lines, paging, lambda some: [_line(line, names[line.sentence.pk]) for line in some])
@@ -66,7 +66,7 @@ def list_sentences(request: PersonRequest, meeting: int, paging: Query[Paging]) 
 @router.post(_ALL, response=SentenceOut, operation_id="save_sentence")
 def save_sentence(request: PersonRequest, meeting: int, sent: SentenceIn) -> Any:
     """Write the sentence of this key, or change it; the same sent again changes nothing."""
-    found = shown.heard(request, meeting)
+    found = heard_meeting(request, meeting)
     fields = sent.dict(exclude={"item"})
     item = _item(request, found, sent.item)
     try:
@@ -111,7 +111,7 @@ def drop_sentence(request: PersonRequest, meeting: int, key: UUID) -> Any:
 
 def written(request: PersonRequest, meeting: int, key: UUID) -> Sentence:
     """A sentence that this person may change. Raises Http404, PermissionDenied."""
-    found = shown.heard(request, meeting)
+    found = heard_meeting(request, meeting)
     rows = Sentence.objects.visible_to(request.user).filter(conclusion__meeting=found, key=key)
     whole = rows.select_related("conclusion__meeting__unit", "item__draft__congress__unit", "item__version")
     sentence: Sentence | None = whole.first()

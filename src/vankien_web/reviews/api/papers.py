@@ -21,7 +21,6 @@ from vankien_web.congresses.models import ProgressReport
 from vankien_web.drafts.models import Draft
 from vankien_web.reviews import binding, shelf
 from vankien_web.reviews.actions import papers as actions
-from vankien_web.reviews.api import shown
 from vankien_web.reviews.api.schemas.requests import (
     IssueIn,
     MakeIn,
@@ -32,6 +31,7 @@ from vankien_web.reviews.api.schemas.requests import (
     WithdrawIn,
 )
 from vankien_web.reviews.models import ANSWERS, Meeting, Paper
+from vankien_web.reviews.pages import heard_meeting
 from vankien_web.reviews.papers import FORMS
 from vankien_web.reviews.permissions import hears
 from vankien_web.reviews.shelf import Row
@@ -117,7 +117,7 @@ def verify_paper(request: PersonRequest, file: File[UploadedFile]) -> Any:
 @router.get(_MEETING, response=Page[PaperLine], operation_id="list_meeting_papers")
 def list_meeting_papers(request: PersonRequest, meeting: int, paging: Query[Paging]) -> Any:
     """What can be made of the meeting, what each paper lacks, which there are."""
-    rows = shelf.rows(shown.heard(request, meeting), request.user)
+    rows = shelf.rows(heard_meeting(request, meeting), request.user)
     return page_of(rows, paging, lambda some: [_line(row) for row in some])
 
 
@@ -125,7 +125,7 @@ def list_meeting_papers(request: PersonRequest, meeting: int, paging: Query[Pagi
 def make_paper(request: PersonRequest, meeting: int, sent: MakeIn) -> Any:
     """A copy to look at, in the place of the last one; 422 says what the record lacks."""
     subject = _subject(request.user, sent.subject)
-    found = _of_unit(request.user, meeting, sent.form, subject) or shown.heard(request, meeting)
+    found = _of_unit(request.user, meeting, sent.form, subject) or heard_meeting(request, meeting)
     if sent.form not in FORMS:
         raise ValidationError({"form": _("There is no such paper.")})
     if sent.subject and subject is None:
@@ -139,7 +139,7 @@ def make_paper(request: PersonRequest, meeting: int, sent: MakeIn) -> Any:
 @router.post(_MEETING + "/all", response=list[OfficialPaper], operation_id="make_papers")
 def make_papers(request: PersonRequest, meeting: int) -> Any:
     """Every paper that lacks nothing, all or none."""
-    made = actions.make_papers(shown.heard(request, meeting), by=request.user, then=laid_out)
+    made = actions.make_papers(heard_meeting(request, meeting), by=request.user, then=laid_out)
     return [_paper(request.user, row) for row in _seen(request.user).filter(pk__in=[p.pk for p in made])]
 
 

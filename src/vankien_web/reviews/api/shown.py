@@ -17,14 +17,6 @@ from vankien_web.units.models import Post
 _PLAIN = ("unit", "body", "title", "convener", "starts_at", "ends_at", "place", "state", "called_at")
 
 
-def heard(request: PersonRequest, pk: int) -> Meeting:
-    """The meeting, as if it were not there where this person does not hear it. Raises Http404."""
-    found = seen_meeting(request, pk)
-    if not permissions.hears(request.user, found):
-        raise Http404
-    return found
-
-
 def meeting(request: PersonRequest, pk: int) -> dict[str, Any]:
     """With all that its page shows."""
     found, user = seen_meeting(request, pk), request.user

@@ -20,8 +20,8 @@ from vankien_web.common.pages import form_page
 from vankien_web.reviews.actions import requests as actions
 from vankien_web.reviews.forms.conclusion import AskForm, DueForm, TermsForm
 from vankien_web.reviews.models import ChangeRequest, Sentence
-from vankien_web.reviews.pages import meeting_page
-from vankien_web.reviews.views.conclusion import heard, written
+from vankien_web.reviews.pages import heard_meeting, meeting_page
+from vankien_web.reviews.views.conclusion import written
 from vankien_web.reviews.wishes import as_fields, choices, read, rules_for
 
 
@@ -105,7 +105,7 @@ def drop(request: PersonRequest, pk: int, number: int) -> HttpResponse:
 @require_POST
 def set_due(request: PersonRequest, pk: int) -> HttpResponse:
     """One day for all that have none."""
-    shown = heard(request, pk)
+    shown = heard_meeting(request, pk)
     form = DueForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Write the day as 28/02/2020."))

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,8 +20,8 @@ from vankien_web.reviews.actions import conclusion as actions
 from vankien_web.reviews.actions.issue import Issued, issue_conclusion
 from vankien_web.reviews.forms.conclusion import DueForm, SentenceForm
 from vankien_web.reviews.models import ChangeRequest, Meeting, Outcome, Sentence, SentenceKind
-from vankien_web.reviews.pages import meeting_page, seen_meeting
-from vankien_web.reviews.permissions import can_issue_conclusion, can_write_conclusion, hears
+from vankien_web.reviews.pages import heard_meeting, meeting_page
+from vankien_web.reviews.permissions import can_issue_conclusion, can_write_conclusion
 from vankien_web.reviews.trace.chain import Trace, agenda, of_committee
 from vankien_web.reviews.trace.gaps import before_issue
 from vankien_web.reviews.views.following import unchanged
@@ -31,7 +31,7 @@ from vankien_web.reviews.wishes import in_words, rules_by_item, wishes
 @require_GET
 def conclusion(request: PersonRequest, pk: int) -> HttpResponse:
     """The sentences by item, each with what it was drawn from and what it asks for."""
-    shown = heard(request, pk)
+    shown = heard_meeting(request, pk)
     mark, same = unchanged(request, shown, *_rows(request, shown))
     if same:
         return same
@@ -55,7 +55,7 @@ def conclusion(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def save_sentence(request: PersonRequest, pk: int) -> HttpResponse:
-    shown = heard(request, pk)
+    shown = heard_meeting(request, pk)
     form = SentenceForm(request.POST, items=agenda(shown, request.user))
 
     def act(data: dict[str, Any]) -> Sentence:
@@ -79,7 +79,7 @@ def drop_sentence(request: PersonRequest, pk: int, key: UUID) -> HttpResponse:
 
 @require_POST
 def issue(request: PersonRequest, pk: int) -> HttpResponse:
-    shown = heard(request, pk)
+    shown = heard_meeting(request, pk)
     try:
         issue_conclusion(shown, by=request.user)
     except Issued as told:
@@ -93,17 +93,9 @@ def issue(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect("trace", pk)
 
 
-def heard(request: PersonRequest, pk: int) -> Meeting:
-    """The meeting, as if it had no conclusion where this person does not hear it."""
-    shown = seen_meeting(request, pk)
-    if not hears(request.user, shown):
-        raise Http404
-    return shown
-
-
 def written(request: PersonRequest, pk: int, key: UUID) -> Sentence:
     """A sentence that this person may change. Raises Http404, PermissionDenied."""
-    shown = heard(request, pk)
+    shown = heard_meeting(request, pk)
     seen = Sentence.objects.visible_to(request.user)
     whole = seen.select_related("conclusion__meeting__unit", "item__draft__congress__unit", "item__version")
     sentence: Sentence = get_object_or_404(whole, conclusion__meeting=shown, key=key)

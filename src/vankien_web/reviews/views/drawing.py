@@ -31,9 +31,9 @@ from vankien_web.reviews.models import (
     SentenceKind,
     Stance,
 )
+from vankien_web.reviews.pages import heard_meeting
 from vankien_web.reviews.permissions import can_write_conclusion
 from vankien_web.reviews.trace.chain import agenda
-from vankien_web.reviews.views.conclusion import heard
 
 SIZE = 30
 _ASSESSES = (OpinionKind.PRAISE, OpinionKind.AGREE)
@@ -113,7 +113,7 @@ def note(request: PersonRequest, pk: int, opinion: int) -> HttpResponse:
 
 
 def _writing(request: PersonRequest, pk: int) -> Meeting:
-    shown = heard(request, pk)
+    shown = heard_meeting(request, pk)
     if not can_write_conclusion(request.user, shown):
         raise PermissionDenied
     return shown

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,8 +20,8 @@ from vankien_web.common.keeping import keep
 from vankien_web.reviews.actions import minutes as actions
 from vankien_web.reviews.forms.minutes import EntryForm
 from vankien_web.reviews.models import Meeting, MinuteEntry
-from vankien_web.reviews.pages import meeting_page, seen_meeting
-from vankien_web.reviews.permissions import can_write_minutes, hears
+from vankien_web.reviews.pages import heard_meeting, meeting_page
+from vankien_web.reviews.permissions import can_write_minutes
 from vankien_web.reviews.trace.chain import agenda
 from vankien_web.reviews.views.following import unchanged
 from vankien_web.units.models import Person
@@ -30,7 +30,7 @@ from vankien_web.units.models import Person
 @require_GET
 def minutes(request: PersonRequest, pk: int) -> HttpResponse:
     """Every item with its entries; who may write finds an empty row under each."""
-    shown = _heard(request, pk)
+    shown = heard_meeting(request, pk)
     entries = MinuteEntry.objects.visible_to(request.user).filter(meeting=shown)
     mark, same = unchanged(request, shown, entries)
     if same:
@@ -54,7 +54,7 @@ def minutes(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def save_entry(request: PersonRequest, pk: int) -> HttpResponse:
-    shown = _heard(request, pk)
+    shown = heard_meeting(request, pk)
     form = EntryForm(request.POST, items=agenda(shown, request.user), people=_speakers(shown))
 
     def act(data: dict[str, Any]) -> MinuteEntry:
@@ -76,15 +76,8 @@ def drop_entry(request: PersonRequest, pk: int, key: UUID) -> HttpResponse:
     return _done(request, pk, key, lambda entry: actions.drop_entry(entry, by=request.user))
 
 
-def _heard(request: PersonRequest, pk: int) -> Meeting:
-    shown = seen_meeting(request, pk)
-    if not hears(request.user, shown):
-        raise Http404
-    return shown
-
-
 def _entry(request: PersonRequest, pk: int, key: UUID) -> MinuteEntry:
-    shown = _heard(request, pk)
+    shown = heard_meeting(request, pk)
     if not can_write_minutes(request.user, shown):
         raise PermissionDenied
     seen = MinuteEntry.objects.visible_to(request.user).select_related(

@@ -17,7 +17,7 @@ from vankien_web.drafts.models import Draft
 from vankien_web.reviews import shelf
 from vankien_web.reviews.actions import papers as actions
 from vankien_web.reviews.models import ANSWERS, Meeting, Paper
-from vankien_web.reviews.pages import meeting_page, seen_meeting
+from vankien_web.reviews.pages import heard_meeting, meeting_page
 from vankien_web.reviews.papers import FORMS
 from vankien_web.reviews.permissions import can_make_papers, hears, season_goes_on
 from vankien_web.reviews.tasks.papers import laid_out
@@ -45,7 +45,7 @@ def papers(request: PersonRequest) -> HttpResponse:
 @require_GET
 def meeting_papers(request: PersonRequest, pk: int) -> HttpResponse:
     """What can be made now, what each still lacks, which there are."""
-    shown = _heard(request, pk)
+    shown = heard_meeting(request, pk)
     rows = shelf.rows(shown, request.user)
     may = season_goes_on(shown) and can_make_papers(request.user, shown.unit)
     context = meeting_page(request, shown, (_("Papers"), "")) | {
@@ -63,7 +63,7 @@ def meeting_papers(request: PersonRequest, pk: int) -> HttpResponse:
 def make_papers(request: PersonRequest, pk: int) -> HttpResponse:
     """Every paper that lacks nothing, at once."""
     try:
-        made = actions.make_papers(_heard(request, pk), by=request.user, then=laid_out)
+        made = actions.make_papers(heard_meeting(request, pk), by=request.user, then=laid_out)
         messages.success(request, _("%(n)d papers were made to preview.") % {"n": len(made)})
     except actions.Over as over:
         messages.error(request, over.messages[0])
@@ -76,7 +76,7 @@ def make_paper(request: PersonRequest, pk: int, form: str) -> HttpResponse:
     if form not in FORMS:
         raise Http404
     subject = _subject(request)
-    shown = _of_draft(request, pk, form, subject) or _heard(request, pk)
+    shown = _of_draft(request, pk, form, subject) or heard_meeting(request, pk)
     personnel = request.POST.get("personnel") == "1"
     try:
         paper = actions.make_paper(
@@ -86,14 +86,6 @@ def make_paper(request: PersonRequest, pk: int, form: str) -> HttpResponse:
         messages.error(request, _("The paper was not made: %(why)s.") % {"why": "; ".join(error.messages)})
         return redirect("meeting_papers", pk) if hears(request.user, shown) else redirect("papers")
     return redirect("paper", paper.pk)
-
-
-def _heard(request: PersonRequest, pk: int) -> Meeting:
-    """The meeting's papers are its committee's: others get theirs when these are issued."""
-    shown = seen_meeting(request, pk)
-    if not hears(request.user, shown):
-        raise Http404
-    return shown
 
 
 def _subject(request: PersonRequest) -> Draft | ProgressReport | None:
