@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from vankien.model import Block, Document, Place, Section
+from vankien.outline import section_at
 from vankien.text import fold
-from vankien_web.reviews.anchors import passage_at, section_of
+from vankien_web.reviews.anchors import passage_at
 
 _TELLING = 24  # characters: a shorter quote could stand anywhere
 _ALIKE = 0.5  # how many words two blocks must share for a short quote to be followed
@@ -36,7 +37,7 @@ class Text:
 
     def under(self, block: int) -> tuple[str, ...]:
         """The folded titles of the headings above a block, the innermost first."""
-        section, titles = section_of(self.sections, block), []
+        section, titles = section_at(self.sections, block), []
         while section is not None:
             titles.append(fold(section.title))
             section = self.sections[section.parent] if section.parent is not None else None

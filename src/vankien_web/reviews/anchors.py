@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from vankien.model import Block, Document, Place, Section
+from vankien.outline import section_at
 from vankien.text import clean, fold
 
 _SAID = 255  # what the heading of an opinion may be long
@@ -28,7 +28,7 @@ def passage_at(
     end = min(end, len(found.text)) or len(found.text)
     if not 0 <= start < end:
         start, end = 0, len(found.text)
-    section = section_of(sections, block)
+    section = section_at(sections, block)
     return Place(block, start, end, section.path if section else None, found.text[start:end])
 
 
@@ -41,19 +41,16 @@ def heading_at(document: Document, sections: Sequence[Section], block: int) -> P
     return replace(place, section=own.path)
 
 
-def section_of(sections: Sequence[Section], block: int) -> Section | None:
-    """The innermost section that a block belongs to; headings stand in the order of the text."""
-    at = bisect_right([s.block for s in sections], block) - 1
-    while at >= 0 and sections[at].end <= block:
-        at = -1 if (parent := sections[at].parent) is None else parent
-    return sections[at] if at >= 0 else None
-
-
 def heading(section: Section | None) -> str:
     """As people read it: "II. Quốc phòng - an ninh"; empty above the first heading."""
     if section is None:
         return ""
     return (f"{section.number}. {section.title}" if section.number else section.title)[:_SAID]
+
+
+def choices(sections: Sequence[Section]) -> list[tuple[str, str]]:
+    """The headings to choose from in a form, deeper ones further in: the heading's block, its words."""
+    return [(str(s.block), "\u2003" * (s.level - 1) + heading(s)) for s in sections]
 
 
 def _block(document: Document, index: int) -> Block:

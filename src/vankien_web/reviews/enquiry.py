@@ -9,9 +9,10 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from vankien.model import Document, Place
+from vankien.outline import section_at
 from vankien_web.common.fields import ancestors, under
 from vankien_web.drafts.models import Draft, Version
-from vankien_web.reviews.anchors import heading, heading_at, section_of
+from vankien_web.reviews.anchors import heading, heading_at
 from vankien_web.reviews.models import Advice, Scope
 from vankien_web.reviews.passages import find
 from vankien_web.units.models import Post, Role, Unit
@@ -53,7 +54,7 @@ def about(version: Version, section: str, quote: str) -> About:
             text = _("These words do not stand there: copy them as they are written in the draft.")
             raise ValidationError({"quote": text})
         figure = len(quote.strip()) <= _FIGURE and any(c.isdigit() for c in quote)
-        name = heading(section_of(sections, place.block))
+        name = heading(section_at(sections, place.block))
         own = document.blocks[place.block].text
         return About(version, Scope.FIGURE if figure else Scope.PASSAGE, name, own, place)
     if chosen is None:

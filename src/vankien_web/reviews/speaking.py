@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vankien.model import Block, Place
+from vankien.outline import section_at
 from vankien_web.accounts.models import User
 from vankien_web.common.forms import numeral
 from vankien_web.common.frame import Tab
@@ -21,7 +22,7 @@ from vankien_web.drafts import pages as drafts
 from vankien_web.drafts.models import Draft, Version
 from vankien_web.drafts.reading import lay_out
 from vankien_web.reviews.actions.opinions import About
-from vankien_web.reviews.anchors import heading, heading_at, passage_at, section_of
+from vankien_web.reviews.anchors import heading, heading_at, passage_at
 from vankien_web.reviews.models import AgendaItem, Opinion, Scope
 from vankien_web.reviews.permissions import (
     can_speak_for,
@@ -146,10 +147,10 @@ def about(draft: Draft, version: Version, chosen: Mapping[str, Any]) -> About:
     if block is not None:
         place = passage_at(document, sections, block, chosen.get("start") or 0, chosen.get("end") or 0, quote)
         scope = Scope.FIGURE if _FIGURE.fullmatch(place.quote) else Scope.PASSAGE
-        return About(draft, version, scope=scope, place=place, section=heading(section_of(sections, block)))
+        return About(draft, version, scope=scope, place=place, section=heading(section_at(sections, block)))
     if chosen.get("section"):
         place = heading_at(document, sections, int(chosen["section"]))
-        name = heading(section_of(sections, place.block))
+        name = heading(section_at(sections, place.block))
         return About(draft, version, scope=Scope.SECTION, place=place, section=name)
     return About(draft, version)
 
@@ -163,7 +164,7 @@ def paragraphs(version: Version, section: str) -> list[Block]:
         return []
     inside = stored.document.blocks[chosen.block + 1 : chosen.end]
     return [
-        block for block in inside if section_of(stored.sections, block.index) == chosen and block.text.strip()
+        block for block in inside if section_at(stored.sections, block.index) == chosen and block.text.strip()
     ]
 
 

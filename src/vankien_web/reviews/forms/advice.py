@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vankien.model import Section
 from vankien_web.common.forms import DayField, RevisionForm, offer
-from vankien_web.reviews.anchors import heading
+from vankien_web.reviews.anchors import choices
 from vankien_web.reviews.models import AdviceOutcome
 from vankien_web.units.models import Unit
 
@@ -53,8 +53,7 @@ class AskForm(AgainForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["service"].queryset = services  # type: ignore[attr-defined]
-        named = [(str(s.block), "\u2003" * (s.level - 1) + heading(s)) for s in sections]
-        offer(self, "section", [("", _("The whole document")), *named])
+        offer(self, "section", [("", _("The whole document")), *choices(sections)])
 
 
 class AnswerForm(RevisionForm):

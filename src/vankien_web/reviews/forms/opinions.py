@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vankien.model import Section
 from vankien_web.common.forms import RevisionForm, offer
-from vankien_web.reviews.anchors import heading
+from vankien_web.reviews.anchors import choices
 from vankien_web.reviews.models import AgendaItem, OpinionKind, Stance
 from vankien_web.units.models import Person
 
@@ -68,11 +68,7 @@ class OpinionForm(SpeakingForm):
 
     def __init__(self, *args: Any, sections: Sequence[Section] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(
-            self,
-            "section",
-            [("", _("The whole document")), *((str(s.block), _indented(s)) for s in sections)],
-        )
+        offer(self, "section", [("", _("The whole document")), *choices(sections)])
 
 
 class MeetingOpinionForm(SpeakingForm):
@@ -137,7 +133,3 @@ class HeardForm(forms.Form):
         """What was asked for, as far as it can be: a choice that is not offered asks for nothing."""
         self.is_valid()
         return {name: self.cleaned_data.get(name, "") for name in self.fields}
-
-
-def _indented(section: Section) -> str:
-    return "\u2003" * (section.level - 1) + heading(section)

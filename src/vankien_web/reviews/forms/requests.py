@@ -14,7 +14,7 @@ from vankien.model import Place
 from vankien_web.common.forms import offer
 from vankien_web.drafts.models import Version
 from vankien_web.reviews.actions.answers import SAYS
-from vankien_web.reviews.anchors import heading
+from vankien_web.reviews.anchors import choices
 from vankien_web.reviews.models import AnswerKind, Meeting, RequestState, VerdictValue
 from vankien_web.reviews.passages import find, place_of
 
@@ -57,7 +57,7 @@ class AnswerForm(SeenForm):
         if version is None:
             del self.fields["section"], self.fields["quote"]
             return
-        named = [(str(s.block), "\u2003" * (s.level - 1) + heading(s)) for s in version.reading.sections]
+        named = choices(version.reading.sections)
         offer(self, "section", [("", _("The whole document")), *named])
 
     def clean(self) -> dict[str, Any]:
