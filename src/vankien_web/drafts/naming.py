@@ -57,17 +57,11 @@ def _kind_name(congress: Congress, kind: str) -> str:
         return kind
 
 
-def committee(unit: Unit) -> str:
-    """What the party calls the unit's committee for short: "Thành ủy", "Đảng ủy xã Quảng Tâm"."""
-    known = next((c for start, c in _COMMITTEES.items() if unit.name.startswith(start)), "")
-    return known or unit.name.replace("Đảng bộ", "Đảng ủy", 1)
-
-
 def office_name(unit: Unit | None) -> str:
     """The office of the committee above: "Văn phòng Thành ủy"."""
     name = unit.name if unit else ""
-    known = next((c for start, c in _COMMITTEES.items() if name.startswith(start)), "")
-    return _("Office of %(committee)s") % {"committee": known or name or _("the committee above")}
+    committee = next((c for start, c in _COMMITTEES.items() if name.startswith(start)), "")
+    return _("Office of %(committee)s") % {"committee": committee or name or _("the committee above")}
 
 
 def waiting(draft: Draft) -> str:

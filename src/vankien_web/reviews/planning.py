@@ -16,11 +16,11 @@ from vankien_web.common import clock
 from vankien_web.common.fields import ancestors
 from vankien_web.common.forms import numeral
 from vankien_web.congresses.models import Season
-from vankien_web.drafts.naming import committee
 from vankien_web.reviews.actions.meetings import Plan
 from vankien_web.reviews.forms.meetings import written
 from vankien_web.reviews.guards import Guard, guards
 from vankien_web.reviews.models import Meeting, MeetingState, Outcome
+from vankien_web.reviews.papers.names import committee
 from vankien_web.reviews.permissions import can_change_meeting, can_run_meeting, can_write_conclusion
 from vankien_web.units.models import Body, Post, Role, Unit, who
 from vankien_web.units.titles import in_order, titles_of

@@ -183,10 +183,8 @@ def _check(unit: Unit, plan: Plan, meeting: Meeting | None = None) -> None:
         post: Post | None = getattr(plan, name)
         if post is not None and post.unit_id != unit.pk:
             errors[name] = _("Choose somebody who holds a post in “%(unit)s”.") % {"unit": unit.called}
-    if plan.season and not (unit.path or "").startswith(plan.season.root.path or "!"):
-        errors["season"] = _("“%(unit)s” is not part of this season.") % {"unit": unit.called}
-    if plan.season and plan.season.closed_on:
-        errors["season"] = _("This season is closed.")
+    if plan.season and (wrong := _wrong_season(unit, plan.season)):
+        errors["season"] = wrong
     if plan.earlier and (plan.earlier.unit_id != unit.pk or plan.earlier == meeting):
         errors["earlier"] = _("The earlier meeting is one of the same unit.")
     if errors:

@@ -60,11 +60,15 @@ def name(unit: Unit) -> Name:
 
 def body_of(unit: Unit, body: str) -> str:
     """ "Ban Thường vụ Thành ủy"; "Ban Chấp hành Đảng ủy xã Quảng Tâm"."""
-    named = name(unit)
-    whose = named.short if named.short not in ("Đảng ủy", "Chi bộ") else named.committee
     if body == Body.GOVERNMENT:
         return f"{_BODIES[Body.GOVERNMENT]} {_after(unit.name, 'Đảng bộ')}"
-    return f"{_BODIES.get(Body(body), '')} {whose}".strip()
+    return f"{_BODIES.get(Body(body), '')} {committee(unit)}".strip()
+
+
+def committee(unit: Unit) -> str:
+    """For short, where that is enough to tell it: "Thành ủy", but "Đảng ủy xã Quảng Tâm"."""
+    named = name(unit)
+    return named.short if named.short not in ("Đảng ủy", "Chi bộ") else named.committee
 
 
 def collective(body: str) -> str:
