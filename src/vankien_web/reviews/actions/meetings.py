@@ -189,3 +189,11 @@ def _check(unit: Unit, plan: Plan, meeting: Meeting | None = None) -> None:
         errors["earlier"] = _("The earlier meeting is one of the same unit.")
     if errors:
         raise ValidationError(errors)
+
+
+def _wrong_season(unit: Unit, season: Season) -> str:
+    if season.closed_on:
+        return _("This season is closed.")
+    if not (unit.path or "").startswith(season.root.path or "!"):
+        return _("“%(unit)s” is not part of this season.") % {"unit": unit.called}
+    return ""
