@@ -10,8 +10,10 @@ from vankien_web.units.models import Person, Post, Role, Unit, WorkingGroup, per
 
 
 def holders(unit: Unit, *roles: str) -> list[Person]:
-    """Who holds a post with one of these roles today at exactly this unit."""
-    posts = Post.objects.held().filter(unit=unit, role__in=roles)
+    """Who holds a post with one of these roles today at exactly this unit, or where it was merged into."""
+    merged = unit.ended is not None and unit.ended < clock.today()
+    units = {unit.pk, unit.successor_id} if merged else {unit.pk}
+    posts = Post.objects.held().filter(unit__in=units, role__in=roles)
     return list(Person.objects.filter(pk__in=posts.values("person")).select_related("account"))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -125,14 +126,21 @@ def _posts(user: User) -> tuple[int | None, int | None, int | None, list[Seat]]:
     counts = {"new": _unread(personnel_path=""), "secret": _unread(personnel_path__gt="")}
     post = ("held__role", "held__unit__path", "held__unit_id", "held__pk", "held__sees_personnel")
     mine = User.objects.filter(pk=user.pk, person__isnull=False).annotate(held=held, **counts)
-    rows = list(mine.values_list("person", "new", "secret", *post))
-    seats = [
-        Seat(role, path or "", unit_id, pk, sees_personnel=sees)
-        for _person, _new, _secret, role, path, unit_id, pk, sees in rows
-        if role and (path or role == Role.ADMINISTRATOR)  # an administrator alone reaches the whole site
-    ]
+    gone = tuple(f"held__unit__merged_from__{name}" for name in ("path", "pk", "ended"))
+    rows = list(mine.values_list("person", "new", "secret", *post, *gone))
+    seats: dict[Seat, None] = {}
+    for _person, _new, _secret, role, path, unit_id, pk, sees, *merged in rows:
+        if role and (path or role == Role.ADMINISTRATOR):  # an administrator alone reaches the whole site
+            seats[Seat(role, path or "", unit_id, pk, sees_personnel=sees)] = None
+            seats |= dict.fromkeys(_inherited(role, *merged))
     person, new, secret = rows[0][:3] if rows else (None, 0, 0)
-    return person, new, secret, seats
+    return person, new, secret, list(seats)
+
+
+def _inherited(role: str, path: str | None, unit_id: int | None, ended: date | None) -> Iterable[Seat]:
+    """What was asked of a unit that was merged into this one is this one's to answer; not its personnel."""
+    if path and ended is not None and ended < clock.today():
+        yield Seat(role, path, unit_id)
 
 
 def _unread(**which: str) -> Subquery:
