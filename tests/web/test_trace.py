@@ -89,6 +89,17 @@ def test_the_whole_chain_stands_in_one_row(client, meeting, request_, office, it
     assert NO_GAP in page
 
 
+def test_two_tasks_of_one_sentence_are_told_apart_by_their_own_words(client, meeting, item, office):
+    sentence = make_sentence(meeting, item, by=office)
+    for kind, text in (("task", "Hoàn chỉnh hồ sơ"), ("free", "Viết cho gọn")):
+        add_request(sentence, {"kind": kind, "text": text, "due": date(2030, 2, 28)}, by=office)
+    client.force_login(office)
+    assert [one.words for one in client.get(address(meeting)).context["chain"].asked] == [
+        "Hoàn chỉnh hồ sơ",
+        "Viết cho gọn",
+    ]
+
+
 def test_an_open_request_is_counted_and_is_no_gap_before_its_day(meeting, request_, office):
     chain = trace(meeting, office)
     assert (chain.gaps, chain.to_answer) == ([], 1)
