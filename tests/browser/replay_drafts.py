@@ -8,7 +8,8 @@ from docx import Document
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "src/vankien_web/drafts/samples"
 TUTORIAL = (ROOT / "docs/tutorial.md").read_text(encoding="utf-8")
-THEME = "Chủ đề Đại hội: "
+THEME = next(line for line in re.findall(r"\| (Chủ đề Đại hội: .+?) \|$", TUTORIAL, re.MULTILINE))
+MOTTO = "Phương châm Đại hội: “Đoàn kết - Dân chủ - Kỷ cương - Sáng tạo - Phát triển”."
 # What each request finds in the next version: the words of the request, then the passage that answers it.
 COMMUNE = [
     ("Xem lại một số chỉ tiêu", "- Tỷ lệ dân số tham gia bảo hiểm y tế đến năm 2025 đạt 95%."),
@@ -26,7 +27,7 @@ COMMUNE = [
     ("Quốc phòng", "Hằng năm hoàn thành 100% chỉ tiêu giao quân."),
     ("xây dựng đảng", "Trong nhiệm kỳ đã kết nạp 34 đảng viên."),
     ("chủ đề", THEME),
-    ("phương châm", "Phương châm Đại hội: “Đoàn kết - Dân chủ - Kỷ cương - Sáng tạo - Phát triển”."),
+    ("phương châm", MOTTO),
 ]
 GOVERNMENT = [
     (
@@ -59,6 +60,19 @@ _SAMPLE = {
     "ubnd-thanh-pho": "co-quan-ubnd-thanh-pho",
     "co-quan-thanh-uy": "co-quan-thanh-uy",
 }
+
+
+# Not every request is adopted as it stands (an illustration); the others are.
+OTHERWISE = {
+    "Xem lại một số chỉ tiêu": ("explained", "Giữ các chỉ tiêu, bổ sung căn cứ tính toán (minh họa)."),
+    "dịch vụ thương mại": ("partly_adopted", "Tiếp thu một phần, trước hết ở trục chính của xã (minh họa)."),
+}
+ADOPTED = ("adopted", "Đã tiếp thu, bổ sung vào báo cáo (minh họa).")
+
+
+def answered(words):
+    """How the unit answers the request that speaks these words: kind and text."""
+    return next((how for key, how in OTHERWISE.items() if key in words), ADOPTED)
 
 
 def sample(unit):

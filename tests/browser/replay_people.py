@@ -49,10 +49,30 @@ class Site:
             self.served.communicate(timeout=30)
 
 
-class Actor(Person):
-    """Somebody of the demonstration; `scripts` off is a browser that runs none, which must do as well."""
+class Day:
+    """What happens on one day of the replay, and who is at a browser then."""
 
-    def __init__(self, chromium, site, username, *, scripts=True):
+    def __init__(self, chromium, site):
+        self.chromium, self.site, self.there = chromium, site, {}
+        self.office = self.enter("van-phong")
+
+    def enter(self, username, *, scripts=False):
+        """The same browser again for who has one open; most run no scripts, which must do as well."""
+        known = self.there.get((username, scripts))
+        if known is None:
+            known = self.there[username, scripts] = Actor(self.chromium, self.site, username, scripts=scripts)
+        return known
+
+    def leave(self, *usernames):
+        """These close their browsers; without names, everyone."""
+        for who in [who for who in self.there if not usernames or who[0] in usernames]:
+            self.there.pop(who).context.close()
+
+
+class Actor(Person):
+    """Somebody of the demonstration."""
+
+    def __init__(self, chromium, site, username, *, scripts):
         self.context = chromium.new_context(
             viewport={"width": 1280, "height": 900}, base_url=site.address, java_script_enabled=scripts
         )
@@ -65,9 +85,21 @@ class Actor(Person):
         self.page.locator(selector).nth(nth).click()
         self.page.wait_for_load_state()
 
+    def at(self, address):
+        """Go there, unless what was done last has led there."""
+        if not self.page.url.partition("#")[0].endswith(address):
+            self.page.goto(address)
+
     def post(self, action, nth=0):
         """The button of the form that goes to this address."""
         self.press(f"main form[action$='{action}'] button", nth)
+
+    def unfold(self, action):
+        """Open what the form that goes to this address is folded away in."""
+        form = self.page.locator(f"form[action$='{action}']")
+        for fold in self.page.locator("main details", has=form).all():
+            if fold.get_attribute("open") is None:
+                fold.locator("summary").first.click()
 
     def complete(self, **fields):
         """The form that is shown."""
@@ -91,6 +123,26 @@ class Actor(Person):
         options = self.page.locator(f"main [name='{name}'] option")
         return options.filter(has_text=words).first.get_attribute("value")
 
+    def speak(self, where, told, **about):
+        """An opinion, sent at once."""
+        self.page.goto(where)
+        for name, value in (about | {"kind": told["kind"], "text": told["text"]}).items():
+            self.field(name, value)
+        self.press("main form .form-end .btn-primary")
+        assert self.page.locator(".errorlist").count() == 0, self.page.url
+
+    def decide(self, item, outcome):
+        """What came of an item, on the page of its conclusion."""
+        self.page.locator(f"#outcome-of-{item}").select_option(outcome)
+        self.post(f"/muc/{item}/ket-qua/")
+
+    def issue(self, meeting):
+        """The conclusion goes out; its chain has no gap."""
+        self.at(f"/hop/{meeting}/ket-luan/")
+        self.press("details.confirm summary.btn-primary")
+        self.post("/ket-luan/ban-hanh/")
+        self.sees(f"/hop/{meeting}/doi-chieu/", "Không còn chỗ trống")
+
     def file(self, address, path):
         answer = self.context.request.get(address)
         assert answer.status == 200, (address, answer.status)
@@ -109,7 +161,7 @@ def scene(data):
 def read(person, draft):
     """The machine has looked at the newest version."""
     person.page.goto(f"/van-ban/{draft}/")
-    expect(person.page.locator(".sheet")).to_be_visible(timeout=90_000)
+    expect(person.page.locator(".sheet")).to_be_visible(timeout=300_000)
 
 
 def faults(file):
