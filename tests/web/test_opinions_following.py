@@ -66,6 +66,30 @@ def test_words_are_found_in_a_paragraph_that_was_changed_elsewhere():
     assert moved(lines, 5, "20 tỷ đồng") == (5, "20 tỷ đồng")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Không phấn đấu thu ngân sách năm 2025 đạt 20 tỷ đồng.",
+        "Đảng bộ chưa phấn đấu thu ngân sách năm 2025 đạt 20 tỷ đồng, vì khó khăn.",
+        "Phấn đấu thu ngân sách năm 2025 đạt 20 tỷ đồng5.",
+    ],
+)
+def test_the_same_words_under_a_no_or_in_another_figure_are_not_the_passage(line):
+    assert moved([*LINES[:5], line, *LINES[6:]], 5) is None
+    assert moved([*LINES[:3], line.replace("20 tỷ", "120 tỷ")], 5, "20 tỷ đồng") is None
+
+
+def test_another_mark_at_its_end_is_the_same_passage():
+    said = "Phấn đấu thu ngân sách năm 2025 đạt 20 tỷ đồng"
+    assert moved([*LINES[:5], f"- {said};", *LINES[6:]], 5) == (5, said)
+    kept = (
+        "Không có khó khăn nào lớn, thu ngân sách tăng.",
+        "Nay không có khó khăn nào lớn, thu ngân sách tăng đều.",
+    )
+    place = Place(0, 6, 46, None, "có khó khăn nào lớn, thu ngân sách tăng")
+    assert Trail(text(kept[0]), text(kept[1])).follow(place), "the no was there before"
+
+
 def test_a_figure_that_was_changed_is_not_found_in_another_paragraph():
     lines = [*LINES]
     lines[1] = "1. Kinh tế tăng trưởng khá, thu ngân sách đạt 15 tỷ đồng."

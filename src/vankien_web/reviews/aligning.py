@@ -7,6 +7,7 @@ the block that resembles the old one most. Repeated text is told apart by its he
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -18,6 +19,8 @@ from vankien.text import fold
 from vankien_web.reviews.anchors import passage_at
 
 _TELLING = 24  # characters: a shorter quote could stand anywhere
+_ENDS = " .,:;"  # a sentence made an item of a list is the same sentence
+_NO = ("không", "chưa", "chẳng")
 _ALIKE = 0.5  # how many words two blocks must share for a short quote to be followed
 
 
@@ -82,17 +85,25 @@ class Trail:
         return passage_at(self.new.document, self.new.sections, spot, start, end)
 
     def _same_words(self, place: Place) -> Place | None:
-        words = fold(place.quote).strip()
+        words = fold(place.quote).strip(_ENDS)
         if not words:
             return None
-        hits = [index for index, key in enumerate(self.new.keys) if words in key]
+        said = self._pattern(words, place)
+        hits = [index for index, key in enumerate(self.new.keys) if said.search(key)]
         if len(words) < _TELLING:
             hits = [index for index in hits if self._alike(place.block, index) >= _ALIKE]
         if not hits:
             return None
         spot = min(hits, key=lambda hit: self._distance(place.block, hit))
-        start = fold(self.new.document.blocks[spot].text).find(words)
-        return passage_at(self.new.document, self.new.sections, spot, start, start + len(words))
+        match = said.search(fold(self.new.document.blocks[spot].text))
+        start, end = match.span() if match else (0, 0)
+        return passage_at(self.new.document, self.new.sections, spot, start, end)
+
+    def _pattern(self, words: str, place: Place) -> re.Pattern[str]:
+        """These words, not within a longer figure, nor under a "no" that was not there before."""
+        before = fold(self.old.document.blocks[place.block].text)[: place.start].split()
+        denied = "" if before and before[-1] in _NO else "".join(rf"(?<!\b{no} )" for no in _NO)
+        return re.compile(rf"(?<!\d)(?<!\d[.,]){denied}{re.escape(words)}(?!\d|[.,]\d)")
 
     def _distance(self, block: int, spot: int) -> tuple[int, int]:
         """Under the same headings first, then nearest to where its neighbours went."""
