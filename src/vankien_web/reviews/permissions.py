@@ -6,9 +6,9 @@ What one may not see at all is decided by each model's `visible_to`; verbs ask h
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from vankien_web.congresses.permissions import goes_on
 from vankien_web.drafts.models import Draft
@@ -125,7 +125,8 @@ def stands_above(user: User, draft: Draft) -> bool:
 def items_of(user: User, draft: Draft) -> list[AgendaItem]:
     """The draft's items on agendas that this person sees, the last meeting first. One query."""
     seat = Attendance.objects.filter(meeting=OuterRef("meeting"), person=who(user).person_id)
-    items = AgendaItem.objects.visible_to(user).filter(draft=draft).annotate(called=Exists(seat))
+    items: QuerySet[Any] = AgendaItem.objects.visible_to(user).filter(draft=draft)
+    items = items.annotate(called=Exists(seat))
     latest = items.select_related("meeting__unit", "meeting__season").order_by("-meeting__starts_at", "-pk")
     return list(latest)
 
