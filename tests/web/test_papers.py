@@ -12,6 +12,7 @@ from factories import make_sentence, make_user
 from vankien import checks, packs, word
 from vankien.outputs import papers as library
 from vankien_web.common import clock, storage
+from vankien_web.reviews import shelf
 from vankien_web.reviews.actions import papers as actions
 from vankien_web.reviews.models import MeetingState, Paper
 from vankien_web.units.models import Role
@@ -144,6 +145,14 @@ def test_what_is_lacking_is_said_and_nothing_is_made(db):
     assert told.value.messages
     assert not Paper.objects.exists()
     assert [p.form for p in actions.make_papers(case.meeting, by=case.office)][:2] == MEETING_FORMS[:2]
+
+
+def test_at_once_is_made_what_the_page_counts_and_nothing_that_has_gone_out(case):
+    issued(case)
+    wanted = [row.line.form for row in shelf.rows(case.meeting, case.office) if row.to_do]
+    assert [p.form for p in actions.make_papers(case.meeting, by=case.office)] == wanted
+    assert len(wanted) == len(MEETING_FORMS) + 2
+    assert actions.make_papers(case.meeting, by=case.office) == []
 
 
 def test_an_issued_paper_is_never_changed(case):

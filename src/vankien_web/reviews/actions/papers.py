@@ -72,13 +72,16 @@ def make_paper(
 
 
 def make_papers(meeting: Meeting, *, by: User, then: Then = id) -> list[Paper]:
-    """Every paper that lacks nothing, all or none. Raises PermissionDenied, Over."""
+    """Every paper that lacks nothing and is not there yet, all or none. Raises PermissionDenied, Over."""
     if not can_make_papers(by, meeting.unit):
         raise PermissionDenied
     _goes_on(meeting)
     with transaction.atomic():
-        complete = [line for line in ready.lines(meeting) if not line.lacks]
-        return [_make(line, by=by, then=then) for line in complete]
+        there = list(Paper.objects.filter(meeting=meeting, personnel=False))
+        ends = papers.states(paper.record for paper in there)
+        done = {(p.form, p.subject) for p in there if p.issued_at or ends[p.record] == p.state_hash}
+        wanted = [line for line in ready.lines(meeting) if (line.form, line.source.subject) not in done]
+        return [_make(line, by=by, then=then) for line in wanted if not line.lacks]
 
 
 def issue_paper(
