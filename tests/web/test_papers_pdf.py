@@ -48,6 +48,19 @@ def test_a_draft_that_somebody_brought_is_read_before_any_paper():
     assert tasks.lay_out.priority < examine.priority
 
 
+def test_pages_that_were_swept_are_laid_out_again(db, monkeypatch, django_capture_on_commit_callbacks):
+    monkeypatch.setattr(office, "available", lambda: True)
+    source, _size = storage.keep([b"PK"], 2)
+    Rendition.objects.create(source=source, texts=["một"])
+    with django_capture_on_commit_callbacks() as ordered:
+        made = tasks.order(source)
+    assert made.waits
+    assert len(ordered) == 1
+    with django_capture_on_commit_callbacks() as again:
+        tasks.order(source)
+    assert again == []
+
+
 def test_without_libreoffice_nothing_is_ordered(db, monkeypatch):
     monkeypatch.setattr(office, "available", lambda: False)
     case = make_case()

@@ -28,10 +28,13 @@ def laid_out(paper: Paper) -> None:
 
 
 def order(sha256: str) -> Rendition | None:
-    """Have the pages laid out once; nothing where no LibreOffice is."""
+    """Have the pages laid out, once while they are there; nothing where no LibreOffice is."""
     if not office.available():
         return None
     made, new = Rendition.objects.get_or_create(source=sha256)
+    if made.texts and binding.converted(sha256) is None:  # nobody had asked for it for a month
+        made.texts, new = [], True
+        made.save(update_fields=("texts",))
     if new:
         transaction.on_commit(partial(lay_out.enqueue, sha256))  # the file is in its place only then
     return made

@@ -70,7 +70,6 @@ def _next(bundle: Bundle) -> None:
         return
     _bind(bundle, told)
     _advance(bundle, state=Progress.DONE)
-    binding.sweep()
 
 
 def _bind(bundle: Bundle, told: Contents) -> None:
