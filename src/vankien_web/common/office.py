@@ -16,6 +16,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SECONDS = 120
 _CLOSED = "http://127.0.0.1:9"
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>

@@ -81,7 +81,7 @@ def _meetings(season: Season, unit: Unit, user: User) -> Iterator[Item]:
     issued = Paper.objects.visible_to(user).filter(meeting__season=season, issued_at__isnull=False)
     mine = issued.filter(under(path, "unit__path") | under(path, "recipients__path")).distinct()
     for paper in mine.select_related("meeting", "unit", "made_by").order_by("issued_at", "pk"):
-        name = f"{paper.label.replace('/', '-')} {paper.title}".strip()[:120] + ".docx"
+        name = paper.file_name("docx")
         title = f"{paper.title} (đã thu hồi)" if paper.withdrawn_at else paper.title
         by, room = paper.made_by.name, ROOMS[1] if paper.personnel else ROOMS[5]
         place = f"{safe_name(paper.unit.name)}/{room}/{_sitting(paper.meeting)}"

@@ -14,11 +14,10 @@ from vankien import outputs, packs
 from vankien.model import Finding
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common import clock, storage
+from vankien_web.common.office import DOCX
 from vankien_web.common.written import vi_date
 from vankien_web.drafts import pages
 from vankien_web.drafts.models import State, StoredFinding, Version
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _checked(request: PersonRequest, draft: int, number: int | None) -> Version:

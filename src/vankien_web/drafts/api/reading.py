@@ -9,6 +9,7 @@ from ninja import Query, Router
 
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common.api import EventOut, Page, Paging, file_answer, page_of
+from vankien_web.common.office import DOCX
 from vankien_web.drafts import downloads, pages, shelf
 from vankien_web.drafts.api import shown
 from vankien_web.drafts.api.schemas import (
@@ -81,7 +82,7 @@ def download_original(request: PersonRequest, draft: int, number: int) -> FileRe
     return downloads.original(request, draft, number)
 
 
-@router.get(_ONE + "/annotated", operation_id="download_annotated", openapi_extra=file_answer(downloads.DOCX))
+@router.get(_ONE + "/annotated", operation_id="download_annotated", openapi_extra=file_answer(DOCX))
 def download_annotated(request: PersonRequest, draft: int, number: int) -> HttpResponse:
     """The file with a Word comment for each open finding; 404 until it is checked."""
     return downloads.annotated(request, draft, number)

@@ -16,6 +16,7 @@ from vankien_web.accounts.models import User
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common import clock, storage
 from vankien_web.common.api import Page, Paging, file_answer, page_of, seen
+from vankien_web.common.office import DOCX
 from vankien_web.common.packing import safe_name
 from vankien_web.congresses.models import ProgressReport
 from vankien_web.drafts.models import Draft
@@ -40,7 +41,6 @@ from vankien_web.reviews.tasks.papers import laid_out
 router = Router(tags=["papers"])
 _ONE = "/papers/{int:paper}"
 _MEETING = "/meetings/{int:meeting}/papers"
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _PDF = "application/pdf"
 _WITH = ("unit__parent", "meeting__unit", "signed_by__person")
 _PLAIN = ("form", "title", "unit", "subject", "personnel", "label", "dated", "made_at")
@@ -67,11 +67,11 @@ def get_paper(request: PersonRequest, paper: int) -> Any:
     return _paper(request.user, seen(_seen(request.user), paper))
 
 
-@router.get(_ONE + "/docx", operation_id="download_paper", openapi_extra=file_answer(_DOCX))
+@router.get(_ONE + "/docx", operation_id="download_paper", openapi_extra=file_answer(DOCX))
 def download_paper(request: PersonRequest, paper: int) -> FileResponse:
     """The very file."""
     found = seen(_seen(request.user), paper)
-    return _file(found, storage.path(found.sha256).open("rb"), "docx", _DOCX)
+    return _file(found, storage.path(found.sha256).open("rb"), "docx", DOCX)
 
 
 @router.get(_ONE + "/pdf", operation_id="download_paper_pdf", openapi_extra=file_answer(_PDF))
@@ -191,5 +191,5 @@ def _line(row: Row) -> dict[str, Any]:
 
 
 def _file(paper: Paper, content: Any, kind: str, mime: str) -> FileResponse:
-    name = safe_name(f"{paper.label.replace('/', '-')} {paper.title}".strip()[:120] + f".{kind}")
+    name = safe_name(paper.file_name(kind))
     return FileResponse(content, as_attachment=True, filename=name, content_type=mime)

@@ -134,6 +134,10 @@ class Paper(models.Model):
             f"{self.number:02}{self.symbol}" if self.symbol.startswith("/") else f"{self.number}{self.symbol}"
         )
 
+    def file_name(self, ending: str) -> str:
+        """Of a copy to take away: "12-TB-ThU Thông báo kết luận ….docx"; not yet safe for every system."""
+        return f"{self.label.replace('/', '-')} {self.title}".strip()[:120] + f".{ending}"
+
 
 class Series(models.Model):
     """The last number given to a kind of paper ("TB") of a committee in its term: never goes back.

@@ -10,7 +10,6 @@ from vankien import titles
 from vankien.model import Document, Section
 from vankien.outputs.papers.answers import AnswerReport, AnswerRow
 from vankien.outputs.papers.model import Signature
-from vankien.text import fold
 from vankien_web.drafts.models import Draft, Reading, Version
 from vankien_web.reviews.models import (
     ANSWERS,
@@ -22,9 +21,11 @@ from vankien_web.reviews.models import (
 )
 from vankien_web.reviews.papers import names
 from vankien_web.reviews.papers.pages import page_of
+from vankien_web.reviews.papers.people import small
 from vankien_web.reviews.papers.rule import Recipients, Rule, Signing
 from vankien_web.reviews.papers.signing import signature
 from vankien_web.reviews.papers.source import Source
+from vankien_web.reviews.passages import section_named
 from vankien_web.units.models import Body, Unit
 
 _LONGEST = 700  # letters of a passage: a table shows where it is, the draft shows it whole
@@ -124,19 +125,11 @@ def _old(request: ChangeRequest, texts: _Texts) -> str:
     """The section that the request names, or the passage of an opinion from which it was drawn."""
     read = texts.document(request.version_id)
     if read and (wanted := str(request.target.get("section", ""))):
-        found = _section(wanted, read[1])
+        found = section_named(wanted, read[1])
         if found is not None:
             return _text(read[0], found)
     drawn_from = (o for o in request.sentence.opinions.all() if o.draft_id == request.draft_id)
     return next((quote for o in drawn_from if (quote := (o.place or {}).get("quote", ""))), "")
-
-
-def _section(wanted: str, sections: tuple[Section, ...]) -> Section | None:
-    """By number ("II/3", "II.3") or by title."""
-    number, title = fold(wanted).replace(".", "/"), fold(wanted)
-    by_number = (s for s in sections if fold(s.path) == number)
-    by_title = (s for s in sections if fold(s.title) == title or title in fold(s.title))
-    return next(by_number, None) or next(by_title, None)
 
 
 def _text(document: Document, section: Section) -> str:
@@ -170,7 +163,7 @@ def _short(text: str) -> str:
 
 def words(source: Source) -> str:
     draft = draft_of(source)
-    return f"tiếp thu, giải trình ý kiến của {source.body} đối với {draft.title[:1].lower()}{draft.title[1:]}"
+    return f"tiếp thu, giải trình ý kiến của {source.body} đối với {small(draft.title)}"
 
 
 def recipients(source: Source) -> Recipients:

@@ -10,7 +10,7 @@ from vankien.outputs.papers import conclusion as form
 from vankien.outputs.papers.model import Signature
 from vankien_web.reviews.models import ChangeRequest, Presence, RequestKind, Sentence, SentenceKind
 from vankien_web.reviews.papers import names
-from vankien_web.reviews.papers.people import capital
+from vankien_web.reviews.papers.people import capital, small
 from vankien_web.reviews.papers.rule import Recipients, Rule, Signing
 from vankien_web.reviews.papers.signing import signature
 from vankien_web.reviews.papers.source import Source
@@ -91,7 +91,7 @@ def _part(title: str, by_unit: dict[str, list[str]], numbers: Iterator[int]) -> 
 
 
 def words(source: Source) -> str:
-    return f"kết luận của {source.body} tại {source.meeting.title[:1].lower()}{source.meeting.title[1:]}"
+    return f"kết luận của {source.body} tại {small(source.meeting.title)}"
 
 
 def recipients(source: Source) -> Recipients:

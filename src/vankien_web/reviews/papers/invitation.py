@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from vankien.outputs.papers.invitation import Invitation
 from vankien.outputs.papers.model import Signature
-from vankien_web.reviews.papers.people import called, capital, titles
+from vankien_web.reviews.papers.people import called, capital, small
 from vankien_web.reviews.papers.rule import Recipients, Rule, Signing
 from vankien_web.reviews.papers.signing import signature
 from vankien_web.reviews.papers.source import Source
 from vankien_web.units.models import Body
+from vankien_web.units.titles import titles_of
 
 _MEMBERS = {Body.STANDING: "Các đồng chí Ủy viên", Body.COMMITTEE: "Các đồng chí Ủy viên"}
 
@@ -34,12 +35,12 @@ def content(source: Source) -> Invitation:
 def _invited(source: Source) -> tuple[str, ...]:
     """The members together, guests by name and post."""
     guests = [a.person for a in source.meeting.attendance.filter(member=False).select_related("person")]
-    held = titles([guest.pk for guest in guests], source.day)
+    held = titles_of(guests, source.day)
     return (members(source), *(capital(called(guest, held[guest.pk])) for guest in guests))
 
 
 def words(source: Source) -> str:
-    return f"dự {source.meeting.title[:1].lower()}{source.meeting.title[1:]}"
+    return f"dự {small(source.meeting.title)}"
 
 
 def recipients(source: Source) -> Recipients:

@@ -12,9 +12,10 @@ from vankien.outputs.papers.minutes import Attendant, Minutes, MinutesItem, Rema
 from vankien.outputs.papers.model import Signature
 from vankien_web.reviews.models import AgendaItem, Attendance, MinuteEntry, Position, Presence, Stance
 from vankien_web.reviews.papers import signing as blocks
-from vankien_web.reviews.papers.people import titles
+from vankien_web.reviews.papers.people import small
 from vankien_web.reviews.papers.rule import Recipients, Rule, Signing
 from vankien_web.reviews.papers.source import Source
+from vankien_web.units.titles import titles_of
 
 _GENERAL = "Ý kiến chung"
 
@@ -22,7 +23,7 @@ _GENERAL = "Ý kiến chung"
 def content(source: Source) -> Minutes:
     meeting = source.meeting
     seats = list(meeting.attendance.select_related("person"))
-    held = titles([seat.person_id for seat in seats], source.day)
+    held = titles_of([seat.person for seat in seats], source.day)
     by_presence = defaultdict(list)
     for seat in seats:
         by_presence[seat.presence if seat.member else "guest"].append(_attendant(seat, held))
@@ -93,9 +94,7 @@ def words(source: Source) -> str:
 
 
 def recipients(source: Source) -> Recipients:
-    return Recipients(
-        lines=(f"Các đồng chí dự {source.meeting.title[:1].lower()}{source.meeting.title[1:]}",)
-    )
+    return Recipients(lines=(f"Các đồng chí dự {small(source.meeting.title)}",))
 
 
 def signatures(source: Source, signing: Signing) -> tuple[Signature, ...]:

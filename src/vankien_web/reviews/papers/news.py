@@ -8,7 +8,7 @@ from vankien.outputs.papers.model import Signature
 from vankien.outputs.papers.news import News, Photo
 from vankien_web.common import storage
 from vankien_web.reviews.models import AgendaItem, Sentence, SentenceKind
-from vankien_web.reviews.papers.people import sentence
+from vankien_web.reviews.papers.people import sentence, small
 from vankien_web.reviews.papers.rule import Rule, Signing
 from vankien_web.reviews.papers.source import Source
 
@@ -34,7 +34,7 @@ def _lead(source: Source) -> str:
     """Time, convener, title, what was heard, who chaired: as the news item of 13/02/2020 begins."""
     meeting, hour = source.meeting, source.starts.hour
     part = "Sáng" if hour < _NOON else "Chiều" if hour < _EVENING else "Tối"
-    title = f"{meeting.title[:1].lower()}{meeting.title[1:]}"
+    title = small(meeting.title)
     verb = "tổ chức" if meeting.convener else "diễn ra"
     whole = f"{part} ngày {source.day:%d/%m/%Y}, {meeting.convener} {verb} {title}"
     if not meeting.convener:
@@ -48,9 +48,8 @@ def _lead(source: Source) -> str:
 def _item(item: AgendaItem, sentences: list[Sentence]) -> str:
     """Who reported what; what the meeting thought of it; what it asks for."""
     title = item.title.strip().rstrip(".")
-    lower = f"{title[:1].lower()}{title[1:]}"
-    heard = f"Hội nghị nghe {item.presenter} báo cáo: {title}" if item.presenter else f"Hội nghị nghe {lower}"
-    return " ".join((sentence(heard), _sentences(sentences))).strip()
+    heard = f"{item.presenter} báo cáo: {title}" if item.presenter else small(title)
+    return " ".join((sentence(f"Hội nghị nghe {heard}"), _sentences(sentences))).strip()
 
 
 def _sentences(sentences: list[Sentence]) -> str:

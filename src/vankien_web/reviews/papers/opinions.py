@@ -8,6 +8,7 @@ from vankien.outputs.papers.model import Signature
 from vankien.outputs.papers.opinions import Count, DraftOpinions, Heading, OpinionRow, OpinionTable
 from vankien_web.common.history import name_of
 from vankien_web.reviews.models import Opinion, OpinionKind, Scope
+from vankien_web.reviews.papers.people import small
 from vankien_web.reviews.papers.rule import Recipients, Rule, Signing
 from vankien_web.reviews.papers.signing import signature
 from vankien_web.reviews.papers.source import Source
@@ -74,7 +75,7 @@ def _counts(opinions: list[Opinion]) -> tuple[Count, ...]:
 
 
 def words(source: Source) -> str:
-    return f"tổng hợp ý kiến góp ý đối với {_draft(source)[:1].lower()}{_draft(source)[1:]}"
+    return f"tổng hợp ý kiến góp ý đối với {small(_draft(source))}"
 
 
 def record(source: Source) -> str:

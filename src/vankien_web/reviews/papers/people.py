@@ -1,32 +1,9 @@
-"""People as papers name them: with every title of that day, in the official order; many in two queries."""
+"""People as papers name them, and how their sentences begin and end."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from datetime import date
-
 from vankien.text import fold
-from vankien_web.common.fields import holds_on
-from vankien_web.units.models import GroupMember, Person, Post
-from vankien_web.units.titles import in_order
-
-_HEAD = "Tổ trưởng"
-
-
-def titles(people: Iterable[int], day: date) -> dict[int, str]:
-    """By the person's number: "Tỉnh ủy viên, Bí thư Thành ủy, Chủ tịch UBND thành phố"."""
-    asked = set(people)
-    posts, heads = defaultdict(list), defaultdict(list)
-    for post in Post.objects.held_on(day).filter(person__in=asked).select_related("unit"):
-        posts[post.person_id].append(post)
-    seats = GroupMember.objects.filter(holds_on(day), person__in=asked, is_head=True).select_related("group")
-    for seat in seats:
-        heads[seat.person_id].append(f"{_HEAD} {seat.group.name}")
-    return {
-        person: ", ".join(dict.fromkeys([p.title for p in in_order(posts[person])] + heads[person]))
-        for person in asked
-    }
+from vankien_web.units.models import Person
 
 
 def called(person: Person, title: str) -> str:
@@ -38,6 +15,11 @@ def called(person: Person, title: str) -> str:
 def capital(text: str) -> str:
     """With a capital at the start of a sentence; the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def small(text: str) -> str:
+    """With a small letter first, as it stands inside a sentence; the rest as it is."""
+    return text[:1].lower() + text[1:]
 
 
 def sentence(text: str) -> str:

@@ -10,6 +10,7 @@ from vankien.packs import season as campaign
 from vankien_web.common.history import name_of
 from vankien_web.congresses import models
 from vankien_web.congresses.models import Congress
+from vankien_web.reviews.papers.people import small
 from vankien_web.reviews.papers.rule import Recipients, Rule, Signing
 from vankien_web.reviews.papers.signing import group_head
 from vankien_web.reviews.papers.source import Source
@@ -65,7 +66,7 @@ def abbreviation(group: WorkingGroup) -> str:
 
 def words(source: Source) -> str:
     congress = report_of(source).congress
-    return f"tiến độ chuẩn bị {congress.title[:1].lower()}{congress.title[1:]}"
+    return f"tiến độ chuẩn bị {small(congress.title)}"
 
 
 def recipients(source: Source) -> Recipients:

@@ -13,8 +13,9 @@ from vankien_web.congresses.models import ProgressReport
 from vankien_web.drafts.models import PERSONNEL, Draft
 from vankien_web.reviews.models import AgendaItem, ChangeRequest, Meeting, MinuteEntry, Sentence
 from vankien_web.reviews.papers import names
-from vankien_web.reviews.papers.people import called, titles
+from vankien_web.reviews.papers.people import called
 from vankien_web.units.models import Person
+from vankien_web.units.titles import titles
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Source:
         return self.named(self.meeting.chair.person) if self.meeting.chair else ""
 
     def named(self, person: Person) -> str:
-        return called(person, titles([person.pk], self.day)[person.pk])
+        return called(person, titles(person, self.day))
 
     def items(self) -> list[AgendaItem]:
         found = self.meeting.items.select_related(

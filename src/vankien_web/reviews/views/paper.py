@@ -28,7 +28,6 @@ from vankien_web.reviews.models import Meeting, Paper
 from vankien_web.reviews.permissions import can_issue_paper, can_make_again, hears, season_goes_on
 from vankien_web.reviews.tasks.papers import laid_out, order
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _WITH = (
     "unit__parent",
     "meeting__unit",
@@ -117,7 +116,7 @@ def withdraw_paper(request: PersonRequest, pk: int) -> HttpResponse:
 @require_GET
 def paper_docx(request: PersonRequest, pk: int) -> FileResponse:
     shown = _seen(request, pk)
-    return _file(shown, storage.path(shown.sha256).open("rb"), "docx", DOCX)
+    return _file(shown, storage.path(shown.sha256).open("rb"), "docx", office.DOCX)
 
 
 @require_GET
@@ -160,5 +159,5 @@ def _reads(request: PersonRequest, meeting: Meeting | None) -> bool:
 
 
 def _file(shown: Paper, content: Any, kind: str, mime: str) -> FileResponse:
-    name = safe_name(f"{shown.label.replace('/', '-')} {shown.title}".strip()[:120] + f".{kind}")
+    name = safe_name(shown.file_name(kind))
     return FileResponse(content, as_attachment=True, filename=name, content_type=mime)

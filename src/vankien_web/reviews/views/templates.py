@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from vankien.outputs import papers as library
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common import clock, storage
+from vankien_web.common.office import DOCX
 from vankien_web.common.packing import safe_name
 from vankien_web.common.pages import form_page
 from vankien_web.reviews.actions import letterheads, numbers
@@ -25,8 +26,6 @@ from vankien_web.reviews.models import Letterhead, Series, Template
 from vankien_web.reviews.papers import heads
 from vankien_web.reviews.permissions import can_edit_templates, can_make_papers
 from vankien_web.units.models import Role, Unit, who
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_GET
