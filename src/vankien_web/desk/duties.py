@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from vankien_web.accounts.models import User
 from vankien_web.common import clock
 from vankien_web.common.fields import holds_on, under_any
-from vankien_web.desk.task import MOST, Task, day_of, waiting
+from vankien_web.common.written import day_of
+from vankien_web.desk.task import MOST, Task, waiting
 from vankien_web.drafts.models import PERSONNEL, DraftState
 from vankien_web.reviews.models import (
     Advice,

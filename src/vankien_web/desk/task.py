@@ -10,7 +10,6 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Case, Q, QuerySet, Value, When
-from django.utils import timezone
 
 MOST = 100  # of each kind; whoever has more looks at the board
 
@@ -33,10 +32,6 @@ class Task:
     ends: datetime | None = None
     place: str = ""
     secret: bool = False
-
-
-def day_of(moment: datetime) -> date:
-    return timezone.localtime(moment).date()
 
 
 def waiting(rows: QuerySet[Any], waits: Mapping[str, Q]) -> QuerySet[Any]:

@@ -18,9 +18,10 @@ from django.utils.translation import gettext as _
 from vankien_web.accounts.models import User
 from vankien_web.common import clock
 from vankien_web.common.fields import under_any
+from vankien_web.common.written import day_of
 from vankien_web.congresses.models import Congress, ProgressReport, Stage
 from vankien_web.desk.duties import duties
-from vankien_web.desk.task import MOST, Task, day_of, waiting
+from vankien_web.desk.task import MOST, Task, waiting
 from vankien_web.drafts.models import PERSONNEL, Draft, DraftState, State
 from vankien_web.drafts.naming import full_title
 from vankien_web.units.models import WRITERS, Role, Who, who
