@@ -115,3 +115,28 @@ def test_without_scripts_a_paragraph_is_chosen_in_a_form(opened):
     page.get_by_role("button", name="Gửi ý kiến").click()
     expect(page.locator(".remark.opinion .quote")).not_to_have_count(0)
     expect(page.locator(".remark.opinion", has_text="Không cần JavaScript.")).to_have_count(1)
+
+
+@pytest.mark.parametrize("where", [TEXT + "viet/", "/hop/1/y-kien/viet/"])
+def test_what_was_sent_is_not_said_to_be_unsaved(opened, where):
+    page = opened()
+    page.goto(where)
+    page.locator("textarea[name=text]").fill("Nhất trí với dự thảo.")
+    page.get_by_role("button", name="Gửi ý kiến").click()
+    page.wait_for_url(lambda url: "viet" not in url)
+    assert page.evaluate("Object.keys(localStorage)") == []
+    page.goto(where)
+    expect(page.locator("main .notice.warning")).to_have_count(0)
+
+
+def test_what_was_not_taken_waits(opened):
+    page = opened()
+    page.goto("/hop/1/y-kien/viet/")
+    page.locator("textarea[name=text]").fill("Đường truyền đứt khi gửi.")
+    page.route("**/*", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    page.get_by_role("button", name="Gửi ý kiến").click()
+    page.wait_for_timeout(500)
+    page.goto("/hop/")
+    assert len(page.evaluate("Object.keys(localStorage)")) == 1
+    page.goto("/hop/1/y-kien/viet/")
+    expect(page.locator("main pre.typed")).to_have_text("Đường truyền đứt khi gửi.")

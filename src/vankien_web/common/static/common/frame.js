@@ -30,6 +30,13 @@ addEventListener("click", (event) => {
   const { person } = document.body.dataset;
   const HALF_A_DAY = 12 * 3600 * 1000;
   const waiting = (start) => Object.keys(localStorage).filter((key) => key.startsWith(start));
+  // Words that were sent off with their page have arrived where another page of this person has followed it.
+  const left = JSON.parse(sessionStorage.getItem("keep:left") ?? "null");
+  sessionStorage.removeItem("keep:left");
+  const from = document.referrer && new URL(document.referrer).pathname;
+  if (left?.name.startsWith(`keep:${person}:`) && from === left.paths[0] && !left.paths.includes(location.pathname)) {
+    localStorage.removeItem(left.name);
+  }
   for (const key of waiting("keep:")) {
     const { at, secret } = JSON.parse(localStorage.getItem(key));
     if (!key.startsWith(`keep:${person}:`) && (secret || Date.now() - at > HALF_A_DAY)) localStorage.removeItem(key);

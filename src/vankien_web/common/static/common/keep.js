@@ -25,6 +25,8 @@
     return made;
   };
 
+  const leads = (control) => Boolean(control?.hasAttribute?.("formaction")); // to a page of its own
+
   class Kept {
     constructor(form) {
       this.form = form;
@@ -38,7 +40,7 @@
       this.tries = 0;
       form.addEventListener("input", () => this.typed());
       form.addEventListener("change", () => this.typed(0));
-      form.addEventListener("focusout", () => this.dirty && !this.paused && this.later(0));
+      form.addEventListener("focusout", (event) => this.dirty && !this.paused && !leads(event.relatedTarget) && this.later(0));
       form.addEventListener("submit", (event) => this.submitted(event));
       this.restore();
     }
@@ -70,6 +72,7 @@
     }
 
     typed(pause = PAUSE) {
+      this.leaving = null;
       if (this.choosing) return this.hold();
       this.paused = false;
       if (!this.dirty) return this.clean();
@@ -132,11 +135,23 @@
     }
 
     submitted(event) {
-      if (event.submitter?.formAction && event.submitter.hasAttribute("formaction")) return;
+      if (leads(event.submitter)) return this.leave(event);
       event.preventDefault();
       if (this.choosing) return;
       this.paused = false;
       if (this.dirty) this.later(0);
+    }
+
+    // The page goes and takes the words with it; frame.js forgets them where the server has taken them.
+    leave(event) {
+      clearTimeout(this.timer);
+      this.paused = true;
+      this.leaving = event;
+    }
+
+    left() {
+      const paths = [location.pathname, new URL(this.leaving.submitter.formAction).pathname];
+      sessionStorage.setItem("keep:left", JSON.stringify({ name: prefix + this.key, paths }));
     }
 
     async save() {
@@ -303,7 +318,9 @@
   }
 
   function leftOver(name, entry) {
-    const text = element("pre", { class: "typed" }, Object.values(entry.fields).sort((a, b) => b.length - a.length)[0] ?? "");
+    const { key, ...typed } = entry.fields;
+    const longest = Object.values(typed).sort((a, b) => b.length - a.length)[0];
+    const text = element("pre", { class: "typed" }, longest ?? "");
     const box = element("section", { class: "notice warning" }, element("p", {}, words.left), text);
     box.append(button(words.drop, () => (localStorage.removeItem(name), box.remove())));
     document.getElementById("main").prepend(box);
@@ -313,7 +330,11 @@
   addEventListener("online", hurry);
   addEventListener("focus", hurry);
   document.addEventListener("visibilitychange", hurry);
-  addEventListener("pagehide", hurry);
+  addEventListener("pagehide", () => {
+    for (const kept of all.values()) if (kept.leaving && !kept.leaving.defaultPrevented) kept.left();
+    hurry();
+  });
+  addEventListener("pageshow", (event) => event.persisted && sessionStorage.removeItem("keep:left"));
   addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
     event.preventDefault();
