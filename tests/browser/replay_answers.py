@@ -7,7 +7,6 @@ import re
 
 from browser import replay_drafts as drafts
 from browser.replay_people import SECRETARY, UNITS, Day, read
-from browser.test_replay import stage
 
 FOLLOWED = {"quang-tam": "uy-vien-05", "co-quan-thanh-uy": "to-so-5"}
 OWN_WORK = {14: "thong-ke", 15: "tai-chinh", 16: "kinh-te", 17: "uy-vien-05", 22: "co-quan-ubnd"}
@@ -21,7 +20,7 @@ class Answers(Day):
 
     def units_answer(self, folder):
         """S15: version 2, an answer to each request with its place; the office confirms or opens again."""
-        refused = stage(self.office, 1, "approve", "2020-02-26")
+        refused = self.office.stage(1, "approve", "2020-02-26")
         assert "8 yêu cầu bắt buộc chưa được tiếp thu" in refused
         member = "Ủy viên Ban Thường vụ 05"
         self.office.fill("/to-cong-tac/1/thanh-vien/", person=member, since="26/02/2020")
@@ -75,7 +74,7 @@ class Answers(Day):
         writer.sees(f"/yeu-cau/{MOTTO}/", "Mở lại:", "Dự thảo lần 3 đã có, dự thảo lần 4 không còn")
         send(self, 1)
         self.office.sees(f"/yeu-cau/{MOTTO}/", "Chờ trả lời", "Dự thảo lần 3 đã có, dự thảo lần 4 không còn")
-        refused = stage(self.office, 1, "approve", "2020-02-26")
+        refused = self.office.stage(1, "approve", "2020-02-26")
         assert "1 yêu cầu bắt buộc chưa được tiếp thu" in refused
 
 

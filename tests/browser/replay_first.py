@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from browser import replay_drafts as drafts
 from browser.replay_people import SECRETARY, UNITS, Day, converted, faults, read
-from browser.test_replay import number, stage
+from browser.test_replay import number
 
 FOUND = {
     "quang-tam": ("Dự thảo chưa có chủ đề đại hội", "Báo cáo chưa có số liệu về tỷ lệ hộ nghèo"),
@@ -143,7 +143,7 @@ class First(Day):
             self.office.page.goto("/hop/1/bien-ban/")
             row = self.office.page.locator(f"#rows-{item or 'chung'} .fresh")
             row.locator("textarea").fill(entry["text"])
-            row.locator("button").first.click()
+            self.office.follow(row.locator("button").first)
         image = drafts.ROOT / "docs/images/board.png"
         self.office.fill("/hop/1/anh/", file=image, caption="Toàn cảnh hội nghị")
         self.office.sees("/hop/1/anh/", "Toàn cảnh hội nghị")
@@ -158,7 +158,7 @@ class First(Day):
             row = page.locator(f"#rows-{item or 'chung'} .fresh")
             row.locator("textarea").fill(told["text"])
             row.locator("select").select_option(told.get("kind", "request"))
-            row.locator("button").first.click()
+            self.office.follow(row.locator("button").first)
             links = page.locator("[data-row]", has_text=told["text"]).locator("a[href*='/ket-luan/cau/']")
             asks = told.get("asks", ())
             where = links.first.get_attribute("href") if asks else ""
@@ -211,14 +211,14 @@ class First(Day):
         count, source = sources.count(), sources.nth(n)
         chosen = source.locator("option", has_text=told["text"][:35]).first.get_attribute("value")
         source.locator("select").select_option(chosen)
-        source.locator("button").click()
+        self.office.follow(source.locator("button"))
         return count
 
     def papers_come_out(self, folder):
         """S16: made, issued, taken away, opened by LibreOffice, right by our own checks."""
         office = self.office
         for congress in (1, 2, 3):
-            stage(office, congress, "review", "2020-02-13")
+            office.stage(congress, "review", "2020-02-13")
         office.page.goto("/hop/1/giay-to/")
         office.post("/giay-to/lap/")
         copies = office.page.locator("main a[href^='/giay-to/']").evaluate_all(

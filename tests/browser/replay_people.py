@@ -77,13 +77,30 @@ class Actor(Person):
             viewport={"width": 1280, "height": 900}, base_url=site.address, java_script_enabled=scripts
         )
         self.page = self.context.new_page()
-        self.page.set_default_timeout(30_000)
+        self.page.set_default_timeout(60_000)
+        self.page.set_default_navigation_timeout(120_000)
         self.page.goto("/trinh-dien/")
         self.press(f"form:has(input[value='{username}']) button")
 
     def press(self, selector, nth=0):
-        self.page.locator(selector).nth(nth).click()
-        self.page.wait_for_load_state()
+        self.follow(self.page.locator(selector).nth(nth))
+
+    def follow(self, control):
+        """A link or the button of a form: the next page is there, however slow the machine is."""
+        with self.page.expect_navigation():
+            control.click()
+
+    def fill(self, address, **fields):
+        """A form's page, filled in by the names of its fields and sent."""
+        self.page.goto(address)
+        return self.complete(**fields)
+
+    def stage(self, congress, verb, day):
+        """What the page says when one wants to take this step."""
+        self.page.goto(f"/dai-hoi/{congress}/giai-doan/{verb}/")
+        self.field("on", day)
+        self.press("main form .form-end button")
+        return self.page.locator("main").inner_text()
 
     def at(self, address):
         """Go there, unless what was done last has led there."""
@@ -139,7 +156,7 @@ class Actor(Person):
     def issue(self, meeting):
         """The conclusion goes out; its chain has no gap."""
         self.at(f"/hop/{meeting}/ket-luan/")
-        self.press("details.confirm summary.btn-primary")
+        self.page.locator("details.confirm summary.btn-primary").click()
         self.post("/ket-luan/ban-hanh/")
         self.sees(f"/hop/{meeting}/doi-chieu/", "Không còn chỗ trống")
 

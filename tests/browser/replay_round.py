@@ -3,7 +3,7 @@
 from browser import replay_answers as road
 from browser.replay_drafts import MOTTO as MOTTO_TEXT
 from browser.replay_people import SECRETARY, UNITS, Day, converted, faults
-from browser.test_replay import number, papers_missing, stage
+from browser.test_replay import number, papers_missing
 
 AGREED = "Nhất trí với bản đã chỉnh sửa (minh họa)."
 
@@ -64,7 +64,7 @@ class Round(Day):
         self.office.post("/buoc/close/")
         self.office.page.goto(f"/hop/2/ket-luan/nguon/?muc={items[0]}")
         said = self.office.page.locator("li", has_text=AGREED).locator("form[action$='/nguon/lay/']")
-        said.locator("button").first.click()
+        self.office.follow(said.locator("button").first)
         for item in items:
             self.office.at("/hop/2/ket-luan/")
             self.office.decide(item, "agreed")
@@ -87,7 +87,7 @@ class Round(Day):
             secretary.fill(f"/dai-hoi/1/ho-so/{item}/", state="there", note="Đã nộp (minh họa)")
         plan = {"ordinal": "27", "form": "delegates", "pilot": True, "opens_on": "12/03/2020"}
         self.office.fill("/dai-hoi/1/ke-hoach/", **plan)
-        stage(self.office, 1, "approve", "2020-03-05")
+        self.office.stage(1, "approve", "2020-03-05")
         self.office.sees("/dai-hoi/1/", "đã duyệt: 05/03/2020, Cán bộ Văn phòng Thành ủy 01 ghi")
 
     def answers_as_paper(self, folder):
@@ -95,7 +95,7 @@ class Round(Day):
         office = self.office
         office.page.goto("/hop/1/giay-to/")
         rows = office.page.locator("tr", has_text="Báo cáo tiếp thu, giải trình")
-        rows.filter(has_text="Xã Quảng Tâm").locator("form button").first.click()
+        office.follow(rows.filter(has_text="Xã Quảng Tâm").locator("form button").first)
         made = number(office.page.url)
         office.fill(f"/giay-to/{made}/ban-hanh/", dated="05/03/2020")
         file = office.file(f"/giay-to/{made}/van-ban.docx", folder / "answers.docx")
