@@ -232,3 +232,27 @@ def test_the_list_needs_as_many_queries_for_many(place, client, django_assert_ma
     assert counts[0] == counts[1]
     with django_assert_max_num_queries(12):
         client.get(f"/tham-van/{Advice.objects.first().pk}/")
+
+
+def test_the_units_own_office_does_not_end_what_the_committee_above_asked(place, client):
+    own = make_person(place.tree.commune, Role.OFFICE)
+    advice, group = asked(place), make_group(place.tree.city, place.tree.commune)
+    assert advice.committee == place.tree.city
+    due = clock.today() + timedelta(days=3)
+    for stranger in (own.account, make_person(place.tree.commune, Role.CHAIR).account, group.head_user):
+        for act in (actions.withdraw_advice, actions.remind):
+            with pytest.raises(PermissionDenied):
+                act(advice, by=stranger)
+        with pytest.raises(PermissionDenied):
+            actions.ask_again(advice, "Hỏi lại", due, by=stranger)
+    client.force_login(again(own))
+    assert client.post(f"/tham-van/{advice.pk}/rut/").status_code == 403
+    assert "/rut/" not in client.get(f"/tham-van/{advice.pk}/").content.decode()
+    Advice.objects.filter(pk=advice.pk).update(committee=None)  # asked before this was kept
+    with pytest.raises(PermissionDenied):
+        actions.remind(Advice.objects.get(pk=advice.pk), by=own.account)
+    mine, helped = asked(place, by=own.account), asked(place, by=group.head_user)
+    assert (mine.committee, helped.committee) == (place.tree.commune, place.tree.city)
+    above = make_person(place.tree.province, Role.OFFICE).account
+    for one, by in ((mine, own.account), (helped, group.head_user), (advice, above)):
+        assert actions.ask_again(one, "Hỏi lại", due, by=by).again == one

@@ -1,11 +1,13 @@
 """What was met and is lost in a later version: it opens again by itself, and nothing else does."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from asking import COOPERATIVE, POVERTY, Case
 from vankien_web.common import history
 from vankien_web.common.delivery import Notice
 from vankien_web.congresses.models import Congress
+from vankien_web.desk.work import work
 from vankien_web.drafts import tasks
 from vankien_web.drafts.models import PERSONNEL, Draft, StoredFinding
 from vankien_web.reviews.actions import answers
@@ -13,6 +15,7 @@ from vankien_web.reviews.actions.regression import look_again
 from vankien_web.reviews.models import ChangeRequest, RequestState
 
 pytestmark = pytest.mark.django_db
+EDITED = COOPERATIVE.replace("120 hộ thành viên", "hơn 150 hộ thành viên trên địa bàn xã")
 INDICATOR = {"kind": "add_indicator", "target": {"indicator": "ho_ngheo"}, "blocking": True}
 
 
@@ -224,3 +227,64 @@ def test_a_personnel_plan_is_told_of_to_nobody_without_the_right(case):
     tasks.examine.call(version.pk)
     assert again(request).state == RequestState.OPEN
     assert not Notice.objects.exists()
+
+
+def edited_after_it_was_met(case):
+    request = case.asks(blocking=True)
+    case.bring(COOPERATIVE)
+    met(case, request, quote=COOPERATIVE)
+    case.bring(EDITED)
+    return again(request)
+
+
+def to_look(user):
+    return [task.what for task in work(user) if task.verb.startswith("Xem lại: đoạn")]
+
+
+def told_of(request):
+    events = history.of(request).filter(verb="request_edited")
+    return set(Notice.objects.filter(event__in=events).values_list("recipient", flat=True))
+
+
+def test_what_was_met_and_is_edited_waits_for_the_working_group_and_stays_met(case):
+    request = edited_after_it_was_met(case)
+    assert request.state == RequestState.CLOSED
+    assert to_look(case.member) == [str(request)]
+    assert told_of(request) == {case.member.pk}
+    assert to_look(case.office) == to_look(case.secretary) == []
+    look_again(case.draft.latest)
+    case.bring(EDITED, "Một câu khác.")  # the same wording once more is no new question
+    assert history.of(request).filter(verb="request_edited").count() == 1
+    with pytest.raises(PermissionDenied):  # the version was not sent up
+        answers.check(request, "met", "Vẫn đủ.", by=case.office)
+    answers.check(request, "met", "Vẫn đủ.", by=case.member)
+    assert again(request).state == RequestState.CLOSED
+    assert to_look(case.member) == []
+    with pytest.raises(PermissionDenied):
+        answers.check(again(request), "not_met", "Nghĩ lại.", by=case.member)
+    case.bring(EDITED.replace("150", "90"))
+    assert to_look(case.member) == [str(request)]
+
+
+def test_what_is_no_longer_met_after_an_edit_is_the_offices_to_decide(client, case):
+    request = edited_after_it_was_met(case)
+    client.force_login(case.member)
+    here = f"/yeu-cau/{request.pk}/"
+    assert "kiem-tra/" in client.get(here).content.decode()
+    sent = {"value": "not_met", "why": "Nay không còn số hộ.", "seen": 1}
+    assert client.post(f"{here}kiem-tra/", sent).status_code == 302
+    assert again(request).state == RequestState.CHECKED
+    assert blocking(case) == 1
+    assert "Xác nhận trả lời, hoặc mở lại yêu cầu" in [task.verb for task in work(case.office)]
+    answers.reopen(request, "Bổ sung lại.", by=case.office)
+    assert again(request).state == RequestState.OPEN
+
+
+def test_where_no_group_follows_the_office_looks_once_it_has_the_text(case):
+    request = edited_after_it_was_met(case)
+    case.group.assignments.all().delete()
+    assert to_look(case.office) == []
+    case.send()
+    assert to_look(case.office) == [str(request)]
+    answers.check(request, "met", "Vẫn đủ.", by=case.office)
+    assert to_look(case.office) == []

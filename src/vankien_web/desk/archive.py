@@ -33,6 +33,7 @@ from vankien_web.congresses.permissions import sees_personnel
 from vankien_web.drafts.models import PERSONNEL, Draft
 from vankien_web.drafts.pages import events_of
 from vankien_web.drafts.permissions import works_on
+from vankien_web.reviews.asks import may_read, seen_requests
 from vankien_web.reviews.models import Meeting, Paper, Picture
 from vankien_web.units.models import Unit
 
@@ -69,6 +70,7 @@ def items(season: Season, unit: Unit, user: User) -> Iterator[Item]:
     for congress in congresses_of(season, unit):
         folder = safe_name(congress.unit.name)
         yield from _documents(congress, folder, user)
+        yield from _answers(congress, folder, user)
         yield from _papers(congress, folder, user)
         yield from _progress(congress, folder)
         yield _history(history.stream(congress), f"{folder}/{ROOMS[4]}", "Lịch sử đại hội.xlsx", congress)
@@ -118,6 +120,18 @@ def _documents(congress: Congress, folder: str, user: User) -> Iterator[Item]:
                     size=version.size,
                 )
         yield _history(events_of(user, draft), place, "Lịch sử văn bản.xlsx", congress)
+
+
+def _answers(congress: Congress, folder: str, user: User) -> Iterator[Item]:
+    """Files that came with answers to requests, as far as the answers are this person's to read."""
+    asked = seen_requests(user).filter(congress=congress, answers__sha256__gt="").distinct()
+    for request in asked.prefetch_related("answers__version", "answers__by"):
+        personnel = request.draft is not None and request.draft.kind == PERSONNEL
+        room = f"{folder}/{ROOMS[1] if personnel else ROOMS[0]}/Tệp kèm trả lời yêu cầu"
+        for answer in request.answers.all():
+            if answer.sha256 and may_read(user, request, answer):
+                title = f"{request.label} ngày {_day(request.issued_at):%d-%m-%Y}, trả lời {answer.number}"
+                yield _attached(room, title, answer, _day(answer.at), answer.by.name)
 
 
 def _papers(congress: Congress, folder: str, user: User) -> Iterator[Item]:

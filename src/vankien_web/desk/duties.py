@@ -26,10 +26,13 @@ from vankien_web.reviews.models import (
     Outcome,
     Presence,
     RequestState,
+    Verdict,
+    VerdictValue,
 )
 from vankien_web.units.models import WRITERS, GroupUnit, Role, Who
 
 _ANSWERS = (*WRITERS, Role.VERIFIER)
+_SAID = {"said": "value", "said_by": "by", "said_on": "version__number"}
 _FIT = (DraftState.READY, DraftState.APPROVED)
 
 
@@ -131,11 +134,14 @@ def _requests(user: User, mine: Who) -> Iterator[Task]:
         _("Look at the answer"): Q(state=RequestState.ANSWERED)
         & under_any(paths, "congress__unit__path")
         & (Q(owner_group=None) | ~Q(owner_group__in=mine.group_ids)),
+        _("Look again: the text that met it was edited"): _edited(mine, paths, offices),
         _("Confirm the answer, or reopen the request"): Q(sentence__conclusion__meeting__unit__in=offices)
         & (Q(state=RequestState.CHECKED) | Q(state=RequestState.ANSWERED) & Q(~Exists(_followers()))),
     }
     seen = ChangeRequest.objects.visible_to(user).filter(issued_at__isnull=False)
-    rows = waiting(seen, waits).select_related("draft", "congress__unit", "owner_unit")
+    last = Verdict.objects.filter(request=OuterRef("pk")).order_by("-pk")
+    said = {name: Subquery(last.values(field)[:1]) for name, field in _SAID.items()}
+    rows = waiting(seen.annotate(**said), waits).select_related("draft", "congress__unit", "owner_unit")
     for request in rows.order_by("due", "pk")[:MOST]:
         yield Task(
             request.verb,
@@ -146,6 +152,16 @@ def _requests(user: User, mine: Who) -> Iterator[Task]:
             request.congress.unit.called if request.congress else "",
             secret=request.draft is not None and request.draft.kind == PERSONNEL,
         )
+
+
+def _edited(mine: Who, paths: tuple[str, ...], offices: list[int]) -> Q:
+    """For the group that follows the unit; where none does, for the office once it has the new text."""
+    edited = Q(state=RequestState.CLOSED, said=VerdictValue.NEEDS_PERSON, said_by=None)
+    group = under_any(paths, "congress__unit__path") & (
+        Q(owner_group=None) | ~Q(owner_group__in=mine.group_ids)
+    )
+    sent = Q(said_on__lte=F("draft__sent__number"), sentence__conclusion__meeting__unit__in=offices)
+    return edited & (group | sent & Q(~Exists(_followers())))
 
 
 def _followers() -> QuerySet[GroupUnit]:

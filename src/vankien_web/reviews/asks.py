@@ -264,6 +264,20 @@ def events(user: User, request: ChangeRequest) -> EventQuerySet:
     return found.order_by("-pk")
 
 
+def file_of(user: User, request: ChangeRequest, number: int) -> Answer:
+    """The answer of this number, with a file that this person may read. Raises Http404."""
+    given = Answer.objects.filter(request=request, number=number, sha256__gt="").select_related("version")
+    found = given.first()
+    if found is None or not may_read(user, request, found):
+        raise Http404
+    return found
+
+
+def may_read(user: User, request: ChangeRequest, answer: Answer) -> bool:
+    """Whether the version that the answer names was sent up, or is this person's to see."""
+    return sees_all(user, request) or asked.was_sent(request, answer)
+
+
 def texts(user: User, request: ChangeRequest) -> list[Beside]:
     """The passage in the newest version that the person sees, then as the meeting had it before it."""
     draft, before = request.draft, request.version

@@ -26,6 +26,7 @@ from vankien_web.reviews.models import (
     Presence,
     RequestState,
     Subject,
+    Verdict,
 )
 from vankien_web.units.models import COMMITTEE, WRITERS, Person, Role, Unit, who
 
@@ -178,9 +179,27 @@ def can_ask_advice(user: User, draft: Draft) -> bool:
     return who(user).has(draft.congress.unit, *_RUNS, Role.WORKING_GROUP_MEMBER)
 
 
+def asks_for(user: User, draft: Draft) -> tuple[int | None, int | None]:
+    """In whose name this person asks about the draft: a unit, the nearest above that of the draft if there
+    is one, else a working group; by their numbers."""
+    path = (draft.congress.unit.path if draft.congress else None) or ""
+    reaching = [s for s in who(user).seats if s.path and path.startswith(s.path)]
+    own = [s for s in reaching if s.role in _RUNS]
+    seat = max(own, key=lambda s: (s.path != path, len(s.path)), default=None)
+    groups = [s.group_id for s in reaching if s.group_id]
+    return (seat.unit_id, None) if seat else (None, groups[0] if groups else None)
+
+
 def can_follow_advice(user: User, advice: Advice) -> bool:
-    """Remind, ask again, withdraw: whoever may ask for advice on the draft."""
-    return can_ask_advice(user, advice.draft)
+    """Remind, ask again, withdraw: the office of the committee that asked, or one above; a group's member
+    follows what that member asked."""
+    draft = advice.draft
+    if draft.congress is None or not can_ask_advice(user, draft):
+        return False
+    mine, unit = who(user), draft.congress.unit
+    if advice.asked_by_id == mine.user_id and mine.has(unit, Role.WORKING_GROUP_MEMBER):
+        return True
+    return mine.has(advice.committee or unit.parent or unit, *_RUNS)
 
 
 def can_give_advice(user: User, advice: Advice) -> bool:
@@ -202,8 +221,19 @@ def can_answer(user: User, request: ChangeRequest) -> bool:
 
 
 def can_check_answer(user: User, request: ChangeRequest) -> bool:
-    """A member of a working group that follows the unit; no group checks what it was asked to do itself."""
-    if request.congress is None or request.state != RequestState.ANSWERED or not _knows(user, request):
+    """A member of a working group that follows the unit; no group checks what it was asked to do itself.
+
+    What was met and is edited since is looked at again, also by the office that has the new text.
+    """
+    if request.congress is None or not _knows(user, request):
+        return False
+    if request.state == RequestState.CLOSED:
+        edited = request.edited
+        if edited is None:
+            return False
+        if _asked_for(user, request) and _sent(request, edited):
+            return True
+    elif request.state != RequestState.ANSWERED:
         return False
     path = request.congress.unit.path or ""
     return any(
@@ -212,6 +242,12 @@ def can_check_answer(user: User, request: ChangeRequest) -> bool:
         and seat.group_id != request.owner_group_id
         for seat in who(user).seats
     )
+
+
+def _sent(request: ChangeRequest, said: Verdict) -> bool:
+    """Whether those above the unit have the version of which this is said."""
+    sent = request.draft.sent if request.draft else None
+    return said.version is None or (sent is not None and said.version.number <= sent.number)
 
 
 def can_close_request(user: User, request: ChangeRequest) -> bool:

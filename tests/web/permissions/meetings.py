@@ -163,5 +163,10 @@ class Meetings:
             Answer.objects.create(request=request, kind="adopted", text="x", by=self.office)
         ChangeRequest.objects.filter(issued_at__isnull=False).update(state="answered")
 
+    def proven(self):
+        """Every request answered, with a file."""
+        self.answered()
+        Answer.objects.update(file_name="a.docx", sha256=self.template["sha256"])
+
     def own_template(self):
         OwnTemplate.objects.create(unit=self.world.city, **self.template)

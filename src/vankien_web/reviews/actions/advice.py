@@ -22,8 +22,8 @@ from vankien_web.drafts.models import PERSONNEL, Draft
 from vankien_web.drafts.telling import office_above, tell_of
 from vankien_web.reviews.enquiry import About
 from vankien_web.reviews.models import Advice, AdviceOutcome
-from vankien_web.reviews.permissions import can_ask_advice, can_follow_advice, can_give_advice
-from vankien_web.units.models import Person, Unit
+from vankien_web.reviews.permissions import asks_for, can_ask_advice, can_follow_advice, can_give_advice
+from vankien_web.units.models import Person, Unit, WorkingGroup
 from vankien_web.units.reach import department_people
 
 BEFORE = timedelta(days=3)  # the first reminder comes so long before the deadline
@@ -52,6 +52,7 @@ def ask_advice(
             asked_of=service,
             question=question.strip(),
             due=due,
+            committee=_committee(draft, by),
             asked_by=by,
             again=again,
             **fields,
@@ -62,7 +63,12 @@ def ask_advice(
 
 
 def ask_again(advice: Advice, question: str, due: date, *, by: User) -> Advice:
-    """The same passage once more, after a late, unclear or returned answer; an open enquiry ends with it."""
+    """The same passage once more, after a late, unclear or returned answer; an open enquiry ends with it.
+
+    Raises as `ask_advice`.
+    """
+    if not can_follow_advice(by, advice):
+        raise PermissionDenied
     about = About.stored(advice)
     with transaction.atomic():
         if advice.waits:
@@ -136,6 +142,13 @@ def _may_go_out(draft: Draft, service: Unit, question: str, due: date) -> None:
     if not department_people(service):
         text = _("Nobody at “%(service)s” verifies figures or speaks for it: nobody would read the question.")
         raise ValidationError({"service": text % {"service": service.name}})
+
+
+def _committee(draft: Draft, by: User) -> Unit | None:
+    unit, group = asks_for(by, draft)
+    if group is not None:
+        return WorkingGroup.objects.select_related("unit").get(pk=group).unit
+    return Unit.objects.get(pk=unit) if unit else None
 
 
 def _page(advice: Advice) -> str:

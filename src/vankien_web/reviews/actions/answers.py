@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from vankien.model import Place
 from vankien_web.accounts.models import User
+from vankien_web.congresses.actions.attachments import Upload, received
 from vankien_web.drafts.models import Version
 from vankien_web.drafts.permissions import works_on
 from vankien_web.reviews.actions import asked
@@ -42,14 +43,18 @@ def answer(
     version: Version | None = None,
     place: Place | None = None,
     seen: int | None = None,
+    file: Upload | None = None,
     by: User,
 ) -> Answer:
     """What the owner did, or why not; again and again until it is closed.
 
-    `version` (the newest that the person works on unless told) and `place` say where. `seen`: the number of
-    the last answer that the person had before them, 0 for none. Raises PermissionDenied, ValidationError.
+    `version` (the newest that the person works on unless told) and `place` say where; `file` proves it.
+    `seen`: the number of the last answer that the person had before them, 0 for none. Raises
+    PermissionDenied, ValidationError.
     """
-    with transaction.atomic():
+    if not can_answer(by, request):
+        raise PermissionDenied
+    with received(file, request, by=by) as kept, transaction.atomic():
         held = asked.hold(request)
         if not can_answer(by, held):
             raise PermissionDenied
@@ -66,6 +71,7 @@ def answer(
             version=version,
             place=asdict(place) if place else None,
             by=by,
+            **kept(),
         )
         held.answer()
         held.reopened = ""
@@ -79,7 +85,8 @@ def answer(
 
 
 def check(request: ChangeRequest, value: str, why: str, *, seen: int | None = None, by: User) -> Verdict:
-    """The working group's word, in a sentence. Raises PermissionDenied, ValidationError."""
+    """The working group's word, in a sentence; on what was met and is edited since, it stays met or the
+    office decides anew. Raises PermissionDenied, ValidationError."""
     with transaction.atomic():
         held = asked.hold(request)
         if not can_check_answer(by, held):
@@ -90,10 +97,16 @@ def check(request: ChangeRequest, value: str, why: str, *, seen: int | None = No
             raise ValidationError({"value": _("Choose what you found.")})
         if not why.strip():
             raise ValidationError({"why": _("Say in a sentence what you found.")})
-        verdict = _say(held, last, value, why, by)
-        held.check_answer()
+        edited = held.edited
+        verdict = _say(held, last, value, why, by, on=edited.version if edited else None)
+        if edited is None:
+            held.check_answer()
+        elif value != VerdictValue.MET:
+            held.doubt()
         asked.move(held)
-        asked.told("request_checked", held, by=by, verdict=value, **_number(verdict.version))
+        event = asked.told("request_checked", held, by=by, verdict=value, **_number(verdict.version))
+        if held.state != RequestState.CLOSED and edited is not None:
+            asked.tell(event, held, asked.office(held))
     return verdict
 
 
@@ -172,9 +185,13 @@ def _sane(request: ChangeRequest, kind: str, text: str, version: Version | None)
         raise ValidationError(found)
 
 
-def _say(request: ChangeRequest, last: Answer | None, value: str, why: str, by: User) -> Verdict:
+def _say(
+    request: ChangeRequest, last: Answer | None, value: str, why: str, by: User, on: Version | None = None
+) -> Verdict:
+    """Of the version `on`, else of that which the last answer names."""
+    version = on or (last.version if last else None)
     said: Verdict = Verdict.objects.create(
-        request=request, version=last.version if last else None, value=value, why=why.strip(), by=by
+        request=request, version=version, value=value, why=why.strip(), by=by
     )
     return said
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
 from vankien_web.drafts.models import Version
@@ -29,6 +31,9 @@ def look_again(version: Version) -> None:
 
 
 def _keep(request: ChangeRequest, version: Version, said: Judgement) -> None:
+    if request.state == RequestState.CLOSED and not said.lost:
+        _edited(request, version, said)
+        return
     asked.keep(request, version, said)
     if not said.lost:
         return
@@ -37,3 +42,18 @@ def _keep(request: ChangeRequest, version: Version, said: Judgement) -> None:
     asked.move(request)
     event = asked.told("request_lost", request, by=None, reason=said.why[:500], number=version.number)
     asked.tell(event, request, [*asked.owners(request), *asked.followers(request), *asked.office(request)])
+
+
+def _edited(request: ChangeRequest, version: Version, said: Judgement) -> None:
+    """It stays met; the working group is asked to look again, once for each wording."""
+    before = [v for v in request.verdicts.all() if v.by_id is None and v.value == said.value]
+    if any(_wording(v.evidence) == _wording(said.evidence) for v in before):
+        return
+    asked.keep(request, version, said)
+    event = asked.told("request_edited", request, by=None, number=version.number)
+    asked.tell(event, request, asked.followers(request))
+
+
+def _wording(evidence: list[dict[str, Any]]) -> str:
+    place = evidence[-1]["place"] if evidence else None
+    return place["quote"] if place else ""

@@ -21,7 +21,14 @@ from vankien_web.reviews.permissions import can_ask_advice, can_follow_advice
 
 router = Router(tags=["advice"])
 _ONE = "/advice/{int:advice}"
-_WITH = ("draft__congress__unit__parent", "draft__congress__season", "version", "asked_of", "asked_by")
+_WITH = (
+    "draft__congress__unit__parent",
+    "draft__congress__season",
+    "version",
+    "asked_of",
+    "committee",
+    "asked_by",
+)
 
 
 @router.get("/advice", response=Page[AdviceOut], operation_id="list_advice")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.utils.http import content_disposition_header
-from ninja import Query, Router
+from ninja import File, Form, Query, Router
+from ninja.files import UploadedFile
 
 from vankien_web.accounts.models import User
 from vankien_web.accounts.requests import PersonRequest
+from vankien_web.common import storage
 from vankien_web.common.api import EventOut, Page, Paging, clean, file_answer, page_of
 from vankien_web.drafts import pages as drafts
 from vankien_web.reviews import asks
@@ -60,6 +62,33 @@ def list_request_events(request: PersonRequest, request_id: int, paging: Query[P
 @router.post(_ONE + "/answer", response=RequestOut, operation_id="answer")
 def answer(request: PersonRequest, request_id: int, sent: AnswerIn) -> Any:
     """Say what was done, or why not; again as often as you like until it is closed."""
+    return _answer(request, request_id, sent)
+
+
+@router.post(_ONE + "/answer/file", response=RequestOut, operation_id="answer_with_file")
+def answer_with_file(
+    request: PersonRequest, request_id: int, sent: Form[AnswerIn], file: File[UploadedFile]
+) -> Any:
+    """The same, with a file that proves it."""
+    return _answer(request, request_id, sent, file)
+
+
+@router.get(
+    _ONE + "/answers/{int:number}/file",
+    operation_id="download_answer_file",
+    openapi_extra=file_answer("application/octet-stream"),
+)
+def download_answer_file(request: PersonRequest, request_id: int, number: int) -> FileResponse:
+    """What came with an answer, byte for byte; 404 as long as the answer is hidden."""
+    given = asks.file_of(request.user, asks.find(request.user, request_id), number)
+    content = storage.path(given.sha256).open("rb")
+    kind = "application/octet-stream"
+    return FileResponse(content, as_attachment=True, filename=given.file_name, content_type=kind)
+
+
+def _answer(
+    request: PersonRequest, request_id: int, sent: AnswerIn, file: UploadedFile | None = None
+) -> dict[str, Any]:
     found = asks.find(request.user, request_id)
     if not can_answer(request.user, found):
         raise PermissionDenied
@@ -70,7 +99,7 @@ def answer(request: PersonRequest, request_id: int, sent: AnswerIn) -> Any:
     }
     said = clean(AnswerForm(data, version=version))
     where = {"version": version, "place": said["place"], "seen": sent.seen}
-    answers.answer(found, said["kind"], said["text"], by=request.user, **where)
+    answers.answer(found, said["kind"], said["text"], file=file, by=request.user, **where)
     return _one(request.user, request_id)
 
 
@@ -142,12 +171,19 @@ def _one(user: User, pk: int) -> dict[str, Any]:
 
 def _step(step: Step) -> dict[str, Any]:
     said: Any = step.answer or step.verdict
-    told: dict[str, Any] = {"kind": None, "number": None, "verdict": None, "text": "", "place": None}
+    told: dict[str, Any] = {
+        "kind": None,
+        "number": None,
+        "verdict": None,
+        "text": "",
+        "place": None,
+        "file_name": "",
+    }
     told |= {"at": step.at, "by": said.by.name if said.by else "", "hidden": step.hidden}
     if step.answer is not None:
         told |= {"kind": step.answer.kind, "number": step.answer.number}
     if step.verdict is not None:
         told |= {"verdict": step.verdict.value, "text": step.verdict.why}
     if step.answer is not None and not step.hidden:
-        told |= {"text": step.answer.text, "place": step.answer.place}
+        told |= {"text": step.answer.text, "place": step.answer.place, "file_name": step.answer.file_name}
     return told | {"version": said.version.number if said.version else None}

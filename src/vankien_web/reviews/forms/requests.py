@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from vankien.model import Place
-from vankien_web.common.forms import offer
+from vankien_web.common.forms import Area, offer
 from vankien_web.drafts.models import Version
 from vankien_web.reviews.actions.answers import SAYS
 from vankien_web.reviews.anchors import choices
@@ -35,9 +35,7 @@ class AnswerForm(SeenForm):
         choices=[(value, capfirst(label)) for value, label in AnswerKind.choices],
         widget=forms.RadioSelect,
     )
-    text = forms.CharField(
-        label=_("What was done, or why not"), max_length=4000, widget=forms.Textarea(attrs=_AREA)
-    )
+    text = forms.CharField(label=_("What was done, or why not"), max_length=4000, widget=Area(attrs=_AREA))
     section = forms.ChoiceField(
         label=_("Section of the new version"),
         required=False,
@@ -48,7 +46,15 @@ class AnswerForm(SeenForm):
         help_text=_("Copied from the new version; it is looked for in the section chosen."),
         required=False,
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=Area(attrs={"rows": 3}),
+    )
+
+    file = forms.FileField(
+        label=_("File that proves it"),
+        help_text=_(
+            "A decision, a table, a scan; not the draft itself, which is brought as its next version."
+        ),
+        required=False,
     )
 
     def __init__(self, *args: Any, version: Version | None, **kwargs: Any) -> None:
@@ -91,18 +97,16 @@ class CheckForm(SeenForm):
         choices=[(value, capfirst(VerdictValue(value).label)) for value in SAYS],
         widget=forms.RadioSelect,
     )
-    why = forms.CharField(label=_("In a sentence"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    why = forms.CharField(label=_("In a sentence"), max_length=1000, widget=Area(attrs={"rows": 2}))
 
 
 class CloseForm(SeenForm):
-    note = forms.CharField(
-        label=_("Note"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    note = forms.CharField(label=_("Note"), required=False, max_length=1000, widget=Area(attrs={"rows": 2}))
 
 
 class ReopenForm(forms.Form):
     reason = forms.CharField(
-        label=_("What is still missing"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("What is still missing"), max_length=1000, widget=Area(attrs={"rows": 2})
     )
 
 

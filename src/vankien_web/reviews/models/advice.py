@@ -51,6 +51,8 @@ class AdviceQuerySet(models.QuerySet["Advice"]):
 class Advice(models.Model):
     """`passage` is the text asked about as it stood in `version`: the service need not see the whole draft.
 
+    `committee` is for whom it was asked: its office and those above follow it up.
+
     `again` is the enquiry of which this is a repetition, after a late, unclear or returned answer.
     """
 
@@ -65,6 +67,7 @@ class Advice(models.Model):
     asked_of = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="advice")
     question = models.TextField()
     due = models.DateField()
+    committee = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(default=clock.now)
     reminded_on = models.DateField(null=True, blank=True)

@@ -14,6 +14,7 @@ from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 from vankien_web.common import clock
 from vankien_web.common.fields import under_any
 from vankien_web.congresses.models import Congress
+from vankien_web.congresses.models.preparation import Attached
 from vankien_web.drafts.models import Draft, Version, known_to
 from vankien_web.reviews.models.conclusion import Sentence
 from vankien_web.units.models import COMMITTEE, WRITERS, Role, Unit, WorkingGroup, who
@@ -147,6 +148,16 @@ class ChangeRequest(ConcurrentTransitionMixin, models.Model):
     def close(self) -> None:
         """The office confirms that it is met."""
 
+    @transition(field=state, source=RequestState.CLOSED, target=RequestState.CHECKED)
+    def doubt(self) -> None:
+        """Its text was edited since, and who looked again does not find it met: the office decides."""
+
+    @property
+    def edited(self) -> Verdict | None:
+        """The machine's last word on what was met: its text was edited since, a person must look again."""
+        last = self.verdicts.last() if self.state == RequestState.CLOSED else None
+        return last if last and last.by_id is None and last.value == VerdictValue.NEEDS_PERSON else None
+
     @transition(
         field=state,
         source=(RequestState.ANSWERED, RequestState.CHECKED, RequestState.CLOSED),
@@ -164,8 +175,9 @@ class AnswerKind(models.TextChoices):
     EXPLAINED = "explained", _("explained, not adopted")
 
 
-class Answer(models.Model):
-    """What the owner says, with the version and the place in it; the last one counts, none is changed.
+class Answer(Attached):
+    """What the owner says, with the version and the place in it, and a file that proves it; the last one
+    counts, none is changed.
 
     `place` is the library's Place in `version`.
     """

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("yeu-cau/bang/", requests.requests_sheet, name="requests_sheet"),
     path(_ONE, requests.one, name="request"),
     path(_ONE + "tra-loi/", answers.answer, name="answer_request"),
+    path(_ONE + "tra-loi/<int:number>/tep/", answers.answer_file, name="answer_file"),
     path(_ONE + "kiem-tra/", answers.check, name="check_request"),
     path(_ONE + "xac-nhan/", answers.close, name="close_request"),
     path(_ONE + "mo-lai/", answers.reopen, name="reopen_request"),

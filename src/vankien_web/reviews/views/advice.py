@@ -29,7 +29,14 @@ from vankien_web.reviews.permissions import can_ask_advice, can_follow_advice, c
 
 ROWS = 50
 _DAYS = 7  # what the form proposes as time to answer
-_WITH = ("draft__congress__unit__parent", "draft__congress__season", "version", "asked_of", "asked_by")
+_WITH = (
+    "draft__congress__unit__parent",
+    "draft__congress__season",
+    "version",
+    "asked_of",
+    "committee",
+    "asked_by",
+)
 
 
 @require_GET

@@ -8,15 +8,16 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from vankien.model import Place
 from vankien.outline import section_at
 from vankien_web.accounts.requests import PersonRequest
+from vankien_web.common import storage
 from vankien_web.common.pages import form_page
 from vankien_web.drafts.models import Version
 from vankien_web.reviews import asks as pages
@@ -38,10 +39,11 @@ def answer(request: PersonRequest, pk: int) -> HttpResponse:
     works = found.draft is not None and pages.sees_all(request.user, found)
     version = found.draft.latest if found.draft and works else None  # a department need not see the draft
     place = proposed(found, version) if version else None
-    form = AnswerForm(request.POST or None, version=version, initial=_initial(found, version, place))
+    sent = (request.POST or None, request.FILES or None)
+    form = AnswerForm(*sent, version=version, initial=_initial(found, version, place))
 
     def act(data: dict[str, Any]) -> str:
-        said = {"version": version, "place": data["place"], "seen": data["seen"]}
+        said = {"version": version, **{name: data[name] for name in ("place", "seen", "file")}}
         answers.answer(found, data["kind"], data["text"], by=request.user, **said)
         return _back(request, found)
 
@@ -62,6 +64,15 @@ def answer(request: PersonRequest, pk: int) -> HttpResponse:
         ],
     }
     return form_page(request, form, act, "reviews/request_answer.html", **context)
+
+
+@require_GET
+def answer_file(request: PersonRequest, pk: int, number: int) -> FileResponse:
+    """What came with an answer, byte for byte; hidden as long as its text is."""
+    given = pages.file_of(request.user, pages.find(request.user, pk), number)
+    content = storage.path(given.sha256).open("rb")
+    kind = "application/octet-stream"
+    return FileResponse(content, as_attachment=True, filename=given.file_name, content_type=kind)
 
 
 @require_POST

@@ -42,7 +42,8 @@ _ASSESSES = (OpinionKind.PRAISE, OpinionKind.AGREE)
 @require_GET
 def sources(request: PersonRequest, pk: int) -> HttpResponse:
     """What was said and found on one item, each with a button that takes it into the conclusion."""
-    shown = _writing(request, pk)
+    shown = heard_meeting(request, pk)
+    _may_write(request, shown)
     items = agenda(shown, request.user)
     item = next((i for i in items if str(i.pk) == request.GET.get("muc")), items[0] if items else None)
     start = numeral(request.GET.get("tu", ""))
@@ -67,14 +68,12 @@ def sources(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def draw(request: PersonRequest, pk: int) -> HttpResponse:
     """An opinion, a finding or the positions become a new sentence, or are tied to one that is there."""
-    shown = _writing(request, pk)
-    source = _source(request, shown)
-    into = request.POST.get("sentence", "")
+    shown = heard_meeting(request, pk)
+    source, into = _source(request, shown), request.POST.get("sentence", "")
+    sentence = _sentence(request, shown, numeral(into)) if into else None
+    _may_write(request, shown)
     try:
-        if into:
-            seen = Sentence.objects.visible_to(request.user)
-            whole = seen.select_related("conclusion__meeting", "item__draft")
-            sentence = get_object_or_404(whole, pk=numeral(into), conclusion__meeting=shown)
+        if sentence is not None:
             ties = {name: source[name] for name in ("opinions", "findings") if name in source}
             actions.tie(sentence, **ties, by=request.user)
         else:
@@ -87,9 +86,9 @@ def draw(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def untie(request: PersonRequest, pk: int, sentence: int) -> HttpResponse:
-    shown = _writing(request, pk)
-    seen = Sentence.objects.visible_to(request.user).select_related("conclusion__meeting", "item__draft")
-    found = get_object_or_404(seen, pk=sentence, conclusion__meeting=shown)
+    shown = heard_meeting(request, pk)
+    found = _sentence(request, shown, sentence)
+    _may_write(request, shown)
     opinion = found.opinions.filter(pk=numeral(request.POST.get("opinion", ""))).first()
     fingerprint = request.POST.get("fingerprint", "")
     try:
@@ -102,9 +101,10 @@ def untie(request: PersonRequest, pk: int, sentence: int) -> HttpResponse:
 @require_POST
 def note(request: PersonRequest, pk: int, opinion: int) -> HttpResponse:
     """Why an opinion is not taken up."""
-    shown = _writing(request, pk)
+    shown = heard_meeting(request, pk)
     seen = Opinion.objects.visible_to(request.user).filter(meeting=shown, sent_at__isnull=False)
     found = get_object_or_404(seen.select_related("draft", "meeting"), pk=opinion)
+    _may_write(request, shown)
     try:
         actions.note_opinion(found, request.POST.get("noted", ""), by=request.user)
     except Conflict:
@@ -112,11 +112,16 @@ def note(request: PersonRequest, pk: int, opinion: int) -> HttpResponse:
     return redirect(f"{reverse('conclusion', args=[pk])}?muc={found.item_id or ''}#o-{found.pk}")
 
 
-def _writing(request: PersonRequest, pk: int) -> Meeting:
-    shown = heard_meeting(request, pk)
-    if not can_write_conclusion(request.user, shown):
+def _may_write(request: PersonRequest, meeting: Meeting) -> None:
+    """Asked once everything that the address names is known to be there for this person."""
+    if not can_write_conclusion(request.user, meeting):
         raise PermissionDenied
-    return shown
+
+
+def _sentence(request: PersonRequest, meeting: Meeting, pk: int | None) -> Sentence:
+    seen = Sentence.objects.visible_to(request.user).select_related("conclusion__meeting", "item__draft")
+    found: Sentence = get_object_or_404(seen, pk=pk, conclusion__meeting=meeting)
+    return found
 
 
 def _opinions(request: PersonRequest, meeting: Meeting, item: AgendaItem | None) -> Any:

@@ -81,7 +81,7 @@ def plan(request: PersonRequest) -> HttpResponse:
     """A new meeting, alone or as a further round of an earlier one (?tu=)."""
     unit = planning.unit_of(request.user, request.GET.get("don-vi", ""), request.GET.get("tu", ""))
     if unit is None:
-        raise PermissionDenied
+        raise Http404
     first = planning.proposed(unit, request.user, request.GET.get("tu", ""))
     form = MeetingForm(request.POST or None, initial=first, **planning.choices(unit, request.user))
 

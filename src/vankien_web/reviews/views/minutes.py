@@ -78,12 +78,13 @@ def drop_entry(request: PersonRequest, pk: int, key: UUID) -> HttpResponse:
 
 def _entry(request: PersonRequest, pk: int, key: UUID) -> MinuteEntry:
     shown = heard_meeting(request, pk)
-    if not can_write_minutes(request.user, shown):
-        raise PermissionDenied
     seen = MinuteEntry.objects.visible_to(request.user).select_related(
         "item__draft", "meeting__unit", "meeting__season"
     )
-    return get_object_or_404(seen, meeting=shown, key=key)
+    found: MinuteEntry = get_object_or_404(seen, meeting=shown, key=key)
+    if not can_write_minutes(request.user, shown):
+        raise PermissionDenied
+    return found
 
 
 def _done(request: PersonRequest, pk: int, key: UUID, act: Callable[[MinuteEntry], object]) -> HttpResponse:

@@ -141,6 +141,7 @@ GETS: dict[str, list[Case]] = {
     ADVICE + "hoi-lai/": _about(None),
     REQUEST: _requests(None, whole=True),
     REQUEST + "tra-loi/": _requests(None),
+    REQUEST + "tra-loi/<int:number>/tep/": _requests(None, lambda w: w.meetings.proven()),
     PAPER: _papers(None, whole=True),
     PAPER + "ban-hanh/": _papers(None),
     PAPER + "thu-hoi/": _papers(None),

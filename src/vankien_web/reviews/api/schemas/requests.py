@@ -56,6 +56,7 @@ class RoadStep(Schema):
     text: str
     version: int | None
     place: PlaceOut | None
+    file_name: str = Field(description="Of an answer; empty where there is no file.")
     by: str = Field(description="Empty: the machine.")
     hidden: bool
 
