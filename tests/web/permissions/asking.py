@@ -9,6 +9,7 @@ from django.urls import get_resolver
 
 from vankien_web.reviews import live
 from vankien_web.units.models import Post, personnel_is_on
+from web.permissions import known
 from web.permissions.cases import ARGUMENTS, DELETES, GETS, POSTS, Case
 from web.permissions.world import FEW, RELATED, World
 
@@ -22,7 +23,6 @@ CODES = {
     "g": "410: the link is over",
     "k": "401: a program without a valid token",
 }
-standing = None  # what the answers to "who is asking" depend on, besides the person
 _BY_STATUS = {404: ".", 403: "f", 410: "g", 401: "k", 422: "i", 409: "i", 400: "i"}
 _OF_NO_UNIT = ("tai-khoan/", "loi-moi/", "ra-soat/", "vao/", "thong-bao/", "lich/")
 _BLANK = re.compile(r"<[^>]+>")
@@ -120,8 +120,7 @@ def row(world: World, route: str, method: str, case: Case, roles: Sequence[str])
     cells = {}
     with transaction.atomic():
         case.before(world)
-        global standing
-        standing = id(world), personnel_is_on(), Post.objects.filter(sees_personnel=True).count()
+        known.stands((id(world), personnel_is_on(), Post.objects.filter(sees_personnel=True).count()))
         url = address(route, case, world)
         for role in roles:
             actors = world.actors[role]

@@ -8,16 +8,14 @@ import logging
 import os
 
 import pytest
-from django.contrib.auth import middleware
 from django.db import transaction
 from django.http import HttpResponse
 from django.template import loader
 
 from vankien import word
-from vankien_web.accounts import api
 from vankien_web.common import errors, office
 from vankien_web.reviews import live
-from web.permissions import asking, golden
+from web.permissions import golden, known
 from web.permissions.asking import address, cases, routes, row
 from web.permissions.cases import Case
 from web.permissions.meetings import CALLED
@@ -70,31 +68,10 @@ def plain(monkeypatch):
     monkeypatch.setattr(loader, "render_to_string", lambda *rest, **more: "")
     monkeypatch.setattr(live, "render_to_string", lambda *rest, **more: "")
     monkeypatch.setattr(office, "available", lambda: True)
-    monkeypatch.setattr(middleware, "get_user", known_user)
-    monkeypatch.setattr(api, "user_of", known_program)
+    known.once(monkeypatch)
     monkeypatch.setattr(word, "read_apart", lambda path, *, name, **limits: word.read(path, name=name))
     yield
     logging.disable(before)
-
-
-_ask, _ask_program, _known = middleware.get_user, api.user_of, {}
-
-
-def known_user(request):
-    """Who signed in, asked once as long as personnel plans stand as they do; never for one's own account."""
-    if request.path.startswith(("/tai-khoan/", "/vao/", "/ra", "/loi-moi/", "/ngon-ngu/")):
-        return _ask(request)
-    key = request.META.get("HTTP_COOKIE", ""), asking.standing
-    if key not in _known:
-        _known[key] = _ask(request)
-    return _known[key]
-
-
-def known_program(header):
-    key = header, asking.standing, "program"
-    if key not in _known:
-        _known[key] = _ask_program(header)
-    return _known[key]
 
 
 def of(room):

@@ -15,6 +15,7 @@ from vankien_web.drafts import actions as drafts
 from vankien_web.drafts import tasks
 from vankien_web.drafts.models import Draft
 from vankien_web.units.models import Role
+from web.permissions import known
 from web.permissions.asking import address, cases, routes
 from web.permissions.cases import Case
 from web.permissions.world import a_file, docx
@@ -46,6 +47,8 @@ def quiet(monkeypatch):
     """One moment for all: pages print when they were drawn."""
     moment = clock.now().replace(second=0, microsecond=0)
     monkeypatch.setattr(clock, "now", lambda: moment)
+    known.once(monkeypatch)
+    known.stands()
     logging.disable(logging.CRITICAL)
     yield
     logging.disable(logging.NOTSET)
@@ -63,9 +66,10 @@ def pages(world):
 
 def answers(world, askers):
     """{(who, where, address): (status, body without what changes at every request)}"""
-    found = {}
+    found, addresses = {}, pages(world)
+    known.stands()  # the world has changed since
     for role, where in askers:
-        for url, program in pages(world).items():
+        for url, program in addresses.items():
             with transaction.atomic():
                 answer = world.actors[role][where].ask("GET", url, program=program)
                 body = (
