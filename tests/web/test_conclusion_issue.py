@@ -203,3 +203,19 @@ def test_the_issue_betrays_no_personnel_plan(client, meeting, item, congress, of
     assert state_of(plan) == DraftState.RETURNED
     client.force_login(cleared)
     assert "Ứng viên 01" in client.get(f"/hop/{meeting.pk}/ket-luan/").content.decode()
+
+
+def test_what_is_missing_is_said_calmly_until_somebody_tries_to_issue(client, meeting, item, office):
+    make_sentence(meeting, item, by=office)
+    client.force_login(office)
+    here = f"/hop/{meeting.pk}/ket-luan/"
+    page = client.get(here).content.decode()
+    assert "Việc còn lại đến khi ban hành: 1" in page
+    assert "còn thiếu" not in page
+    assert '<details class="gate calm">' in page
+    tried = client.post(f"{here}ban-hanh/", follow=True)
+    assert tried.redirect_chain[-1][0] == f"{here}?thieu=1#missing"
+    page = tried.content.decode()
+    assert "Trước khi ban hành còn thiếu: 1" in page
+    assert '<details class="gate" open>' in page
+    assert "Chưa ban hành được kết luận: còn 1 việc" in page

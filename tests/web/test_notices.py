@@ -1,6 +1,6 @@
 """Being told: one notice per event and person, its reasons, the inbox, and nothing for who has no right."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -11,7 +11,7 @@ from factories import make_congress, make_draft, make_group, make_person, make_s
 from vankien.model import Document
 from vankien.serial import to_data
 from vankien_web.accounts.models import User
-from vankien_web.common import clock
+from vankien_web.common import audit, clock
 from vankien_web.common.delivery import Mailed, Notice, NoticeSetting, Why
 from vankien_web.common.history import record
 from vankien_web.common.notices import Addressee, tell, tell_all, told_of
@@ -22,6 +22,7 @@ from vankien_web.desk.inbox import KINDS, inbox
 from vankien_web.drafts import actions as drafts
 from vankien_web.drafts.actions import follow_unit
 from vankien_web.drafts.models import Draft, DraftState, Reading, Version
+from vankien_web.site import daily
 from vankien_web.units.actions import hand_over, switch_personnel_off, switch_personnel_on
 from vankien_web.units.models import Person, Role, Unit
 from vankien_web.units.reach import department_people, group_people, holders
@@ -287,3 +288,16 @@ def test_a_moved_unit_keeps_its_personnel_notices(personnel):
     drafts.send_back(draft, "Sửa", by=personnel.clerk.account)
     follow_unit(Unit(path="00zzz00yyy"), draft.unit_path)
     assert Notice.objects.get().personnel_path == "00zzz00yyy"
+
+
+def test_a_notice_is_kept_a_year_and_its_event_for_ever(place, monkeypatch):
+    draft = make_draft(place.congress)
+    event = record("draft_shared", draft, by=place.drafter.account, number=1)
+    tell(event, [place.office, place.secretary], "/van-ban/")
+    assert (Notice.objects.count(), actions.forget_old()) == (2, 0)
+    Notice.objects.filter(recipient=place.office.account).update(at=clock.now() - actions.KEPT - timedelta(1))
+    monkeypatch.setattr(daily.connections, "close_all", lambda: None)  # the test's own
+    assert daily.work()
+    assert [n.recipient for n in Notice.objects.all()] == [place.secretary.account]
+    event.refresh_from_db()
+    assert all(one.what == "lost" for one in audit.verify())  # drafts of factories have no history

@@ -8,6 +8,7 @@ from django.db import connections
 
 from vankien_web.common import clock, storage
 from vankien_web.desk.actions.digests import send_digests
+from vankien_web.desk.actions.notices import forget_old
 from vankien_web.reviews import binding
 from vankien_web.reviews.actions.advice import remind_all
 from vankien_web.units import actions as units
@@ -43,6 +44,7 @@ def work() -> bool:
         storage.collect()
         call_command("clearsessions")
         remind_all()
+        forget_old()
         binding.sweep()
     except Exception:
         logger.exception("the day's work could not be done; it is tried again")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -14,6 +15,9 @@ from vankien_web.common.delivery import Mailed, Notice, NoticeSetting, Rhythm
 from vankien_web.common.history import record
 from vankien_web.desk.inbox import KINDS
 from vankien_web.units.models import who
+
+KEPT = timedelta(days=365)
+_AT_ONCE = 500  # one short transaction each: nobody who is told something waits for the rest
 
 
 def read(notice: Notice, *, by: User) -> None:
@@ -41,6 +45,15 @@ def change_setting(mail: str, hour: int, kinds: Collection[str], *, by: User) ->
             Notice.objects.filter(recipient=by, mailed=Mailed.WAITING).update(mailed=Mailed.OFF)
         record("notices_set", by, by=by, mail=mail, hour=hour, muted=len(KINDS) - len(kinds))
     return wish
+
+
+def forget_old() -> int:
+    """For the machine, daily: notices are kept a year, events for ever. Returns how many went."""
+    old = Notice.objects.filter(at__lt=clock.now() - KEPT).values_list("pk", flat=True)
+    gone = 0
+    while some := list(old[:_AT_ONCE]):
+        gone += Notice.objects.filter(pk__in=some).delete()[0]
+    return gone
 
 
 def _read(seen: QuerySet[Notice]) -> int:

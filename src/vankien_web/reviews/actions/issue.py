@@ -33,8 +33,12 @@ class Issued(ValidationError):  # noqa: N818 - reads as what is the matter
     """It has gone out already: a second click, or somebody else was quicker."""
 
 
+class Incomplete(ValidationError):  # noqa: N818 - reads as what is the matter
+    """What is still missing, a sentence for each."""
+
+
 def issue_conclusion(meeting: Meeting, *, by: User) -> Conclusion:
-    """All in one transaction. Raises PermissionDenied, Issued, ValidationError (what is missing).
+    """All in one transaction. Raises PermissionDenied, Issued, Incomplete, ValidationError.
 
     What this person may not see, personnel plans, goes out with the rest and is told to nobody else.
     """
@@ -46,7 +50,7 @@ def issue_conclusion(meeting: Meeting, *, by: User) -> Conclusion:
             raise PermissionDenied
         _hold_requests(locked)
         if gaps := missing(locked, by):
-            raise ValidationError([gap.sentence for gap in gaps])
+            raise Incomplete([gap.sentence for gap in gaps])
         conclusion = Conclusion.objects.select_for_update().get(meeting=locked)
         conclusion.issued_at, conclusion.issued_by = clock.now(), by
         conclusion.revision += 1

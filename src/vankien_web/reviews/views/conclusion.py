@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common.keeping import keep
 from vankien_web.reviews.actions import conclusion as actions
-from vankien_web.reviews.actions.issue import Issued, issue_conclusion
+from vankien_web.reviews.actions.issue import Incomplete, Issued, issue_conclusion
 from vankien_web.reviews.forms.conclusion import DueForm, SentenceForm
 from vankien_web.reviews.models import ChangeRequest, Meeting, Outcome, Sentence, SentenceKind
 from vankien_web.reviews.pages import heard_meeting, meeting_page
@@ -48,6 +48,7 @@ def conclusion(request: PersonRequest, pk: int) -> HttpResponse:
         "kinds": SentenceKind.choices,
         "outcomes": Outcome.choices,
         "chosen": request.GET.get("muc", ""),
+        "tried": "thieu" in request.GET,
         "mark": mark,
     }
     return render(request, "reviews/conclusion.html", context)
@@ -85,9 +86,12 @@ def issue(request: PersonRequest, pk: int) -> HttpResponse:
     except Issued as told:
         messages.info(request, told.messages[0])
         return redirect("conclusion", pk)
+    except Incomplete as error:
+        text = _("The conclusion is not issued: what is still missing (%(n)d) stands below.")
+        messages.error(request, text % {"n": len(error.messages)})
+        return redirect(f"{reverse('conclusion', args=[pk])}?thieu=1#missing")
     except ValidationError as error:
-        for sentence in error.messages:
-            messages.error(request, sentence)
+        messages.error(request, " ".join(error.messages))
         return redirect("conclusion", pk)
     messages.success(request, _("The conclusion is issued; its requests are with those who are to do them."))
     return redirect("trace", pk)
