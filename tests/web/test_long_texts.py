@@ -56,8 +56,16 @@ def sent(person, address, **data):
 def test_what_is_too_long_is_said_and_shown_again_whole(scene):
     one = f"/hop/{scene.meeting.pk}"
     for person, address, said in (
-        (scene.member, f"/van-ban/{scene.draft.pk}/y-kien/viet/", {"kind": "suggest", "key": KEY}),
-        (scene.member, f"{one}/y-kien/viet/gui/", {"kind": "suggest", "key": KEY, "item": scene.item.pk}),
+        (
+            scene.member,
+            f"/van-ban/{scene.draft.pk}/y-kien/viet/",
+            {"kind": "suggest", "key": KEY, "revision": 0},
+        ),
+        (
+            scene.member,
+            f"{one}/y-kien/viet/gui/",
+            {"kind": "suggest", "key": KEY, "revision": 0, "item": scene.item.pk},
+        ),
         (scene.office, f"{one}/bien-ban/luu/", {"key": KEY, "item": scene.item.pk, "revision": 0}),
         (scene.office, f"{one}/ket-luan/luu/", {"key": KEY, "kind": "request", "revision": 0}),
         (scene.secretary, f"/yeu-cau/{scene.asked.pk}/tra-loi/", {"kind": "explained", "revision": 0}),
