@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from vankien.model import Section
-from vankien_web.common.forms import DayField, RevisionForm, offer
+from vankien_web.common.forms import Area, DayField, RevisionForm, offer
 from vankien_web.reviews.anchors import choices
 from vankien_web.reviews.models import AdviceOutcome
 from vankien_web.units.models import Unit
@@ -29,9 +29,7 @@ class Service(forms.ModelChoiceField):  # type: ignore[type-arg]
 class AgainForm(forms.Form):
     """The question and until when."""
 
-    question = forms.CharField(
-        label=_("Question"), max_length=_LONGEST, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    question = forms.CharField(label=_("Question"), max_length=_LONGEST, widget=Area(attrs={"rows": 4}))
     due = DayField(label=_("To be answered by"))
 
 
@@ -68,7 +66,7 @@ class AnswerForm(RevisionForm):
         label=_("Opinion in writing"),
         required=False,
         max_length=_LONGEST,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=Area(attrs={"rows": 6}),
     )
     source = forms.CharField(
         label=_("Source"),

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from vankien.model import Section
-from vankien_web.common.forms import RevisionForm, offer
+from vankien_web.common.forms import Area, RevisionForm, offer
 from vankien_web.reviews.anchors import choices
 from vankien_web.reviews.models import AgendaItem, OpinionKind, Stance
 from vankien_web.units.models import Person
@@ -33,7 +33,7 @@ class SpeakingForm(RevisionForm):
         label=_("Your opinion"),
         max_length=_LONGEST,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=Area(attrs={"rows": 5}),
     )
     person = forms.ModelChoiceField(
         label=_("In whose name"),
@@ -95,7 +95,7 @@ class PositionForm(forms.Form):
         label=_("Reason"),
         max_length=500,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=Area(attrs={"rows": 3}),
         help_text=_("Needed where you ask for a revision: what must be revised before it is presented."),
     )
     person = forms.ModelChoiceField(label=_("Whose position"), queryset=Person.objects.none())
