@@ -346,12 +346,14 @@ def test_the_second_round_has_only_what_is_open(case):
     assert done not in still_open(second)
 
 
-def test_the_page_of_the_second_round_shows_only_what_is_open(client, case):
+def test_the_page_of_the_second_round_shows_only_what_is_open(client, case, django_assert_max_num_queries):
     left, done = case.asks(text="Bổ sung phương châm"), case.asks(state=RequestState.CLOSED, text="Đã xong")
     second = make_meeting(case.tree.city, "Lần hai", earlier=case.meeting)
     client.force_login(case.office)
     address = f"/hop/{second.pk}/"
-    assert [row.request for row in client.get(address).context["left_open"]] == [left]
+    client.get(address)
+    with django_assert_max_num_queries(12):
+        assert [row.request for row in client.get(address).context["left_open"]] == [left]
     assert "Bổ sung phương châm" in client.get(address).content.decode()
     assert done.text not in client.get(address).content.decode()
     ChangeRequest.objects.update(state=RequestState.CLOSED)
