@@ -205,6 +205,7 @@ def test_what_was_not_sent_up_is_not_read_above(case):
 
 def test_what_must_be_met_and_is_not_answered_shuts_the_gate(case):
     request, _other = case.asks(blocking=True), case.asks()
+    count_again([case.congress])  # as issuing the conclusion does
     case.bring()
     assert f"Yêu cầu bắt buộc chưa trả lời: {request.label}." in gate(case.draft)
     page = as_(case.secretary).get(f"/van-ban/{case.draft.pk}/yeu-cau/").content.decode()
