@@ -49,6 +49,15 @@ def _old_tone(match: re.Match[str]) -> str:
     return _OLD_OA[_NEW_E.index(a_or_e)] + "e"
 
 
+def spelling(text: str) -> str:
+    """`fold` that keeps capitals: one spelling, of the same length as NFC `text`."""
+    folded = fold(text)
+    plain = text.translate(_DASHES).replace("\xa0", " ")
+    if folded == plain.lower():
+        return plain
+    return "".join(f.upper() if t != t.lower() else f for t, f in zip(plain, folded, strict=True))
+
+
 def bare(text: str) -> str:
     """`fold` without diacritics, đ as d: the key of search without accents."""
     decomposed = unicodedata.normalize("NFD", fold(text).replace("đ", "d"))
@@ -113,7 +122,7 @@ def collation_key(text: str) -> str:
     by value (Thôn 2 before Thôn 10), and hoà and hòa are one word.
     """
     primary, secondary, tertiary = "", "", ""
-    placed = _in_one_placement(clean(text).translate(_DASHES))
+    placed = spelling(clean(text))
     for unit in _UNITS.findall(placed):
         letter, marks = _parted(unit)
         weight = _weight(letter)
@@ -132,12 +141,6 @@ def name_key(full_name: str) -> str:
     if words[-1].isdecimal():
         return collation_key(" ".join(words))
     return " ".join(collation_key(part) for part in (words[-1], " ".join(words[:-1])) if part)
-
-
-def _in_one_placement(text: str) -> str:
-    """`text` with the tone where `fold` puts it, its capitals kept."""
-    folded = fold(text)
-    return "".join(f.upper() if t != t.lower() else f for t, f in zip(text, folded, strict=True))
 
 
 def _parted(unit: str) -> tuple[str, str]:

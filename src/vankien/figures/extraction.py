@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from vankien.figures import cells, cues, periods, roles, scope, tables, times, topics
@@ -30,9 +30,16 @@ class _Reader:
 
 
 def extract(
-    document: Document, sections: Sequence[Section], indicators: Mapping[str, Indicator]
+    document: Document,
+    sections: Sequence[Section],
+    indicators: Mapping[str, Indicator],
+    *,
+    only: Collection[int] | None = None,
 ) -> tuple[Figure, ...]:
-    """The figures of a document, in reading order. `indicators`: the pack's catalogue; may be empty."""
+    """The figures of a document, in reading order. `indicators`: the pack's catalogue; may be empty.
+
+    `only`: of these blocks, read in the light of the whole.
+    """
     numbered = [b for b in document.blocks if _DIGIT.search(b.text)]
     text = " ".join(b.text for b in numbered)
     whole = " ".join(b.text for b in document.blocks).lower()
@@ -43,7 +50,7 @@ def extract(
     out: list[Figure] = []
     for block in document.blocks:
         above = headings.above(block)
-        if not _DIGIT.search(block.text):
+        if (only is not None and block.index not in only) or not _DIGIT.search(block.text):
             continue
         section = headings.path(block)
         if block.index in data:

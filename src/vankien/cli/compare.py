@@ -1,0 +1,58 @@
+"""vankien compare: what changed from one version to another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import click
+
+from vankien.cli.common import choose, json_option, make, pack_options, print_json, read, say
+
+if TYPE_CHECKING:
+    from vankien.compare import Change, FigureChange
+    from vankien.model import Document
+    from vankien.packs.model import Indicator
+
+_LONGEST = 160  # characters of a passage that a line shows
+
+
+def compare(old: str, new: str, pack: str, unit: str, kind: str, as_json: bool) -> None:
+    from vankien import compare as comparing
+
+    indicators = choose(pack, unit, kind).indicators
+    before, after = read(old), read(new)
+    result = comparing.compare(before, after)
+    figures = comparing.figure_changes(result, before, after, indicators)
+    if as_json:
+        print_json({"words": result.words, "changes": result.changes, "figures": figures})
+    elif not result.changes:
+        click.echo(say("compare", "none"))
+    else:
+        words = result.words
+        click.echo(say("compare", "words", inserted=words.inserted, deleted=words.deleted, moved=words.moved))
+        for change in result.changes:
+            click.echo(_line(change, before, after))
+        _print_figures(figures, indicators)
+
+
+def _line(change: Change, old: Document, new: Document) -> str:
+    document, blocks = (new, change.new) if change.new else (old, change.old)
+    text = document.blocks[blocks[0]].text
+    text = text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
+    return f"{say('compare', change.op)}: {text}"
+
+
+def _print_figures(changes: tuple[FigureChange, ...], indicators: Mapping[str, Indicator]) -> None:
+    if changes:
+        click.echo("\n" + say("compare", "figures") + ":")
+    for change in changes:
+        indicator = indicators.get(change.indicator or "")
+        name = indicator.name if indicator else change.topic
+        surfaces = {side: f.surface if f else "" for side, f in (("old", change.old), ("new", change.new))}
+        click.echo("  " + say("compare", f"figure_{change.op}", name=name, **surfaces))
+
+
+def command() -> click.Command:
+    old, new = (click.Argument([name], metavar=say("help", name)) for name in ("old", "new"))
+    return make("compare", compare, old, new, *pack_options(), json_option())

@@ -1,0 +1,113 @@
+"""Which figures changed: the same statement with another value, and what came or went.
+
+Only the figures of changed passages are read, each in the light of its whole document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
+
+from vankien.compare.model import Comparison, FigureChange, Pair
+from vankien.figures import extract
+from vankien.model import Document, Figure
+from vankien.outline import outline
+from vankien.packs.model import Indicator
+
+_STAYS = (None, "move", "renumber")
+_MEASURES = frozenset("% ‰ trăm nghìn ngàn vạn triệu tỷ tỉ đồng usd ha km km2 m m2 m3 kg tạ tấn kwh".split())  # noqa: SIM905
+_SAME: tuple[Callable[[Figure], object], ...] = (  # the surest first: two figures are one statement
+    lambda f: (f.topic, f.indicator, f.unit, f.period, f.role),
+    lambda f: (f.topic, f.indicator, f.unit, f.role),
+    lambda f: (f.topic, f.indicator, f.role),
+    lambda f: (f.indicator or f.topic, f.unit),
+    lambda f: f.indicator or f.topic,
+)
+
+
+def figure_changes(
+    comparison: Comparison, old: Document, new: Document, indicators: Mapping[str, Indicator]
+) -> tuple[FigureChange, ...]:
+    """In the order of the new version. `indicators`: the pack's catalogue."""
+    touched = [pair for pair in comparison.pairs if pair.op not in _STAYS]
+    before = _by_block(old, {i for pair in touched for i in pair.old}, indicators)
+    after = _by_block(new, {i for pair in touched for i in pair.new}, indicators)
+    return tuple(change for pair in touched for change in _changed(pair, before, after))
+
+
+def _by_block(
+    document: Document, blocks: set[int], indicators: Mapping[str, Indicator]
+) -> dict[int, list[Figure]]:
+    found = extract(document, outline(document), indicators, only=blocks) if blocks else ()
+    return {block: list(run) for block, run in groupby(found, key=lambda f: f.block)}
+
+
+def _changed(
+    pair: Pair, before: Mapping[int, list[Figure]], after: Mapping[int, list[Figure]]
+) -> Iterator[FigureChange]:
+    olds = [figure for block in pair.old for figure in before.get(block, ())]
+    news = [figure for block in pair.new for figure in after.get(block, ())]
+    _take_out(
+        olds, news, lambda f: (f.value, f.total, f.unit, f.comparator, f.period, f.topic, f.indicator, f.role)
+    )
+    _take_out(olds, news, lambda f: (f.value, f.total, _measure(f), f.comparator))  # other words around it
+    couples = _couples(pair, olds, news)
+    for key in _SAME:
+        couples += _take_out(olds, news, key)
+    told = [FigureChange("changed", n.indicator or o.indicator, n.topic, o, n) for o, n in couples]
+    told += [FigureChange("removed", f.indicator, f.topic, f, None) for f in olds]
+    told += [FigureChange("added", f.indicator, f.topic, None, f) for f in news]
+    yield from sorted(told, key=_order)
+
+
+def _take_out(
+    olds: list[Figure], news: list[Figure], key: Callable[[Figure], object]
+) -> list[tuple[Figure, Figure]]:
+    """Pairs with equal keys, in order; they leave both lists."""
+    couples = []
+    for old in list(olds):
+        twin = next((new for new in news if key(new) == key(old)), None)
+        if twin is not None:
+            couples.append((old, twin))
+            olds.remove(old)
+            news.remove(twin)
+    return couples
+
+
+def _measure(figure: Figure) -> str:
+    """The unit where it makes the number what it is: a per cent sign, a multiple, a measure."""
+    first = (figure.unit or "").partition(" ")[0].partition("/")[0]
+    return first if first in _MEASURES else ""
+
+
+def _couples(pair: Pair, olds: list[Figure], news: list[Figure]) -> list[tuple[Figure, Figure]]:
+    """Figures that stand at the same place: the words around them are paired, they themselves are not."""
+    couples = []
+    for old in list(olds):
+        twin = next((n for n in news if _replaces(pair, old, n)), None)
+        if twin is not None:
+            couples.append((old, twin))
+            olds.remove(old)
+            news.remove(twin)
+    return couples
+
+
+def _replaces(pair: Pair, old: Figure, new: Figure) -> bool:
+    """Whether the deleted words with the old figure and the inserted ones with the new stand side by side."""
+    runs = [list(run) for same, run in groupby(pair.pieces, key=lambda p: p.kind == "same") if not same]
+    return any(
+        _has(((p.old.block, p.old.start, p.old.end) for p in run if p.old), old)
+        and _has(((p.new.block, p.new.start, p.new.end) for p in run if p.new), new)
+        for run in runs
+    )
+
+
+def _has(ranges: Iterable[tuple[int, int, int]], figure: Figure) -> bool:
+    return any(
+        block == figure.block and start < figure.end and figure.start < end for block, start, end in ranges
+    )
+
+
+def _order(change: FigureChange) -> tuple[int, int]:
+    figure = change.new or change.old
+    return (figure.block, figure.start) if figure else (0, 0)

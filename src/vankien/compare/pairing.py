@@ -1,0 +1,223 @@
+"""Which unit of one version is which of the other.
+
+Equal units first: those that stand once on both sides are certain, then their neighbours as long as these are
+equal too (P. Heckel, CACM 21(4), 1978), then repeated ones between two certain pairs. What is left is paired
+by how many words it shares: first where the neighbours agree on the place, then anywhere.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from rapidfuzz.distance import Indel
+
+from vankien.compare.units import Unit
+
+# The share of common words that makes two units one passage: surely, anywhere, and at the same place.
+SURE, ELSEWHERE, HERE = 0.7, 0.55, 0.4
+_LONG = 5  # words: shorter units are no passages that could be known again elsewhere
+_BEYOND = 0xE000  # the first character after those that stand for no character alone
+_MANY = 1500  # units left on one side: beyond, only what shares its place is compared
+Paired = dict[int, int]
+
+
+class Sides:
+    """Both versions' units, and which is paired with which so far: `there[old] == new`."""
+
+    def __init__(self, old: Sequence[Unit], new: Sequence[Unit]) -> None:
+        self.old, self.new = old, new
+        self.there: Paired = {}
+        self.back: Paired = {}
+        self._letters: dict[str, str] = {}
+
+    def pair(self, one: int, other: int) -> None:
+        self.there[one], self.back[other] = other, one
+
+    def free_old(self) -> list[int]:
+        return [i for i in range(len(self.old)) if i not in self.there]
+
+    def free_new(self) -> list[int]:
+        return [j for j in range(len(self.new)) if j not in self.back]
+
+    def letters(self, units: Iterable[Unit]) -> str:
+        """The words of units one after the other, each word as one character, small or capital alike."""
+        known = self._letters
+        return "".join(
+            known.setdefault(token.key.lower(), chr(_BEYOND + len(known)))
+            for unit in units
+            for token in unit.tokens
+        )
+
+    def alike(self, old: Iterable[Unit], new: Iterable[Unit]) -> float:
+        return Indel.normalized_similarity(self.letters(old), self.letters(new))
+
+
+def pair_all(old: Sequence[Unit], new: Sequence[Unit]) -> Sides:
+    """Pairs of equal and of similar units."""
+    sides = Sides(old, new)
+    for key in (_raw, _key):
+        _once(sides, key)
+        _spread(sides, key)
+    _repeated(sides)
+    _near(sides, SURE)
+    _far(sides)
+    _near(sides, HERE)
+    return sides
+
+
+def _raw(unit: Unit) -> tuple[str, ...]:
+    return unit.flow, str(unit.row), unit.raw
+
+
+def _key(unit: Unit) -> tuple[str, ...]:
+    return unit.flow, str(unit.row), unit.key
+
+
+def _spots(
+    units: Sequence[Unit], free: Iterable[int], key: Callable[[Unit], object]
+) -> dict[object, list[int]]:
+    found: dict[object, list[int]] = defaultdict(list)
+    for index in free:
+        found[key(units[index])].append(index)
+    return found
+
+
+def _once(sides: Sides, key: Callable[[Unit], object]) -> None:
+    new = _spots(sides.new, sides.free_new(), key)
+    for what, spots in _spots(sides.old, sides.free_old(), key).items():
+        if len(spots) == len(new.get(what, ())) == 1:
+            sides.pair(spots[0], new[what][0])
+
+
+def _spread(sides: Sides, key: Callable[[Unit], object]) -> None:
+    """From each pair on, forwards and backwards, while the neighbours are equal too."""
+    for step in (1, -1):
+        for one in sorted(sides.there, reverse=step < 0):
+            other = sides.there[one] + step
+            one += step
+            while (
+                0 <= one < len(sides.old)
+                and 0 <= other < len(sides.new)
+                and one not in sides.there
+                and other not in sides.back
+                and key(sides.old[one]) == key(sides.new[other])
+            ):
+                sides.pair(one, other)
+                one, other = one + step, other + step
+
+
+def _repeated(sides: Sides) -> None:
+    """Equal units that stand several times: as many as both have, first between the same neighbours."""
+    for gap_old, gap_new in gaps(sides):
+        _in_order(sides, gap_old, gap_new)
+    _in_order(sides, [i for i in sides.free_old() if sides.old[i].size >= _LONG], sides.free_new())
+
+
+def _in_order(sides: Sides, olds: Sequence[int], news: Sequence[int]) -> None:
+    new = _spots(sides.new, news, _key)
+    for what, spots in _spots(sides.old, olds, _key).items():
+        for one, other in zip(spots, new.get(what, ()), strict=False):
+            sides.pair(one, other)
+
+
+def gaps(sides: Sides) -> Iterator[tuple[list[int], list[int]]]:
+    """What is not paired between two pairs that keep their order, on both sides."""
+    kept = in_place(sides)
+    ends_old, ends_new = [i for i, _ in kept], [j for _, j in kept]
+    olds: dict[int, list[int]] = defaultdict(list)
+    news: dict[int, list[int]] = defaultdict(list)
+    for one in sides.free_old():
+        olds[bisect_left(ends_old, one)].append(one)
+    for other in sides.free_new():
+        news[bisect_left(ends_new, other)].append(other)
+    for gap in sorted(olds.keys() & news.keys()):
+        yield olds[gap], news[gap]
+
+
+def in_place(sides: Sides) -> list[tuple[int, int]]:
+    """The pairs that keep their order, so chosen that the rest, which moved, has as few words as can be."""
+    pairs = sorted(sides.there.items())
+    best: list[tuple[int, int]] = []  # (new index, weight) with growing weights: a chain may end there
+    trail: list[tuple[int, int, int | None]] = []
+    tops: list[int] = []
+    for number, (one, other) in enumerate(pairs):
+        at = bisect_right(best, (other, 0)) - 1
+        weight = sides.new[other].size + (best[at][1] if at >= 0 else 0)
+        trail.append((one, other, tops[at] if at >= 0 else None))
+        stop = at + 1
+        while stop < len(best) and best[stop][1] <= weight:
+            stop += 1
+        best[at + 1 : stop], tops[at + 1 : stop] = [(other, weight)], [number]
+    kept: list[tuple[int, int]] = []
+    number_or_none = tops[-1] if tops else None
+    while number_or_none is not None:
+        one, other, number_or_none = trail[number_or_none]
+        kept.append((one, other))
+    return kept[::-1]
+
+
+def _near(sides: Sides, least: float) -> None:
+    """In a gap: the order-keeping pairs that share most words."""
+    for olds, news in list(gaps(sides)):
+        if len(olds) * len(news) <= _MANY * _MANY:
+            for one, other in _best_chain(_scores(sides, olds, news, least)):
+                sides.pair(olds[one], news[other])
+
+
+def _best_chain(scores: list[list[float]]) -> list[tuple[int, int]]:
+    """The pairs of rows and columns, both growing, with the greatest sum of scores; zero is no pair."""
+    rows, columns = len(scores), len(scores[0])
+    total = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    for i in range(rows - 1, -1, -1):
+        own, below, line = scores[i], total[i + 1], total[i]
+        for j in range(columns - 1, -1, -1):
+            line[j] = max(below[j], line[j + 1], own[j] + below[j + 1] if own[j] else 0.0)
+    chain, i, j = [], 0, 0
+    while i < rows and j < columns:
+        if total[i][j] == total[i + 1][j]:
+            i += 1
+        elif total[i][j] == total[i][j + 1]:
+            j += 1
+        else:
+            chain.append((i, j))
+            i, j = i + 1, j + 1
+    return chain
+
+
+def _scores(sides: Sides, olds: Sequence[int], news: Sequence[int], least: float) -> list[list[float]]:
+    """How alike, weighed by length; zero below `least` and between a row and a paragraph."""
+    rows = [sides.old[i] for i in olds]
+    columns = [sides.new[j] for j in news]
+    words = [sides.letters([unit]) for unit in columns]
+    return [
+        [_score(mine, theirs, least) * min(old.size, new.size) if _fit(old, new) else 0.0
+         for new, theirs in zip(columns, words, strict=True)]
+        for old, mine in ((unit, sides.letters([unit])) for unit in rows)
+    ]  # fmt: skip
+
+
+def _fit(old: Unit, new: Unit) -> bool:
+    return old.row == new.row and old.flow == new.flow
+
+
+def _score(one: str, other: str, least: float) -> float:
+    possible = 2 * min(len(one), len(other)) / max(len(one) + len(other), 1)
+    return Indel.normalized_similarity(one, other, score_cutoff=least) if possible >= least else 0.0
+
+
+def _far(sides: Sides) -> None:
+    """Anywhere: the most alike first; a passage must be long enough to be known again."""
+    olds = [i for i in sides.free_old() if sides.old[i].size >= _LONG]
+    news = [j for j in sides.free_new() if sides.new[j].size >= _LONG]
+    if not olds or not news or max(len(olds), len(news)) > _MANY:
+        return
+    scores = _scores(sides, olds, news, ELSEWHERE)
+    ranked = sorted(
+        ((score, -i, -j) for i, line in enumerate(scores) for j, score in enumerate(line) if score),
+        reverse=True,
+    )
+    for _score, i, j in ranked:
+        if olds[-i] not in sides.there and news[-j] not in sides.back:
+            sides.pair(olds[-i], news[-j])

@@ -1,0 +1,91 @@
+"""What is paired as a whole: a paragraph, or a row of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from vankien.compare.tokens import Token, key_of, numbered, tokens_of
+from vankien.model import Block
+
+_CELL = "\x1f"  # between the cells of a row
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Blocks that stand or fall together, and the flow they belong to ("text", "footnote", "header" …)."""
+
+    blocks: tuple[Block, ...]
+    flow: str
+    row: bool = False
+
+    @cached_property
+    def raw(self) -> str:
+        return _CELL.join(block.text for block in self.blocks)
+
+    @cached_property
+    def number(self) -> str:
+        """The paragraph's number or bullet, or that of a row in its first cell."""
+        first = self.blocks[0]
+        if self.row:
+            return first.text.strip(" .") if self._counts else ""
+        return numbered(first.text, first.label)[0]
+
+    @cached_property
+    def key(self) -> str:
+        """Equal keys: the same words, whatever their number."""
+        if self.row:
+            return _CELL + _CELL.join(key_of(block.text) for block in self.blocks[self._counts :])
+        block = self.blocks[0]
+        number, start = numbered(block.text, block.label)
+        return key_of(block.text[start:]) or f"#{'' if number == '-' else number.split(' ')[0]}"
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """Of the words without the number."""
+        if self.row:
+            return [t for block in self.blocks[self._counts :] for t in tokens_of(block.text, block.index)]
+        block = self.blocks[0]
+        return tokens_of(block.text, block.index, numbered(block.text, block.label)[1])
+
+    @cached_property
+    def size(self) -> int:
+        """About how many words; at least 1."""
+        return self.raw.count(" ") + len(self.blocks)
+
+    @property
+    def indexes(self) -> tuple[int, ...]:
+        return tuple(block.index for block in self.blocks)
+
+    @cached_property
+    def _counts(self) -> bool:
+        """Whether the first cell of a row only counts the rows."""
+        first = self.blocks[0].text.strip(" .")
+        return len(self.blocks) > 1 and first.isdigit() and len(first) < 4
+
+
+def units_of(blocks: Sequence[Block]) -> list[Unit]:
+    """In reading order."""
+    return [unit for run in _rows(blocks) for unit in run]
+
+
+def paragraphs_of(blocks: Sequence[Block]) -> list[Unit]:
+    """One for each block, as within a cell."""
+    return [Unit((block,), "text") for block in blocks]
+
+
+def _rows(blocks: Sequence[Block]) -> Iterator[list[Unit]]:
+    for key, run in groupby(blocks, key=_row_of):
+        flow = _flow(key[0])
+        members = tuple(run)
+        yield [Unit(members, flow, row=True)] if key[1] is not None else [Unit((b,), flow) for b in members]
+
+
+def _row_of(block: Block) -> tuple[str, tuple[int, int] | None]:
+    return block.part, (block.cell.table, block.cell.row) if block.cell else None
+
+
+def _flow(part: str) -> str:
+    return "text" if part in ("body", "table", "textbox") else part
