@@ -16,6 +16,7 @@ from vankien.cli.common import (
     pack_options,
     print_json,
     read,
+    refuse_overwriting,
     say,
 )
 from vankien.cli.tables import print_table
@@ -34,7 +35,7 @@ def check(file: str, pack: str, unit: str, kind: str, phase: Phase, reference: s
     from vankien.checks.reference import read_reference
 
     rules = choose(pack, unit, kind)
-    _refuse_overwriting(file, docx, html)
+    refuse_overwriting([file], docx, html)
     values = read_reference(Path(reference)) if reference else ()
     document = read(file)
     draft = checks.prepare(document, pack=rules, unit=unit, kind=kind, phase=phase, reference=values)
@@ -50,16 +51,6 @@ def check(file: str, pack: str, unit: str, kind: str, phase: Phase, reference: s
     else:
         _print_findings(document, findings)
     return int(any(f.severity == "error" for f in findings))
-
-
-def _refuse_overwriting(file: str, *targets: str | None) -> None:
-    for target in targets:
-        if target is None:
-            continue
-        if Path(target).resolve() == Path(file).resolve():
-            raise UnreadableFile("overwrites_draft", file=target)
-        if Path(target).is_dir() or not Path(target).absolute().parent.is_dir():
-            raise UnreadableFile("unwritable", file=target)
 
 
 def _pack(pack: Pack, unit: str, kind: str, phase: str) -> dict[str, Any]:

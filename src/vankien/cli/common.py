@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from vankien.model import Document
+from vankien.model import Document, UnreadableFile
 from vankien.sentences import LANGUAGES, sentence
 
 if TYPE_CHECKING:
@@ -105,6 +105,15 @@ def choose(pack_id: str, unit: str, kind: str) -> Pack:
     if kind not in kinds:
         raise CallError("unknown_kind", pack=pack.id, unit=unit, given=kind, valid=", ".join(kinds))
     return pack
+
+
+def refuse_overwriting(sources: Sequence[str], *targets: str | None) -> None:
+    """Raises UnreadableFile where a file to be written is one that is read, or cannot be written."""
+    for target in filter(None, targets):
+        if Path(target).resolve() in {Path(source).resolve() for source in sources}:
+            raise UnreadableFile("overwrites_draft", file=target)
+        if Path(target).is_dir() or not Path(target).absolute().parent.is_dir():
+            raise UnreadableFile("unwritable", file=target)
 
 
 def print_json(value: Any) -> None:

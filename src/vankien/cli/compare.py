@@ -3,27 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from vankien.cli.common import choose, json_option, make, pack_options, print_json, read, say
+from vankien.cli.common import (
+    choose,
+    json_option,
+    make,
+    pack_options,
+    print_json,
+    read,
+    refuse_overwriting,
+    say,
+)
+from vankien.model import UnreadableFile
 
 if TYPE_CHECKING:
-    from vankien.compare import Change, FigureChange
+    from vankien.compare import Change, Comparison, FigureChange
     from vankien.model import Document
     from vankien.packs.model import Indicator
 
 _LONGEST = 160  # characters of a passage that a line shows
 
 
-def compare(old: str, new: str, pack: str, unit: str, kind: str, as_json: bool) -> None:
+def compare(old: str, new: str, pack: str, unit: str, kind: str, as_json: bool, output: str | None) -> None:
     from vankien import compare as comparing
 
     indicators = choose(pack, unit, kind).indicators
+    refuse_overwriting([old, new], output)
     before, after = read(old), read(new)
     result = comparing.compare(before, after)
     figures = comparing.figure_changes(result, before, after, indicators)
+    if output:
+        _redline(Path(output), new, before, after, result)
     if as_json:
         print_json({"words": result.words, "changes": result.changes, "figures": figures})
     elif not result.changes:
@@ -34,6 +48,15 @@ def compare(old: str, new: str, pack: str, unit: str, kind: str, as_json: bool) 
         for change in result.changes:
             click.echo(_line(change, before, after))
         _print_figures(figures, indicators)
+
+
+def _redline(target: Path, file: str, old: Document, new: Document, result: Comparison) -> None:
+    from vankien.outputs.redline import redline
+
+    try:
+        redline(Path(file), old, new, result, target)
+    except OSError:
+        raise UnreadableFile("unwritable", file=str(target)) from None
 
 
 def _line(change: Change, old: Document, new: Document) -> str:
@@ -55,4 +78,5 @@ def _print_figures(changes: tuple[FigureChange, ...], indicators: Mapping[str, I
 
 def command() -> click.Command:
     old, new = (click.Argument([name], metavar=say("help", name)) for name in ("old", "new"))
-    return make("compare", compare, old, new, *pack_options(), json_option())
+    output = click.Option(["-o", "--output"], metavar="FILE.docx", help=say("help", "redline"))
+    return make("compare", compare, old, new, *pack_options(), json_option(), output)

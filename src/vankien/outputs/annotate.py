@@ -9,7 +9,8 @@ from pathlib import Path
 from vankien import checks
 from vankien.model import Document, Finding, Place
 from vankien.outputs.comments import Remark, add_comments
-from vankien.outputs.marking import Point, Span
+from vankien.outputs.cutting import Point
+from vankien.outputs.marking import Span
 from vankien.outputs.plain import plain_docx
 from vankien.sentences import sentence
 from vankien.text import fold

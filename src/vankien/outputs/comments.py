@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from vankien.outputs.marking import Element, Marker, Span
+from vankien.outputs.cutting import Element
+from vankien.outputs.marking import Marker, Span
 from vankien.outputs.members import TYPES, Members, make_plain_document, rels_of
 from vankien.word.package import Package
 

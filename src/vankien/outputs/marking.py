@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from typing import NamedTuple
 
-from lxml import etree
+from vankien.outputs.cutting import Cutter, Element, Point
 
-Element = etree._Element
-_ONE = ("tab", "ptab", "cr", "br", "noBreakHyphen", "softHyphen", "sym")
 _HOLDERS = frozenset(
     "p hyperlink ins del moveFrom moveTo smartTag customXml fldSimple dir bdo sdtContent".split()  # noqa: SIM905
 )
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-
-
-class Point(NamedTuple):
-    """Between a run's characters: `before` of its `size` stand before it. `run`: its position in the part."""
-
-    run: int
-    before: int
-    size: int
 
 
 class Span(NamedTuple):
@@ -36,19 +24,15 @@ class Marker:
 
     def __init__(self, root: Element) -> None:
         self.root = root
-        self.space = str(root.tag).partition("}")[0] + "}"
-        self._elements = list(root.iter())
-        self._pieces: dict[int, list[tuple[int, Element]]] = {}
-        self._exact: dict[
-            int, bool
-        ] = {}  # whether a run's XML holds just its characters, so that it can be cut
+        self._cutter = Cutter(root)
+        self.space = self._cutter.space
 
     def mark(self, span: Span, id: str) -> None:
         """Put the range and the reference of comment `id` around a span."""
         first = last = None
         if span.start is not None and span.end is not None:
-            first = self._holder(self._boundary(span.start, after=False))
-            last = self._holder(self._boundary(span.end, after=True))
+            first = self._holder(self._cutter.boundary(span.start, after=False))
+            last = self._holder(self._cutter.boundary(span.end, after=True))
         if first is None or last is None:
             first, last = self._paragraph_ends(span.paragraph)
         start, end = self._new("commentRangeStart", id), self._new("commentRangeEnd", id)
@@ -75,7 +59,7 @@ class Marker:
 
     def _paragraph_ends(self, paragraph: int | None) -> tuple[Element, Element]:
         """The first and last child of a paragraph behind its properties; itself when it has none."""
-        found = self._elements[paragraph] if paragraph is not None else self._any_paragraph()
+        found = self._cutter.elements[paragraph] if paragraph is not None else self._any_paragraph()
         content = [e for e in found if e.tag != self.space + "pPr"]
         return (content[0], content[-1]) if content else (found, found)
 
@@ -95,57 +79,3 @@ class Marker:
         while (parent := element.getparent()) is not None and parent.tag not in allowed:
             element = parent
         return element if next(element.iterancestors(self.space + "p"), None) is not None else None
-
-    def _boundary(self, point: Point, *, after: bool) -> Element:
-        """The piece of a run that begins at a point (or ends there, `after`), split off where needed."""
-        run, count, _ = point
-        if run not in self._pieces:
-            self._pieces[run] = [(0, self._elements[run])]
-            self._exact[run] = sum(map(self._size, self._elements[run])) == point.size
-        pieces = self._pieces[run]
-        if not self._exact[run]:
-            return pieces[0][1]
-        fits = [i for i, (begin, _) in enumerate(pieces) if begin < count or (begin == count and not after)]
-        index = fits[-1] if fits else 0
-        begin, piece = pieces[index]
-        if count == begin or (after and index + 1 < len(pieces) and pieces[index + 1][0] == count):
-            return piece
-        tail = self._split(piece, count - begin)
-        if tail is None:
-            return piece
-        pieces.insert(index + 1, (count, tail))
-        return piece if after else tail
-
-    def _split(self, run: Element, count: int) -> Element | None:
-        """Cut a run after `count` characters; the new second half, None where nothing lies behind."""
-        sizes = [self._size(child) for child in run]
-        if not 0 < count < sum(sizes):
-            return None
-        tail = run.makeelement(run.tag, {str(k): str(v) for k, v in run.attrib.items()}, None)
-        properties = run.find(self.space + "rPr")
-        if properties is not None:
-            tail.append(deepcopy(properties))
-        before = 0
-        for child, size in zip(list(run), sizes, strict=True):
-            if before + size > count and before < count:
-                tail.append(self._cut_text(child, count - before))
-            elif before >= count and child is not properties:
-                tail.append(child)
-            before += size
-        run.addnext(tail)
-        return tail
-
-    def _cut_text(self, text: Element, count: int) -> Element:
-        whole = text.text or ""
-        rest = text.makeelement(text.tag, {_SPACE: "preserve"}, None)
-        text.text, rest.text = whole[:count], whole[count:]
-        text.set(_SPACE, "preserve")
-        return rest
-
-    def _size(self, child: Element) -> int:
-        """How many characters of a block an element of a run is."""
-        name = str(child.tag).rpartition("}")[2]
-        if name == "t":
-            return len(child.text or "")
-        page = name == "br" and child.get(self.space + "type") == "page"
-        return int(name in _ONE and not page)

@@ -1,0 +1,138 @@
+"""The new version's main part: where its blocks stand, and runs found by the characters of a block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from vankien.model import Block
+from vankien.outputs.cutting import Cutter, Element, Point
+from vankien.outputs.redline.tracking import Kind, Tracker
+from vankien.word.anchors import Origin, Run
+
+
+class Sheet:
+    """`root` is changed in place; blocks keep their numbers however much is put between them."""
+
+    def __init__(self, root: Element, origins: dict[int, Origin], tracker: Tracker) -> None:
+        self.root, self.tracker, self.space = root, tracker, tracker.space
+        self._origins = origins
+        self._cutter = Cutter(root)
+
+    def paragraph(self, block: int) -> Element | None:
+        """The `w:p` in which a block begins; None where it stands in another part or in a text box."""
+        origin = self._origins.get(block)
+        if origin is None or origin.paragraph is None:
+            return None
+        found = self._cutter.elements[origin.paragraph]
+        return found if found.tag == self.space + "p" else None
+
+    def is_whole(self, block: Block) -> bool:
+        """Whether the block is all of its paragraph and its runs show just its characters."""
+        origin = self._origins.get(block.index)
+        paragraph = self.paragraph(block.index)
+        return (
+            origin is not None
+            and paragraph is not None
+            and block.part in ("body", "table")
+            and all(self._owner(self._cutter.elements[run.element]) is paragraph for run in origin.runs)
+        )
+
+    def put(self, block: int, at: int, element: Element) -> None:
+        """Before the block's character `at`, outside links and tracked changes of others."""
+        spot = self._boundary(block, at)
+        if spot is None:
+            self._first(block).addprevious(element) if at == 0 and self._has_content(
+                block
+            ) else self._paragraph(block).append(element)
+            return
+        piece, after = spot
+        while self._name(piece.getparent()) in ("ins", "del", "moveFrom", "moveTo"):
+            piece = piece.getparent()  # type: ignore[assignment]
+        piece.addnext(element) if after else piece.addprevious(element)
+
+    def wrap(self, block: int, start: int, end: int, kind: Kind) -> None:
+        """Track the runs of [start, end)."""
+        characters = list(self._characters(block, start, end))
+        if not characters:
+            return
+        (first, k), (last, n) = characters[0], characters[-1]
+        begin = self._cutter.boundary(Point(first.element, first.cuts[k], first.cuts[-1]), after=False)
+        stop = self._cutter.boundary(Point(last.element, last.cuts[n + 1], last.cuts[-1]), after=True)
+        for run in self._between(self._paragraph(block), begin, stop):
+            self.tracker.wrap(run, kind)
+
+    def wrap_all(self, paragraph: Element, kind: Kind) -> None:
+        """Track every run of a paragraph."""
+        for run in self.runs(paragraph):
+            self.tracker.wrap(run, kind)
+
+    def runs(self, paragraph: Element) -> list[Element]:
+        """Its runs, those of links and controls too, those of text boxes not."""
+        return [r for r in paragraph.iter(self.space + "r") if self._owner(r) is paragraph]
+
+    def cut_off(self, block: int, at: int) -> Element | None:
+        """The paragraph's content before the character `at` as a paragraph of its own before it.
+
+        None where the place lies inside a link or control.
+        """
+        paragraph = self._paragraph(block)
+        spot = self._boundary(block, at)
+        if spot is None:
+            return None
+        piece, after = spot
+        top = piece
+        while top.getparent() is not paragraph:
+            parent = top.getparent()
+            if parent is None or self._name(parent) not in ("ins", "del") or len(parent) > 1:
+                return None
+            top = parent
+        head = self.tracker.new("p")
+        stop = paragraph.index(top) + (1 if after else 0)
+        head.extend([child for child in list(paragraph)[:stop] if self._name(child) != "pPr"])
+        paragraph.addprevious(head)
+        return head
+
+    def _boundary(self, block: int, at: int) -> tuple[Element, bool] | None:
+        """A piece of a run that ends (True) or begins before the character."""
+        before = list(self._characters(block, max(at - 1, 0), at))
+        if before:
+            run, k = before[-1]
+            return self._cutter.boundary(Point(run.element, run.cuts[k + 1], run.cuts[-1]), after=True), True
+        behind = next(self._characters(block, at, at + 1), None)
+        if behind is None:
+            return None
+        run, k = behind
+        return self._cutter.boundary(Point(run.element, run.cuts[k], run.cuts[-1]), after=False), False
+
+    def _characters(self, block: int, start: int, end: int) -> Iterator[tuple[Run, int]]:
+        for run in self._origins[block].runs:
+            for k in range(len(run.offsets) - 1):
+                if run.offsets[k] < end and run.offsets[k + 1] > start:
+                    yield run, k
+
+    def _between(self, paragraph: Element, begin: Element, stop: Element) -> Iterable[Element]:
+        inside = False
+        for run in self.runs(paragraph):
+            inside = inside or run is begin
+            if inside:
+                yield run
+            if run is stop:
+                return
+
+    def _paragraph(self, block: int) -> Element:
+        found = self.paragraph(block)
+        if found is None:
+            raise LookupError(block)
+        return found
+
+    def _has_content(self, block: int) -> bool:
+        return any(self._name(child) != "pPr" for child in self._paragraph(block))
+
+    def _first(self, block: int) -> Element:
+        return next(child for child in self._paragraph(block) if self._name(child) != "pPr")
+
+    def _owner(self, element: Element) -> Element | None:
+        return next(element.iterancestors(self.space + "p"), None)
+
+    def _name(self, element: Element | None) -> str:
+        return "" if element is None else str(element.tag).removeprefix(self.space)

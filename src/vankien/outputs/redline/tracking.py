@@ -1,0 +1,169 @@
+"""The elements by which Word tracks a change, and old text written as deleted or moved away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from vankien.model import Block, Span
+from vankien.outputs.cutting import Element
+
+Kind = Literal["ins", "del", "moveFrom", "moveTo"]
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ALIGNMENTS = {"center": "center", "right": "right", "justify": "both", "left": "left"}
+_AFTER_MARK_RUN = ("sectPr", "pPrChange")  # what may stand behind w:rPr in w:pPr
+_TRACKED = ("ins", "del", "moveFrom", "moveTo")
+
+
+class Signature(NamedTuple):
+    """Who is named as the author of the changes, and when (ISO 8601)."""
+
+    author: str
+    date: str | None
+
+
+class Tracker:
+    """Makes elements of one part. Ids are its own, beyond all that the part has."""
+
+    def __init__(self, root: Element, signature: Signature) -> None:
+        self._root = root
+        self.space = str(root.tag).partition("}")[0] + "}"
+        self._signature = signature
+        used = (e.get(f"{self.space}id", "") for e in root.iter())
+        self._last = max((int(id) for id in used if re.fullmatch(r"\d{1,9}", id)), default=0)
+
+    def new(self, tag: str, /, **attributes: str) -> Element:
+        """An element of Word's; attributes too."""
+        return self._root.makeelement(
+            self.space + tag, {self.space + key: value for key, value in attributes.items()}, None
+        )
+
+    def change(self, kind: Kind) -> Element:
+        """What wraps runs, or marks a paragraph's end or a row."""
+        author, date = self._signature
+        return self.new(kind, id=self._id(), author=author, **({"date": date} if date else {}))
+
+    def range(self, kind: Kind, name: str) -> tuple[Element, Element]:
+        """The two ends of one side of a move."""
+        id = self._id()
+        author, date = self._signature
+        said = {"author": author} | ({"date": date} if date else {})
+        return (
+            self.new(f"{kind}RangeStart", id=id, name=name, **said),
+            self.new(f"{kind}RangeEnd", id=id),
+        )
+
+    def gone(self, block: Block, start: int, end: int, kind: Kind = "del") -> Element:
+        """The characters [start, end) of an old block, as deleted or moved away."""
+        wrapper = self.change(kind)
+        for span in _spans(block, start, end):
+            run = self.new("r")
+            properties = self._look(span)
+            if len(properties):
+                run.append(properties)
+            text = self.new("t" if kind == "moveFrom" else "delText")
+            text.set(_SPACE, "preserve")
+            text.text = _UNWRITABLE.sub(" ", block.text[span.start : span.end])
+            run.append(text)
+            wrapper.append(run)
+        return wrapper
+
+    def form(self, block: Block) -> Element:
+        """The properties of an old block's paragraph, as far as they are known."""
+        properties = self.new("pPr")
+        if block.first_line_mm:
+            indent = round(abs(block.first_line_mm) / 25.4 * 1440)
+            properties.append(
+                self.new("ind", **{"firstLine" if block.first_line_mm > 0 else "hanging": str(indent)})
+            )
+        if block.alignment:
+            properties.append(self.new("jc", val=_ALIGNMENTS[block.alignment]))
+        return properties
+
+    def mark_end(self, paragraph: Element, kind: Kind) -> None:
+        """Track the paragraph's mark, unless somebody's mark stands there."""
+        properties = paragraph.find(self.space + "pPr")
+        if properties is None:
+            properties = self.new("pPr")
+            paragraph.insert(0, properties)
+        look = properties.find(self.space + "rPr")
+        if look is None:
+            look = self.new("rPr")
+            behind = next((e for e in properties if self._name(e) in _AFTER_MARK_RUN), None)
+            properties.append(look) if behind is None else behind.addprevious(look)
+        if not any(self._name(e) in _TRACKED for e in look):
+            look.insert(0, self.change(kind))
+
+    def mark_row(self, row: Element, kind: Kind) -> None:
+        properties = row.find(self.space + "trPr")
+        if properties is None:
+            properties = self.new("trPr")
+            before = row.find(self.space + "tblPrEx")
+            row.insert(0, properties) if before is None else before.addnext(properties)
+        if not any(self._name(e) in _TRACKED for e in properties):
+            properties.append(self.change(kind))
+
+    def wrap(self, run: Element, kind: Kind) -> None:
+        """Track a run, unless it is somebody's tracked change already; neighbours share one element."""
+        if any(self._name(e) in _TRACKED for e in run.iterancestors() if self._name(e) != "p"):
+            return
+        before = run.getprevious()
+        if before is not None and self._is_ours(before, kind):
+            before.append(run)
+            return
+        wrapper = self.change(kind)
+        run.addprevious(wrapper)
+        wrapper.append(run)
+
+    def _is_ours(self, element: Element, kind: Kind) -> bool:
+        mine = element.get(f"{self.space}author") == self._signature.author
+        return (
+            mine
+            and element.tag == self.space + kind
+            and element.get(f"{self.space}date") == self._signature.date
+        )
+
+    def _look(self, span: Span) -> Element:
+        look = self.new("rPr")
+        if span.font:
+            look.append(self.new("rFonts", ascii=span.font, hAnsi=span.font, cs=span.font))
+        for name, on in (("b", span.bold), ("i", span.italic), ("caps", span.caps)):
+            if on:
+                look.append(self.new(name))
+        if span.size:
+            look.append(self.new("sz", val=str(round(span.size * 2))))
+        if span.underline:
+            look.append(self.new("u", val="single"))
+        return look
+
+    def _name(self, element: Element) -> str:
+        return str(element.tag).removeprefix(self.space)
+
+    def _id(self) -> str:
+        self._last += 1
+        return str(self._last)
+
+
+def _spans(block: Block, start: int, end: int) -> Iterator[Span]:
+    """The formatting of [start, end), cut to it; plain where none is known."""
+    at = start
+    for span in block.spans:
+        if span.end > at and span.start < end:
+            if span.start > at:
+                yield Span(at, span.start)
+            stop = min(span.end, end)
+            yield Span(
+                max(at, span.start),
+                stop,
+                span.bold,
+                span.italic,
+                span.underline,
+                span.caps,
+                span.size,
+                span.font,
+            )
+            at = stop
+    if at < end:
+        yield Span(at, end)

@@ -1,0 +1,215 @@
+"""Tracked changes that are written: accepted they give the new text, rejected the old, block for block."""
+
+import random
+import re
+import zipfile
+
+import pytest
+from docx import Document as Word
+from lxml import etree
+
+from library.edits_factory import plant
+from library.test_compare import HEAD, LINES, ROWS
+from vankien.compare import compare
+from vankien.compare.tokens import key_of
+from vankien.outputs.redline import redline
+from vankien.word import read
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def settled(path, kept, gone):
+    """The file with all changes accepted or rejected, as the standard says: not by the product's own code."""
+    root = etree.fromstring(zipfile.ZipFile(path).read("word/document.xml"))
+    for row in [
+        r for r in root.iter(W + "tr") if any(r.find(f"{W}trPr/{W}{name}") is not None for name in gone)
+    ]:
+        row.getparent().remove(row)
+    for table in [t for t in root.iter(W + "tbl") if t.find(W + "tr") is None]:
+        table.getparent().remove(table)
+    ended = [
+        p for p in root.iter(W + "p") if any(p.find(f"{W}pPr/{W}rPr/{W}{name}") is not None for name in gone)
+    ]
+    for element in [e for name in (*gone, *kept) for e in root.iter(W + name)]:
+        parent = element.getparent()
+        content = list(element) if element.tag in {W + name for name in kept} else []
+        parent[parent.index(element) : parent.index(element) + 1] = content
+    for text in root.iter(W + "delText"):
+        text.tag = W + "t"
+    for paragraph in ended:
+        join(paragraph, paragraph.getnext())
+    return root
+
+
+def marked(element, where, names):
+    return any(element.find(f"{W}{where}/{W}{name}") is not None for name in names)
+
+
+def join(paragraph, after):
+    inside = [e for e in paragraph if e.tag != W + "pPr"]
+    if after is not None and after.tag == W + "p":
+        at = 1 if len(after) and after[0].tag == W + "pPr" else 0
+        after[at:at] = inside
+        paragraph.getparent().remove(paragraph)
+    elif not inside and len(paragraph.getparent().findall(W + "p")) > 1:
+        paragraph.getparent().remove(paragraph)
+
+
+def texts(path, root, folder):
+    target = folder / "settled.docx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(target, "w") as new:
+        for info in old.infolist():
+            data = etree.tostring(root) if info.filename == "word/document.xml" else old.read(info)
+            new.writestr(info.filename, data)
+    return [key_of(block.text) for block in read(target, name="settled").blocks]
+
+
+def tracked(old_file, new_file, folder):
+    old, new = read(old_file, name="old"), read(new_file, name="new")
+    target = folder / "redline.docx"
+    redline(new_file, old, new, compare(old, new), target, date="2020-02-13T08:00:00Z")
+    return old, new, target
+
+
+def settles(old_file, new_file, folder):
+    old, new, target = tracked(old_file, new_file, folder)
+    ins, gone = ("ins", "moveTo"), ("del", "moveFrom")
+    assert texts(target, settled(target, ins, gone), folder) == [key_of(b.text) for b in new.blocks]
+    assert texts(target, settled(target, gone, ins), folder) == [key_of(b.text) for b in old.blocks]
+    return target
+
+
+def written(lines, path, rng, *, automatic=False):
+    """A file whose paragraphs are cut into runs anywhere; numbered ones by Word itself if `automatic`."""
+    made = Word()
+    for text in lines:
+        numbered = automatic and re.match(r"\d{1,2}\. |- ", text)
+        style = ("List Number" if numbered[0][0].isdigit() else "List Bullet") if numbered else None
+        paragraph = made.add_paragraph(style=style)
+        rest = text[numbered.end() :] if numbered else text
+        while rest:
+            size = rng.randrange(1, 40)
+            run = paragraph.add_run(rest[:size])
+            run.bold, run.italic, rest = rng.random() < 0.2, rng.random() < 0.1, rest[size:]
+    made.save(path)
+    return path
+
+
+@pytest.mark.parametrize("name", sorted(LINES)[::3])
+@pytest.mark.parametrize("automatic", [False, True])
+def test_all_accepted_is_new_all_rejected_is_old(name, automatic, tmp_path):
+    rng = random.Random(name)  # noqa: S311 - chance that can be repeated
+    new, _ = plant(LINES[name], seed=name, times=2)
+    settles(
+        written(LINES[name], tmp_path / "old.docx", rng, automatic=automatic),
+        written(new, tmp_path / "new.docx", rng, automatic=automatic),
+        tmp_path,
+    )
+
+
+def numbered_list(items, path):
+    made = Word()
+    for text in items:
+        made.add_paragraph(text, style="List Number")
+    made.add_paragraph("Kết thúc danh sách.")
+    made.save(path)
+    return path
+
+
+TASKS = ("kinh tế", "văn hóa", "quốc phòng", "xây dựng Đảng")
+ITEMS = [f"Nhiệm vụ về {what} trong cả nhiệm kỳ" for what in TASKS]
+ONE_MORE = [*ITEMS[:1], "Nhiệm vụ mới thêm vào giữa", *ITEMS[1:]]
+
+
+@pytest.mark.parametrize("new", [ITEMS[1:], ITEMS[:2] + ITEMS[3:], ITEMS[:3], ONE_MORE, ITEMS[::-1]])
+def test_numbers_that_word_makes_come_out_right_both_ways(new, tmp_path):
+    settles(numbered_list(ITEMS, tmp_path / "old.docx"), numbered_list(new, tmp_path / "new.docx"), tmp_path)
+
+
+def table(rows, path, before="Biểu chỉ tiêu", after="Hết biểu."):
+    made = Word()
+    made.add_paragraph(before)
+    if rows:
+        grid = made.add_table(len(rows), len(rows[0]))
+        for r, row in enumerate(rows):
+            for c, text in enumerate(row):
+                grid.cell(r, c).text = text
+    made.add_paragraph(after)
+    made.save(path)
+    return path
+
+
+FULL = [HEAD, *ROWS]
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        [HEAD, *ROWS[1:]],
+        [HEAD, *ROWS, ["4", "Tỷ lệ đường thôn được bê tông hóa", "%", "85", "100"]],
+        [HEAD, ["1", "Thu nhập bình quân đầu người", "triệu đồng", "47,5", "72"], *ROWS[1:]],
+        [HEAD, ROWS[2], ROWS[0], ROWS[1]],
+        [[*row, "Ghi chú"] for row in FULL],
+        [row[:4] for row in FULL],
+        [],
+    ],
+)
+def test_tables_come_out_right_both_ways(new, tmp_path):
+    settles(table(FULL, tmp_path / "old.docx"), table(new, tmp_path / "new.docx"), tmp_path)
+    settles(table(new, tmp_path / "old.docx"), table(FULL, tmp_path / "new.docx"), tmp_path)
+
+
+def with_marks(path):
+    """A file with an earlier author's insertion, deletion and comment."""
+    made = Word(str(path))
+    for paragraph in made.paragraphs:
+        if len(paragraph.runs) > 2:
+            first, second, third = paragraph.runs[:3]
+            made.add_comment([first], "Cần xem lại số liệu", author="Phó Bí thư", initials="PBT")
+            for run, kind in ((second, "ins"), (third, "del")):
+                wrapper = run._r.makeelement(W + kind, {W + "id": "77", W + "author": "Ban Tổ chức"})
+                run._r.addprevious(wrapper)
+                wrapper.append(run._r)
+            for text in third._r.findall(W + "t"):
+                text.tag = W + "delText"
+            break
+    made.save(path)
+    return path
+
+
+def test_marks_of_earlier_authors_are_kept(tmp_path):
+    rng = random.Random(3)  # noqa: S311 - chance that can be repeated
+    new, _ = plant(LINES["xa-01"], seed=11)
+    newer = with_marks(written(new, tmp_path / "new.docx", rng))
+    _old, _, target = tracked(written(LINES["xa-01"], tmp_path / "old.docx", rng), newer, tmp_path)
+    before, after = (etree.fromstring(zipfile.ZipFile(p).read("word/document.xml")) for p in (newer, target))
+    for name in ("ins", "del"):
+        marks = [
+            ["".join(e.itertext()) for e in root.iter(W + name) if e.get(W + "author") == "Ban Tổ chức"]
+            for root in (before, after)
+        ]
+        assert marks[0] == marks[1] != []
+    assert len(read(target, name="t").comments) == 1
+    assert {r.author for r in read(target, name="t").revisions} == {"Ban Tổ chức", "Văn kiện"}
+
+
+def test_without_a_difference_the_file_is_as_it_was(tmp_path):
+    rng = random.Random(5)  # noqa: S311 - chance that can be repeated
+    same = written(LINES["xa-02"], tmp_path / "same.docx", rng)
+    target = tracked(same, same, tmp_path)[2]
+    assert zipfile.ZipFile(target).read("word/document.xml") == zipfile.ZipFile(same).read(
+        "word/document.xml"
+    )
+
+
+def test_an_old_version_of_any_format_will_do(tmp_path):
+    rng = random.Random(7)  # noqa: S311 - chance that can be repeated
+    lines = LINES["xa-03"]
+    old = tmp_path / "old.txt"
+    old.write_text("\n".join(lines), encoding="utf-8")
+    new, _ = plant(lines, seed=9)
+    settles(old, written(new, tmp_path / "new.docx", rng), tmp_path)
+    plain = tmp_path / "new.txt"
+    plain.write_text("\n".join(new), encoding="utf-8")
+    settles(old, plain, tmp_path)
