@@ -1,0 +1,40 @@
+"""Whether the next version does what was asked: each request a predicate over two versions.
+
+A false "met" is the worst that can be said: what a machine cannot see needs a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from vankien.checks.draft import Draft
+from vankien.prove import figures, parts, sections, topics
+from vankien.prove.requests import Request, RequestError, load_requests
+from vankien.prove.verdict import Verdict, needs_person
+
+__all__ = ["Request", "RequestError", "Verdict", "load_requests", "prove"]
+
+_Predicate = Callable[[Request, Draft, Draft], Verdict]
+_PREDICATES: Mapping[str, _Predicate] = {
+    "add_indicator": figures.add_indicator,
+    "correct_figure": figures.correct_figure,
+    "add_part": parts.add_part,
+    "set_theme": parts.set_theme,
+    "set_motto": parts.set_motto,
+    "set_objectives": parts.set_objectives,
+    "add_programmes": parts.add_programmes,
+    "rewrite_section": sections.rewrite_section,
+    "add_figures": sections.add_figures,
+    "shorten": sections.shorten,
+    "remove_topic": topics.remove_topic,
+}
+
+
+def prove(requests: Iterable[Request], old: Draft, new: Draft) -> list[tuple[Request, Verdict]]:
+    """Each request with its verdict, in order. Both drafts are made ready by `checks.prepare`."""
+    return [(request, _prove(request, old, new)) for request in requests]
+
+
+def _prove(request: Request, old: Draft, new: Draft) -> Verdict:
+    predicate = _PREDICATES.get(request.kind)
+    return predicate(request, old, new) if predicate else needs_person("free")
