@@ -67,7 +67,7 @@ def test_a_file_is_sent_with_the_answer_and_read_back_byte_for_byte(case):
 
 
 def test_it_is_hidden_as_long_as_its_answer_is(case):
-    request, stranger = answered(case), as_(make_user(case.tree.office, Role.UNIT_STAMPEDARY))
+    request, stranger = answered(case), as_(make_user(case.tree.office, Role.UNIT_SECRETARY))
     office, program = as_(case.office), Program(case.office)
     there = f"/requests/{request.pk}/answers/1/file"
     assert taken(as_(case.member), request) == SCAN
