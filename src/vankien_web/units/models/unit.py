@@ -75,7 +75,12 @@ class Unit(models.Model):
     founded = models.DateField(null=True, blank=True)
     ended = models.DateField(null=True, blank=True)
     successor = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_from",
+        db_index=False,  # few have one: an index of all would look useless to SQLite
     )
     sort_key = BytewiseField(max_length=600, editable=False, db_index=True)
     folded = models.CharField(max_length=255, editable=False)
@@ -85,6 +90,9 @@ class Unit(models.Model):
 
     class Meta:
         ordering = ("sort_key",)
+        indexes = (
+            models.Index(fields=("successor",), name="merged", condition=models.Q(successor__isnull=False)),
+        )
 
     def __str__(self) -> str:
         return self.name
