@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from factories import make_congress, make_draft, make_unit, make_user
+from vankien_web.common.conflict import Moved
 from vankien_web.common.models import Event
 from vankien_web.drafts import actions, tasks
 from vankien_web.drafts.gate import gate
@@ -114,9 +115,9 @@ def test_a_step_that_somebody_else_has_taken_is_said(scene, commune, site):
     scene.bring(draft, commune)
     stale = Draft.objects.select_related("congress__unit").get(pk=draft.pk)
     actions.share(draft, by=scene.secretary)
-    with pytest.raises(actions.Moved):
+    with pytest.raises(Moved):
         actions.share(stale, by=scene.secretary)
-    with pytest.raises(actions.Moved):
+    with pytest.raises(Moved):
         tasks.submit_version(stale, [commune], "x.docx", by=scene.drafter)
     answer = at(scene.secretary).post(f"/van-ban/{draft.pk}/gui/", follow=True)
     assert "chưa thực hiện được bước này" in answer.content.decode()
