@@ -76,6 +76,17 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def get_totp_label(self, user: AbstractBaseUser) -> str:
         return user.get_username()
 
+    def is_mfa_enabled(self, user: AbstractBaseUser, types: Any = None) -> bool:
+        """As allauth, which asks anew for each type; while a page is only read its answers stay the same."""
+        request = context.request
+        if user.is_anonymous or request is None or request.method != "GET":
+            return bool(super().is_mfa_enabled(user, types))
+        if not hasattr(request, "second_factors"):
+            kinds = Authenticator.objects.filter(user_id=user.pk).values_list("user_id", "type")
+            request.second_factors = set(kinds)
+        mine = {kind for owner, kind in request.second_factors if owner == user.pk}
+        return bool(mine if types is None else mine.intersection(types))
+
     def _get_site_name(self) -> str:
         return "Văn kiện"
 

@@ -30,6 +30,7 @@ from vankien_web.drafts.remarks import SEVERITIES, Remark, remarks, severity_nam
 
 Link = tuple[str, str]
 _WITH = ("congress__unit__parent", "congress__season", "latest", "sent", "owner")
+_TEXTS = ("latest__reading", "sent__reading")
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,15 @@ class Further:
 MORE: list[Callable[[User, Draft, Version | None], Further]] = []
 
 
-def find(user: User, draft_id: int, number: int | None = None) -> tuple[Draft, Version | None]:
-    """The draft and one of its versions, the newest unless told. Raises Http404 for what is hidden."""
-    draft = get_object_or_404(Draft.objects.visible_to(user).select_related(*_WITH), pk=draft_id)
+def find(
+    user: User, draft_id: int, number: int | None = None, *, text: bool = False
+) -> tuple[Draft, Version | None]:
+    """The draft and one of its versions, the newest unless told. Raises Http404 for what is hidden.
+
+    `text`: with what was read in it, which is long.
+    """
+    wanted = (*_WITH, *_TEXTS) if text else _WITH
+    draft = get_object_or_404(Draft.objects.visible_to(user).select_related(*wanted), pk=draft_id)
     newest = permissions.newest(user, draft)
     if number is None or (newest and newest.number == number):
         return draft, newest
@@ -64,8 +71,10 @@ def find(user: User, draft_id: int, number: int | None = None) -> tuple[Draft, V
     return draft, version
 
 
-def find_version(user: User, draft_id: int, number: int | None) -> tuple[Draft, Version]:
-    draft, version = find(user, draft_id, number)
+def find_version(
+    user: User, draft_id: int, number: int | None, *, text: bool = False
+) -> tuple[Draft, Version]:
+    draft, version = find(user, draft_id, number, text=text)
     if version is None:
         raise Http404
     version.draft = draft
@@ -97,15 +106,16 @@ def head(draft: Draft, version: Version | None, user: User, language: str) -> di
     }
 
 
-def brief_head(draft: Draft, version: Version | None, user: User) -> dict[str, Any]:
-    """As `head` for a part of another room: without the strip of versions and what the gate says."""
+def brief_head(draft: Draft, version: Version | None, user: User, *, strip: bool = False) -> dict[str, Any]:
+    """As `head` for a part of another room: without what the gate says; versions if asked for."""
     newest = permissions.newest(user, draft)
     further = [more(user, draft, version) for more in MORE]
     return {
         "title": full_title(draft),
         "draft": draft,
         "version": version,
-        "is_newest": True,
+        "versions": _strip(draft, newest) if strip else [],
+        "is_newest": not strip or version is None or newest is None or version.pk == newest.pk,
         "tone": TONES[DraftState(draft.state)],
         "waiting": waiting(draft),
         "tabs": list(_tabs(draft, version, newest, further)),

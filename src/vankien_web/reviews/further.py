@@ -6,6 +6,7 @@ from vankien_web.accounts.models import User
 from vankien_web.drafts.models import Draft, Version
 from vankien_web.drafts.pages import Further
 from vankien_web.reviews import asks, consulting, speaking
+from vankien_web.reviews.models import AgendaItem
 from vankien_web.reviews.offers import heard_at, schedule
 from vankien_web.reviews.permissions import items_of
 
@@ -15,7 +16,8 @@ def further(user: User, draft: Draft, version: Version | None) -> Further:
 
     One query for the meetings; one more for who neither stands above nor is called but may have spoken.
     """
-    items = items_of(user, draft) if draft.shared_at else []
+    asked: list[AgendaItem] | None = draft.on_agendas
+    items = (items_of(user, draft) if asked is None else asked) if draft.shared_at else []
     verbs, elsewhere = schedule(user, draft), heard_at(items)
     if version is None:
         return Further(verbs=verbs, elsewhere=elsewhere)

@@ -27,7 +27,7 @@ TONES = {
     MeetingState.CANCELLED: "stop",
 }
 _TOLD = ("agendaitem", "picture", "conclusion")  # whose events everyone reads who sees the meeting
-_WITH = ("unit__parent", "season__root", "chair__person", "secretary__person", "earlier")
+_WITH = ("unit__parent", "season__root", "chair__person", "secretary__person", "earlier", "conclusion")
 
 
 def seen_meeting(request: PersonRequest, pk: int) -> Meeting:

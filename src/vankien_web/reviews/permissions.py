@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
 from vankien_web.congresses.permissions import goes_on
 from vankien_web.drafts.models import Draft
@@ -127,7 +127,11 @@ def items_of(user: User, draft: Draft) -> list[AgendaItem]:
     """The draft's items on agendas that this person sees, the last meeting first. One query."""
     seat = Attendance.objects.filter(meeting=OuterRef("meeting"), person=who(user).person_id)
     items: QuerySet[Any] = AgendaItem.objects.visible_to(user).filter(draft=draft)
-    items = items.annotate(called=Exists(seat))
+    before = AgendaItem.objects.visible_to(user).filter(
+        meeting=OuterRef("meeting"), number__lte=OuterRef("number")
+    )
+    counted = before.order_by().values("meeting").annotate(n=Count("pk")).values("n")
+    items = items.annotate(called=Exists(seat), place=Subquery(counted))
     latest = items.select_related("meeting__unit", "meeting__season").order_by("-meeting__starts_at", "-pk")
     return list(latest)
 

@@ -96,10 +96,8 @@ class Part:
 def part(user: User, draft: Draft) -> Part:
     """Raises Http404 where the draft's opinions are none of this person's business."""
     above = stands_above(user, draft)
-    item = item_for(user, items_of(user, draft))
-    if item is not None:
-        before = AgendaItem.objects.visible_to(user).filter(meeting=item.meeting, number__lte=item.number)
-        item.place = before.count()
+    draft.on_agendas = items_of(user, draft)
+    item = item_for(user, draft.on_agendas)
     if not above and item is None and not seen(user, draft).exists():
         raise Http404
     heard = item is not None and hears(user, item.meeting)

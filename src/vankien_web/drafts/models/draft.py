@@ -113,6 +113,9 @@ class Draft(ConcurrentTransitionMixin, models.Model):
     created_at = models.DateTimeField(default=clock.now)
     revision = models.PositiveIntegerField(default=0)
 
+    # Where it is on agendas, for the person who reads its page: reviews asks once a page.
+    on_agendas: list[Any] | None = None
+
     objects = DraftQuerySet.as_manager()
 
     class Meta:

@@ -18,13 +18,13 @@ from vankien_web.reviews.forms.opinions import OpinionForm
 @require_GET
 def draft_opinions(request: PersonRequest, draft: int, number: int | None = None) -> HttpResponse:
     """The text as in Word, opinions and findings beside it."""
-    found, version = pages.find_version(request.user, draft, number)
+    found, version = pages.find_version(request.user, draft, number, text=True)
     mine = speaking.part(request.user, found)
     if version.under_way or not hasattr(version, "reading"):
         return redirect("draft", draft)
     language = get_language() or "vi"
     sections = version.reading.sections
-    context = pages.head(found, version, request.user, language)
+    context = pages.brief_head(found, version, request.user, strip=True)
     context |= speaking.reading(request.user, found, version, mine, language)
     people = speaking.people_for(mine) if mine.speaks else None
     initial = {"version": version.number}
