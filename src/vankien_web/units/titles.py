@@ -37,8 +37,24 @@ def titles_of(people: Iterable[Person], day: date | None = None, *, to: User | N
     for post in in_order(held):
         found[post.person_id][post.title] = None
     for seat in seats:
-        found[seat.person_id][_("Head of %(group)s") % {"group": seat.group.name}] = None
+        found[seat.person_id][_head_of(seat)] = None
     return {key: ", ".join(words) for key, words in found.items()}
+
+
+def in_words(posts: Iterable[Post], seats: Iterable[GroupMember], day: date | None = None) -> str:
+    """`titles` of one person whose posts and seats are at hand, those of other days among them."""
+    on = day or clock.today()
+
+    def holds(row: Post | GroupMember) -> bool:
+        return row.since <= on and (row.until is None or row.until >= on)
+
+    heads = (seat for seat in seats if seat.is_head and holds(seat))
+    words = [post.title for post in in_order(filter(holds, posts))]
+    return ", ".join(dict.fromkeys([*words, *(_head_of(seat) for seat in heads)]))
+
+
+def _head_of(seat: GroupMember) -> str:
+    return _("Head of %(group)s") % {"group": seat.group.name}
 
 
 def in_order(posts: Iterable[Post]) -> list[Post]:

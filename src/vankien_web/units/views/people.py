@@ -37,7 +37,7 @@ from vankien_web.units.permissions import (
     can_manage_people,
     can_switch_personnel,
 )
-from vankien_web.units.titles import in_order, titles
+from vankien_web.units.titles import in_order, in_words
 
 ROWS = 100
 
@@ -65,15 +65,16 @@ def person(request: PersonRequest, pk: int) -> HttpResponse:
     told = shown.posts.filter(pk__in=Post.objects.visible_to(request.user))
     posts = in_order(told.select_related("unit", "taken_over_from__person"))
     groups = WorkingGroup.objects.visible_to(request.user)
+    seats = list(GroupMember.objects.filter(person=shown, group__in=groups).select_related("group"))
     today = clock.today()
     may_account = can_manage_account(request.user, shown)
     context = {
         "title": shown.name,
         "shown": shown,
-        "titles": titles(shown, to=request.user),
+        "titles": in_words(posts, seats),
         "now": [(p, can_end_post(request.user, p)) for p in posts if p.until is None or p.until >= today],
         "past": [p for p in posts if p.until is not None and p.until < today],
-        "seats": GroupMember.objects.filter(person=shown, group__in=groups).select_related("group"),
+        "seats": seats,
         "may_change": can_change_person(request.user, shown),
         "may_account": may_account,
         "locked": may_account and shown.account and bool(locked_out([shown.account.username])),
