@@ -120,7 +120,7 @@ CHANGES += {
         "INSERT OR REPLACE INTO common_stream SELECT name, 0, hash FROM common_stream",
         "UPDATE OR REPLACE common_event SET number = 1",
     ],
-    "postgresql": ["TRUNCATE common_event", "TRUNCATE common_stream"],
+    "postgresql": ["TRUNCATE common_event CASCADE", "TRUNCATE common_stream"],
 }[connection.vendor]
 
 
