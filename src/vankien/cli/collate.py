@@ -1,0 +1,69 @@
+"""vankien collate: what the reviewers wrote into their copies of a base."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from vankien.cli.common import json_option, make, print_json, read, say
+from vankien.cli.tables import print_table
+from vankien.model import UnreadableFile
+
+if TYPE_CHECKING:
+    from vankien.collate import Collation, Copy, Row
+
+
+def collate(base: str, copies: Sequence[str], as_json: bool) -> int:
+    from vankien import collate as collating
+
+    document = read(base)
+    result = collating.collate(document, [_copy(file) for file in copies])
+    if as_json:
+        print_json({"copies": [_told(count) for count in result.copies], "rows": result.rows})
+    else:
+        _print(result)
+    return int(any(count.error for count in result.copies))
+
+
+def _copy(file: str) -> Copy:
+    """A copy that cannot be read is named with its sentence, not skipped."""
+    from vankien.collate import Copy
+
+    try:
+        return Copy(file, read(file))
+    except UnreadableFile as error:
+        return Copy(file, error=say("file", error.reason, **error.params))
+
+
+def _told(count: Any) -> dict[str, Any]:
+    names = ("file", "reviewer", "comments", "replies", "tracked", "untracked", "rows")
+    told = {name: getattr(count, name) for name in names}
+    return told | ({"error": count.error} if count.error else {})
+
+
+def _print(result: Collation) -> None:
+    columns = [say("columns", c) for c in ("section", "reviewer", "remark_kind", "passage", "remark")]
+    print_table(columns, [_line(row) for row in result.rows])
+    for count in result.copies:
+        file = Path(count.file).name
+        if count.error:
+            click.echo(count.error)
+        else:
+            click.echo(say("collate", "copy", **(_told(count) | {"file": file})))
+    total = sum(count.rows for count in result.copies)
+    click.echo(say("collate", "total", copies=len(result.copies), rows=total))
+
+
+def _line(row: Row) -> list[str]:
+    said = row.text if row.kind in ("comment", "reply") else f"{row.old} → {row.new}".strip()
+    passage = row.place.quote if row.place and row.kind in ("comment", "reply") else ""
+    return [(row.place and row.place.section) or "", row.author, say("remark", row.kind), passage[:120], said]
+
+
+def command() -> click.Command:
+    base = click.Argument(["base"], metavar=say("help", "base"))
+    copies = click.Argument(["copies"], nargs=-1, required=True, metavar=say("help", "copies"))
+    return make("collate", collate, base, copies, json_option())

@@ -1,0 +1,6 @@
+"""What thirty members wrote into their thirty copies, as one table."""
+
+from vankien.collate.collation import collate
+from vankien.collate.model import Collation, Copy, CopyCount, Row
+
+__all__ = ["Collation", "Copy", "CopyCount", "Row", "collate"]

@@ -1,0 +1,137 @@
+"""Remarks of like content share a group, for a person to confirm; opposites never do.
+
+Likeness is that of character n-grams (3 and 4), weighed by how few remarks have them, after abbreviations
+were written out. Remarks on one section are compared, and changes that say the very same anywhere.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from vankien.collate.model import Row
+from vankien.text import fold
+
+_LIKE = 0.5  # cosine from which two remarks are of like content
+_SIZES = (3, 4)
+_WORD = re.compile(r"\w+")
+
+
+def grouped(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows with their groups: "g1", "g2" … in the order of their first rows; None for one alone."""
+    parent = list(range(len(rows)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    members: dict[int, list[int]] = {i: [i] for i in range(len(rows))}
+    words = [_meaning(row) for row in rows]
+    sides = [_sides(text) for text in words]
+    for one, other in _pairs(rows, words):
+        a, b = root(one), root(other)
+        if a != b and not any(_opposed(sides[i], sides[j]) for i in members[a] for j in members[b]):
+            parent[b] = a
+            members[a] += members.pop(b)
+    names: dict[int, str] = {}
+    for i in range(len(rows)):
+        if len(members.get(root(i), ())) > 1:
+            names.setdefault(root(i), f"g{len(names) + 1}")
+    return tuple(replace(row, group=names.get(root(i))) for i, row in enumerate(rows))
+
+
+def _meaning(row: Row) -> str:
+    """What a remark says, abbreviations written out; of a change what went and what came."""
+    text = row.text if row.kind in ("comment", "reply") else f"{row.old} → {row.new}"
+    key = fold(text)
+    for short, long in _tables()["abbreviations"].items():
+        key = re.sub(rf"(?<!\w){re.escape(short)}(?!\w)", long, key)
+    return " ".join(_WORD.findall(key)) if row.kind in ("comment", "reply") else key
+
+
+def _pairs(rows: Sequence[Row], words: Sequence[str]) -> Iterable[tuple[int, int]]:
+    """Pairs of like content, the likest first."""
+    found: list[tuple[float, int, int]] = []
+    same: dict[tuple[Any, ...], int] = {}
+    spoken: dict[str | None, list[int]] = defaultdict(list)
+    for i, row in enumerate(rows):
+        if row.kind == "reply":
+            continue
+        if row.kind == "comment":
+            spoken[row.place.section if row.place else None].append(i)
+            continue
+        key = (words[i], row.place.block if row.place else None)
+        if key in same:
+            found.append((1.0, same[key], i))
+        same.setdefault(key, i)
+    for indexes in spoken.values():
+        found += _like(indexes, words)
+    return [(i, j) for _likeness, i, j in sorted(found, key=lambda f: (-f[0], f[1], f[2]))]
+
+
+def _like(indexes: Sequence[int], words: Sequence[str]) -> Iterable[tuple[float, int, int]]:
+    """(likeness, one, other) of remarks on one section."""
+    grams = {i: Counter(_grams(words[i])) for i in indexes}
+    having: dict[str, list[int]] = defaultdict(list)
+    for i, counts in grams.items():
+        for gram in counts:
+            having[gram].append(i)
+    weight = {gram: math.log(1 + len(indexes) / len(spots)) for gram, spots in having.items()}
+    vectors = {
+        i: {g: (1 + math.log(n)) * weight[g] for g, n in counts.items()} for i, counts in grams.items()
+    }
+    norms = {i: math.sqrt(sum(w * w for w in vector.values())) or 1.0 for i, vector in vectors.items()}
+    for i in indexes:
+        shared: dict[int, float] = defaultdict(float)
+        for gram, own in vectors[i].items():
+            for j in having[gram]:
+                if j > i:
+                    shared[j] += own * vectors[j][gram]
+        for j, dot in shared.items():
+            if dot / (norms[i] * norms[j]) >= _LIKE:
+                yield dot / (norms[i] * norms[j]), i, j
+
+
+def _grams(text: str) -> Iterable[str]:
+    padded = f" {text} "
+    return (padded[i : i + n] for n in _SIZES for i in range(len(padded) - n + 1))
+
+
+def _sides(text: str) -> frozenset[tuple[int, int]]:
+    """On which side of which opposites a remark stands."""
+    found = set()
+    for number, pair in enumerate(_tables()["opposites"]):
+        left = text
+        for side, cues in enumerate((pair["against"], pair["for"])):  # "không nên" before "nên"
+            for cue in cues:
+                pattern = rf"(?<!\w){re.escape(fold(cue))}(?!\w)"
+                if re.search(pattern, left):
+                    found.add((number, side))
+                    left = re.sub(pattern, " ", left)
+    return frozenset(found)
+
+
+def _opposed(one: frozenset[tuple[int, int]], other: frozenset[tuple[int, int]]) -> bool:
+    """Whether one says the one thing alone and the other its contrary alone."""
+    for number in {n for n, _ in one} & {n for n, _ in other}:
+        mine, theirs = ({s for n, s in sides if n == number} for sides in (one, other))
+        if mine != theirs:
+            return True
+    return False
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    text = resources.files("vankien.collate").joinpath("words.toml").read_text(encoding="utf-8")
+    tables = tomllib.loads(text)
+    tables["abbreviations"] = {fold(k): fold(v) for k, v in tables["abbreviations"].items()}
+    return tables

@@ -1,0 +1,63 @@
+"""What a collation says, as frozen data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from vankien.model import Document, Place
+
+Kind = Literal["comment", "reply", "insertion", "deletion", "move", "replacement", "untracked_edit"]
+TRACKED = ("insertion", "deletion", "move", "replacement")
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A reviewer's copy of the base: the file's name, and what was read in it or why it could not be."""
+
+    file: str
+    document: Document | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One remark. `place` is in the base, None where it cannot be told; `parent` is the row replied to.
+
+    `text`: a comment's words, or what a change put in, took out or moved; `old` and `new` are the words of
+    the base and those in their place.
+    """
+
+    id: str
+    copy: str
+    author: str
+    date: str | None
+    kind: Kind
+    place: Place | None
+    text: str
+    old: str = ""
+    new: str = ""
+    parent: str | None = None
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CopyCount:
+    """What one copy holds: `rows` is the sum of the four."""
+
+    file: str
+    reviewer: str
+    comments: int = 0
+    replies: int = 0
+    tracked: int = 0
+    untracked: int = 0
+    rows: int = 0
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Collation:
+    """Every remark of every copy in exactly one row, in the order of the base."""
+
+    copies: tuple[CopyCount, ...]
+    rows: tuple[Row, ...]

@@ -1,0 +1,124 @@
+"""Thirty copies, one table: every remark of every copy in exactly one row, at its place in the base."""
+
+import json
+import random
+from collections import Counter
+
+import pytest
+
+from library.copies_factory import copy_of, written
+from library.test_compare import LINES
+from vankien.cli import main
+from vankien.collate import Copy, Row, collate
+from vankien.collate.grouping import grouped
+from vankien.model import Place
+from vankien.word import read
+
+
+@pytest.fixture(scope="module", params=["xa-01", "huyen-01", "co-quan-11"])
+def scene(request, tmp_path_factory):
+    """The base, the copies as read, and what was planted in each."""
+    folder, rng = tmp_path_factory.mktemp("copies"), random.Random(request.param)  # noqa: S311
+    lines = LINES[request.param]
+    base = read(written(lines, folder / "base.docx", rng), name="base")
+    copies, planted = [], {}
+    for number in range(6):
+        path = folder / f"ban-{number}.docx"
+        planted[path.name] = copy_of(lines, path, f"Ủy viên {number:02}", rng, remarks=12)
+        copies.append(Copy(path.name, read(path, name=path.name)))
+    return base, copies, planted
+
+
+def test_every_remark_is_in_exactly_one_row(scene):
+    base, copies, planted = scene
+    result = collate(base, copies)
+    for count in result.copies:
+        expected = Counter(remark.kind for remark in planted[count.file])
+        rows = Counter(row.kind for row in result.rows if row.copy == count.file)
+        assert rows == expected
+        assert (
+            count.rows
+            == count.comments + count.replies + count.tracked + count.untracked
+            == sum(rows.values())
+        )
+    assert len({row.id for row in result.rows}) == len(result.rows)
+
+
+def test_it_says_who_what_and_where(scene):
+    base, copies, planted = scene
+    rows = collate(base, copies).rows
+    places = right = 0
+    for file, remarks in planted.items():
+        for remark in remarks:
+            [row] = [
+                r
+                for r in rows
+                if r.copy == file
+                and r.kind == remark.kind
+                and (r.text == remark.text if remark.text else r.place and r.place.block == remark.block)
+            ]
+            assert row.author == remark.author
+            places += 1
+            right += bool(row.place and row.place.block == remark.block)
+            if remark.kind in ("deletion", "replacement"):
+                assert row.old == remark.old.strip()
+                assert row.place.quote == remark.old.strip()
+            if remark.kind in ("insertion", "replacement", "untracked_edit"):
+                assert row.new.strip() == remark.new
+            if remark.kind == "comment":
+                assert row.place.quote == remark.old
+    assert right == places
+
+
+def test_the_command_keeps_its_contract(scene, tmp_path, capsys):
+    rng = random.Random(1)  # noqa: S311
+    lines = LINES["xa-02"]
+    base = written(lines, tmp_path / "goc.docx", rng)
+    planted = copy_of(lines, tmp_path / "mot.docx", "Ủy viên 01", rng)
+    (tmp_path / "hong.docx").write_bytes(b"PK not a file")
+    with pytest.raises(SystemExit) as end:
+        main(["collate", str(base), str(tmp_path / "mot.docx"), str(tmp_path / "hong.docx"), "--json"])
+    told = json.loads(capsys.readouterr().out)
+    assert end.value.code == 1
+    assert [copy["rows"] for copy in told["copies"]] == [len(planted), 0]
+    assert told["copies"][1]["error"].endswith(".")
+    keys = {"id", "copy", "author", "date", "kind", "place", "text", "old", "new", "parent", "group"}
+    assert all(row.keys() == keys for row in told["rows"])
+    with pytest.raises(SystemExit) as end:
+        main(["collate", str(tmp_path / "hong.docx"), str(base)])
+    assert end.value.code == 2
+
+
+def remark(text, copy="a", block=3, section="I"):
+    place = Place(block, 0, 5, section, "")
+    return Row(f"{copy}-{text}", copy, "Ủy viên 01", None, "comment", place, text)
+
+
+def groups(*texts):
+    rows = grouped([remark(text, copy=str(n)) for n, text in enumerate(texts)])
+    return [row.group for row in rows]
+
+
+def test_like_remarks_share_a_group():
+    one, two, three = groups(
+        "Đề nghị bổ sung tỷ lệ hộ nghèo",
+        "đề nghị bổ sung thêm tỷ lệ hộ nghèo vào đây",
+        "Cần nêu rõ trách nhiệm của người đứng đầu",
+    )
+    assert one == two != None  # noqa: E711
+    assert three is None
+    short, long = groups("Bổ sung số liệu BHYT của xã", "bổ sung số liệu bảo hiểm y tế của xã")
+    assert short == long != None  # noqa: E711
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Nên tăng chỉ tiêu hộ nghèo", "Nên giảm chỉ tiêu hộ nghèo"),
+        ("Nên giữ đoạn này trong báo cáo", "Không nên giữ đoạn này trong báo cáo"),
+        ("Bổ sung phần nguyên nhân khách quan", "Bỏ phần nguyên nhân khách quan"),
+        ("Nhất trí với chủ đề đại hội", "Không nhất trí với chủ đề đại hội"),
+    ],
+)
+def test_opposites_are_never_one_group(one, other):
+    assert groups(one, other) == [None, None]
