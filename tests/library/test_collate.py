@@ -2,16 +2,21 @@
 
 import json
 import random
+import zipfile
 from collections import Counter
 
 import pytest
+from docx import Document as Word
+from python_calamine import CalamineWorkbook
 
 from library.copies_factory import copy_of, written
+from library.edits_factory import document
 from library.test_compare import LINES
 from vankien.cli import main
-from vankien.collate import Copy, Row, collate
+from vankien.collate import Collation, Copy, Row, collate
 from vankien.collate.grouping import grouped
 from vankien.model import Place
+from vankien.outputs.opinions import write_docx, write_xlsx
 from vankien.word import read
 
 
@@ -122,3 +127,29 @@ def test_like_remarks_share_a_group():
 )
 def test_opposites_are_never_one_group(one, other):
     assert groups(one, other) == [None, None]
+
+
+def test_the_table_for_word_and_for_excel(scene, tmp_path):
+    base, copies, planted = scene
+    result = collate(base, copies)
+    total = sum(map(len, planted.values()))
+    write_docx(base, result, tmp_path / "bang.docx")
+    table = Word(str(tmp_path / "bang.docx")).tables[0]
+    numbers = [row.cells[0].text for row in table.rows if row.cells[0].text.isdigit()]
+    assert numbers == [str(n) for n in range(1, total + 1)]
+    again = tmp_path / "lai.docx"
+    write_docx(base, result, again)
+    assert again.read_bytes() == (tmp_path / "bang.docx").read_bytes()
+    write_xlsx(base, result, tmp_path / "bang.xlsx")
+    sheet = CalamineWorkbook.from_path(str(tmp_path / "bang.xlsx")).get_sheet_by_index(0).to_python()
+    assert len(sheet) == total + 1
+    assert sheet[0][:3] == ["Đề mục của dự thảo", "TT", "Người góp ý"]
+
+
+def test_nothing_that_a_reviewer_wrote_is_a_formula(tmp_path):
+    rows = (remark('=HYPERLINK("x";"y")'), remark("+1"), remark("@SUM(A1)"))
+    base = document(["I. Kết quả", "Một", "Hai", "Ba"])
+    write_xlsx(base, Collation((), rows), tmp_path / "bang.xlsx")
+    data = zipfile.ZipFile(tmp_path / "bang.xlsx").read("xl/worksheets/sheet1.xml")
+    assert b"<f>" not in data
+    assert b"hyperlink" not in data

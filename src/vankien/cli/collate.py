@@ -8,24 +8,52 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vankien.cli.common import json_option, make, print_json, read, say
+from vankien.cli.common import (
+    CallError,
+    json_option,
+    language,
+    make,
+    print_json,
+    read,
+    refuse_overwriting,
+    say,
+)
 from vankien.cli.tables import print_table
 from vankien.model import UnreadableFile
 
 if TYPE_CHECKING:
     from vankien.collate import Collation, Copy, Row
+    from vankien.model import Document
 
 
-def collate(base: str, copies: Sequence[str], as_json: bool) -> int:
+_TABLES = (".docx", ".xlsx")
+
+
+def collate(base: str, copies: Sequence[str], as_json: bool, output: str | None) -> int:
     from vankien import collate as collating
 
+    if output and Path(output).suffix.lower() not in _TABLES:
+        raise CallError("not_a_table", file=output)
+    refuse_overwriting([base, *copies], output)
     document = read(base)
     result = collating.collate(document, [_copy(file) for file in copies])
+    if output:
+        _write(Path(output), document, result)
     if as_json:
         print_json({"copies": [_told(count) for count in result.copies], "rows": result.rows})
     else:
         _print(result)
     return int(any(count.error for count in result.copies))
+
+
+def _write(target: Path, base: Document, result: Collation) -> None:
+    from vankien.outputs import opinions
+
+    write = opinions.write_docx if target.suffix.lower() == ".docx" else opinions.write_xlsx
+    try:
+        write(base, result, target, language=language())
+    except OSError:
+        raise UnreadableFile("unwritable", file=str(target)) from None
 
 
 def _copy(file: str) -> Copy:
@@ -66,4 +94,5 @@ def _line(row: Row) -> list[str]:
 def command() -> click.Command:
     base = click.Argument(["base"], metavar=say("help", "base"))
     copies = click.Argument(["copies"], nargs=-1, required=True, metavar=say("help", "copies"))
-    return make("collate", collate, base, copies, json_option())
+    output = click.Option(["-o", "--output"], metavar="TABLE.docx|.xlsx", help=say("help", "table"))
+    return make("collate", collate, base, copies, json_option(), output)
