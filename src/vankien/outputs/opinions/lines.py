@@ -69,4 +69,4 @@ def _change(row: Row, language: str) -> str:
     if row.kind == "move":
         return sentence("opinion_table", "moved", language, text=row.text)
     shape = "replaced" if row.old and row.new else "added" if row.new else "removed"
-    return sentence("opinion_table", shape, language, old=row.old, new=row.new)
+    return sentence("opinion_table", shape, language, old=row.old.strip(), new=row.new.strip())

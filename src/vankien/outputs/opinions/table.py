@@ -51,6 +51,8 @@ def write_docx(
     table = made.add_table(1, len(columns))
     table.style = "Table Grid"
     table.autofit = False
+    for drawn, width in zip(table.columns, _widths(columns), strict=True):
+        drawn.width = width
     _row(table.rows[0], [title(column, language) for column in columns], columns, bold=True)
     _repeat(table.rows[0])
     for line in lines(base, collation, columns, language):
@@ -87,14 +89,19 @@ def _line(table: Any, line: Line, columns: Sequence[Column]) -> None:
 def _row(row: Any, texts: Sequence[str], columns: Sequence[Column], *, bold: bool = False) -> None:
     properties = row._tr.get_or_add_trPr()
     properties.append(OxmlElement("w:cantSplit"))
-    scale = 257 / sum(_WIDTHS[column] for column in columns)
-    for cell, text, column in zip(row.cells, texts, columns, strict=True):
-        cell.width = Mm(_WIDTHS[column] * scale)
+    for cell, text, column, width in zip(row.cells, texts, columns, _widths(columns), strict=True):
+        cell.width = width
         paragraph = cell.paragraphs[0]
         run = paragraph.add_run(text)
         run.bold = bold
         if bold or column in ("number", "group"):
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _widths(columns: Sequence[Column]) -> list[Mm]:
+    """In proportion, as wide together as the page between its margins."""
+    scale = 257 / sum(_WIDTHS[column] for column in columns)
+    return [Mm(_WIDTHS[column] * scale) for column in columns]
 
 
 def _repeat(row: Any) -> None:
