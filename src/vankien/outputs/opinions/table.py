@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +18,7 @@ from docx.shared import Mm, Pt
 
 from vankien.collate import Collation
 from vankien.model import Document
+from vankien.outputs.members import info
 from vankien.outputs.opinions.lines import COLUMNS, Column, Line, lines, title
 from vankien.sentences import sentence
 
@@ -59,7 +62,16 @@ def write_docx(
         _line(table, line, columns)
     _sums(made, collation, language)
     made.core_properties.created = made.core_properties.modified = _EPOCH
-    made.save(str(target))
+    _save(made, target)
+
+
+def _save(made: Any, target: Path) -> None:
+    """Without the moment of saving in it."""
+    written = io.BytesIO()
+    made.save(written)
+    with zipfile.ZipFile(written) as old, zipfile.ZipFile(target, "w") as new:
+        for member in old.infolist():
+            new.writestr(info(member.filename), old.read(member))
 
 
 def _page(made: Any) -> None:
