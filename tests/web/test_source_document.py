@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 
 import pytest
+from django.core.management.color import no_style
+from django.db import connection
 
 from vankien_web.accounts.models import User
 from vankien_web.site import demonstration
@@ -25,10 +27,19 @@ WHOLE = "3e555a06097467893d150873b06a7228b044e1159f84f2454b9ab96715ea5dee"
 @pytest.fixture
 def office(db, client, settings):
     settings.VANKIEN_DEMO, settings.VANKIEN_DEMO_DAY = True, datetime.date(2020, 2, 13)
+    number_from_one()
     demonstration.build()
     user = User.objects.get(username="van-phong")
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
+
+
+def number_from_one():
+    """As in a database of its own: PostgreSQL goes on counting what earlier tests took back."""
+    with connection.cursor() as cursor:
+        sequences = connection.introspection.sequence_list()
+        for statement in connection.ops.sequence_reset_by_name_sql(no_style(), sequences):
+            cursor.execute(statement)
 
 
 def plain(text):
