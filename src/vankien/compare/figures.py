@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 
-from vankien.compare.model import Comparison, FigureChange, Pair
+from vankien.compare.model import Comparison, FigureChange, Pair, Range
 from vankien.figures import extract
 from vankien.model import Document, Figure
 from vankien.outline import outline
 from vankien.packs.model import Indicator
 
+_Fit = Callable[[Figure, Figure], bool]
 _STAYS = (None, "move", "renumber")
 _MEASURES = frozenset("% ‰ trăm nghìn ngàn vạn triệu tỷ tỉ đồng usd ha km km2 m m2 m3 kg tạ tấn kwh".split())  # noqa: SIM905
 _SAME: tuple[Callable[[Figure], object], ...] = (  # the surest first: two figures are one statement
@@ -47,31 +48,31 @@ def _changed(
 ) -> Iterator[FigureChange]:
     olds = [figure for block in pair.old for figure in before.get(block, ())]
     news = [figure for block in pair.new for figure in after.get(block, ())]
-    _take_out(
-        olds, news, lambda f: (f.value, f.total, f.unit, f.comparator, f.period, f.topic, f.indicator, f.role)
-    )
-    _take_out(olds, news, lambda f: (f.value, f.total, _measure(f), f.comparator))  # other words around it
-    couples = _couples(pair, olds, news)
+    _take_out(olds, news, _equal(lambda f: (f.value, f.total, f.unit, f.comparator, _SAME[0](f))))
+    _take_out(olds, news, _equal(lambda f: (f.value, f.total, _measure(f), f.comparator)))  # in other words
+    couples = _take_out(olds, news, _replaces(pair))
     for key in _SAME:
-        couples += _take_out(olds, news, key)
+        couples += _take_out(olds, news, _equal(key))
     told = [FigureChange("changed", n.indicator or o.indicator, n.topic, o, n) for o, n in couples]
     told += [FigureChange("removed", f.indicator, f.topic, f, None) for f in olds]
     told += [FigureChange("added", f.indicator, f.topic, None, f) for f in news]
     yield from sorted(told, key=_order)
 
 
-def _take_out(
-    olds: list[Figure], news: list[Figure], key: Callable[[Figure], object]
-) -> list[tuple[Figure, Figure]]:
-    """Pairs with equal keys, in order; they leave both lists."""
+def _take_out(olds: list[Figure], news: list[Figure], fit: _Fit) -> list[tuple[Figure, Figure]]:
+    """Pairs that fit, in order; they leave both lists."""
     couples = []
     for old in list(olds):
-        twin = next((new for new in news if key(new) == key(old)), None)
+        twin = next((new for new in news if fit(old, new)), None)
         if twin is not None:
             couples.append((old, twin))
             olds.remove(old)
             news.remove(twin)
     return couples
+
+
+def _equal(key: Callable[[Figure], object]) -> _Fit:
+    return lambda old, new: key(old) == key(new)
 
 
 def _measure(figure: Figure) -> str:
@@ -80,32 +81,16 @@ def _measure(figure: Figure) -> str:
     return first if first in _MEASURES else ""
 
 
-def _couples(pair: Pair, olds: list[Figure], news: list[Figure]) -> list[tuple[Figure, Figure]]:
-    """Figures that stand at the same place: the words around them are paired, they themselves are not."""
-    couples = []
-    for old in list(olds):
-        twin = next((n for n in news if _replaces(pair, old, n)), None)
-        if twin is not None:
-            couples.append((old, twin))
-            olds.remove(old)
-            news.remove(twin)
-    return couples
-
-
-def _replaces(pair: Pair, old: Figure, new: Figure) -> bool:
+def _replaces(pair: Pair) -> _Fit:
     """Whether the deleted words with the old figure and the inserted ones with the new stand side by side."""
     runs = [list(run) for same, run in groupby(pair.pieces, key=lambda p: p.kind == "same") if not same]
-    return any(
-        _has(((p.old.block, p.old.start, p.old.end) for p in run if p.old), old)
-        and _has(((p.new.block, p.new.start, p.new.end) for p in run if p.new), new)
-        for run in runs
+    return lambda old, new: any(
+        _has((p.old for p in run if p.old), old) and _has((p.new for p in run if p.new), new) for run in runs
     )
 
 
-def _has(ranges: Iterable[tuple[int, int, int]], figure: Figure) -> bool:
-    return any(
-        block == figure.block and start < figure.end and figure.start < end for block, start, end in ranges
-    )
+def _has(ranges: Iterable[Range], figure: Figure) -> bool:
+    return any(r.block == figure.block and r.start < figure.end and figure.start < r.end for r in ranges)
 
 
 def _order(change: FigureChange) -> tuple[int, int]:

@@ -40,10 +40,8 @@ class Sheet:
     def put(self, block: int, at: int, element: Element) -> None:
         """Before the block's character `at`, outside links and tracked changes of others."""
         spot = self._boundary(block, at)
-        if spot is None:
-            self._first(block).addprevious(element) if at == 0 and self._has_content(
-                block
-            ) else self._paragraph(block).append(element)
+        if spot is None:  # no run shows a character here: at the paragraph's end
+            self._paragraph(block).append(element)
             return
         piece, after = spot
         while self._name(piece.getparent()) in ("ins", "del", "moveFrom", "moveTo"):
@@ -124,12 +122,6 @@ class Sheet:
         if found is None:
             raise LookupError(block)
         return found
-
-    def _has_content(self, block: int) -> bool:
-        return any(self._name(child) != "pPr" for child in self._paragraph(block))
-
-    def _first(self, block: int) -> Element:
-        return next(child for child in self._paragraph(block) if self._name(child) != "pPr")
 
     def _owner(self, element: Element) -> Element | None:
         return next(element.iterancestors(self.space + "p"), None)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from copy import deepcopy
 
-from vankien.compare import Comparison, Pair
+from vankien.compare import Comparison, Pair, Range
 from vankien.model import Block, Document
 from vankien.outputs.cutting import Element
 from vankien.outputs.redline.places import Places
@@ -14,7 +14,7 @@ from vankien.outputs.redline.tracking import Kind
 from vankien.outputs.redline.wording import Gap, gaps, trimmed
 from vankien.text import fold
 
-_BOTH = ("edit", "renumber", None)
+_MOVES = ("move", "move_edit")
 
 
 class Writer:
@@ -34,7 +34,7 @@ class Writer:
         for number, pair in enumerate(self._pairs):
             if number in self._whole or pair.op == "insert":
                 self._put_in(pair.new, "ins")
-            elif pair.op in ("move", "move_edit"):
+            elif pair.op in _MOVES:
                 self._moved_in(pair, f"move{number}")
             elif pair.op == "split":
                 self._split(pair)
@@ -48,7 +48,7 @@ class Writer:
         self._take_out()
 
     def _is_put(self, number: int, pair: Pair) -> bool:
-        return number in self._whole or pair.op in ("insert", "move", "move_edit")
+        return number in self._whole or pair.op in ("insert", *_MOVES)
 
     def _can(self, pair: Pair) -> bool:
         """Whether the words of a pair can be tracked one by one."""
@@ -61,7 +61,7 @@ class Writer:
         return {
             one: pair.new[min(at, len(pair.new) - 1)]
             for number, pair in enumerate(self._pairs)
-            if pair.new and number not in self._whole and pair.op not in ("move", "move_edit")
+            if pair.new and number not in self._whole and pair.op not in _MOVES
             for at, one in enumerate(pair.old)
         }
 
@@ -75,7 +75,7 @@ class Writer:
                 self.tracker.mark_end(paragraph, kind)
 
     def _moved_in(self, pair: Pair, name: str) -> None:
-        if self.new[pair.new[0]].cell or self.old[pair.old[0]].cell:
+        if not self._moves(pair):
             self._put_in(pair.new, "ins")
             return
         paragraph = self.sheet.paragraph(pair.new[0])
@@ -89,11 +89,15 @@ class Writer:
         paragraph.addprevious(start)
         paragraph.addnext(end)
 
+    def _moves(self, pair: Pair) -> bool:
+        """Whether it can be tracked as a move: Word knows none of rows and cells."""
+        return not (self.new[pair.new[0]].cell or self.old[pair.old[0]].cell)
+
     # What was edited.
 
     def _edit(self, pair: Pair) -> None:
         for one, other in zip(pair.old, pair.new, strict=True):
-            for gap in list(gaps(self.old[one], self.new[other], pair.pieces)):
+            for gap in gaps(self.old[one], self.new[other], pair.pieces):
                 self._replace(self.old[one], self.new[other], gap)
 
     def _replace(self, old: Block, new: Block, gap: Gap) -> None:
@@ -113,51 +117,41 @@ class Writer:
 
     def _split(self, pair: Pair) -> None:
         """The new paragraphs' marks but the last are put in; what stood between goes before them."""
-        old = self.old[pair.old[0]]
-        same = [p for p in pair.pieces if p.old and p.new]
-        o = 0
-        for number, block in enumerate(pair.new):
-            new = self.new[block]
-            inside = [p for p in same if p.new and p.new.block == block]
-            n = 0
-            for piece in inside:
-                assert piece.old and piece.new  # noqa: S101 - so chosen
-                self._replace_all(old, new, Gap(o, piece.old.start, n, piece.new.start), before=number == 0)
-                o, n = piece.old.end, piece.new.end
-            rest = [p for p in same if p.new and p.new.block in pair.new[number + 1 :]]
-            o_next = rest[0].old.start if rest and rest[0].old else len(old.text)
-            if number < len(pair.new) - 1:
-                self._replace_all(old, new, Gap(o, o_next, n, len(new.text)), before=True)
-                o = o_next
-                paragraph = self.sheet.paragraph(block)
-                if paragraph is not None:
-                    self.tracker.mark_end(paragraph, "ins")
-            else:
-                self._replace_all(old, new, Gap(o, len(old.text), n, len(new.text)), before=True)
+        old, o = self.old[pair.old[0]], 0
+        for block in pair.new:
+            new, n = self.new[block], 0
+            for was, now in _anchors(pair, new=block):
+                self._replace_all(old, new, Gap(o, was.start, n, now.start))
+                o, n = was.end, now.end
+            last = block == pair.new[-1]
+            following = next((was.start for was, now in _anchors(pair) if now.block > block), len(old.text))
+            until = len(old.text) if last else following
+            self._replace_all(old, new, Gap(o, until, n, len(new.text)))
+            o = until
+            paragraph = self.sheet.paragraph(block)
+            if paragraph is not None and not last:
+                self.tracker.mark_end(paragraph, "ins")
 
-    def _replace_all(self, old: Block, new: Block, gap: Gap, *, before: bool) -> None:
+    def _replace_all(self, old: Block, new: Block, gap: Gap) -> None:
         for one in trimmed(old, new, gap):
             self._replace(old, new, one)
 
     def _merge(self, pair: Pair) -> None:
         """The old marks but the last come back as deleted ones between parts of the new paragraph."""
-        new = self.new[pair.new[0]]
-        same = [p for p in pair.pieces if p.old and p.new]
-        n = 0
-        cuts: list[tuple[int, int]] = []
-        for number, index in enumerate(pair.old):
+        new, n = self.new[pair.new[0]], 0
+        cuts = []
+        for index in pair.old:
             old, o = self.old[index], 0
-            for piece in (p for p in same if p.old and p.old.block == index):
-                assert piece.old and piece.new  # noqa: S101 - so chosen
-                self._replace_all(old, new, Gap(o, piece.old.start, n, piece.new.start), before=True)
-                o, n = piece.old.end, piece.new.end
-            last = number == len(pair.old) - 1
-            self._replace_all(old, new, Gap(o, len(old.text), n, len(new.text) if last else n), before=True)
-            cuts.append((n, index))
-        for at, index in cuts[-2::-1]:
-            self._cut(new, at, self.old[index])
+            for was, now in _anchors(pair, old=index):
+                self._replace_all(old, new, Gap(o, was.start, n, now.start))
+                o, n = was.end, now.end
+            until = len(new.text) if index == pair.old[-1] else n
+            self._replace_all(old, new, Gap(o, len(old.text), n, until))
+            cuts.append(n)
+        for at in cuts[-2::-1]:
+            self._cut(new, at)
 
-    def _cut(self, new: Block, at: int, old: Block) -> None:
+    def _cut(self, new: Block, at: int) -> None:
         paragraph = self.sheet.paragraph(new.index)
         head = self.sheet.cut_off(new.index, at)
         if head is not None and paragraph is not None:
@@ -169,22 +163,22 @@ class Writer:
     # What went.
 
     def _take_out(self) -> None:
-        moved = {
-            one: f"move{number}"
-            for number, pair in enumerate(self._pairs)
-            if pair.op in ("move", "move_edit") and number not in self._whole
-            for one in pair.old
-            if not self.old[one].cell and not self.new[pair.new[0]].cell
-        }
-        rows = {
-            one
-            for pair in self._pairs
-            if pair.op in ("move", "move_edit")
-            for one in pair.old
-            if one not in moved
-        }
-        gone = {one for n, p in enumerate(self._pairs) if n in self._whole or not p.new for one in p.old}
-        self._places.put(sorted(gone | rows | moved.keys()), moved)
+        gone, moved = set[int](), dict[int, str]()
+        for number, pair in enumerate(self._pairs):
+            if number in self._whole or not pair.new:
+                gone.update(pair.old)
+            elif pair.op in _MOVES:
+                gone.update(pair.old)
+                if self._moves(pair):
+                    moved |= dict.fromkeys(pair.old, f"move{number}")
+        self._places.put(sorted(gone), moved)
+
+
+def _anchors(pair: Pair, *, old: int | None = None, new: int | None = None) -> Iterator[tuple[Range, Range]]:
+    """What is the same in both, as it stands in each; of one block where one is told."""
+    for piece in pair.pieces:
+        if piece.old and piece.new and old in (None, piece.old.block) and new in (None, piece.new.block):
+            yield piece.old, piece.new
 
 
 def _without_section(properties: Element, space: str) -> Element:
