@@ -83,7 +83,7 @@ def pieces(key: Hashable, beat: int, make: Callable[[], Pieces]) -> Pieces:
 
 
 def forget() -> None:
-    """Nothing is remembered any more: for tests, whose records come again under the same numbers."""
+    """No piece is remembered any more."""
     _pieces.clear()
 
 

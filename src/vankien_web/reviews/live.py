@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from vankien_web.accounts.models import User
 from vankien_web.common import clock
+from vankien_web.reviews import beat
 from vankien_web.reviews.beat import GRANTED, Memory, Piece, Pieces, pieces
 from vankien_web.reviews.models import (
     AgendaItem,
@@ -113,8 +114,9 @@ def beat_of(meeting: int) -> int:
 
 
 def forget() -> None:
-    """For tests, whose records come again under the same numbers."""
+    """Nothing is remembered any more: for tests, whose records come again under the same numbers."""
     _granted.clear()
+    beat.forget()
 
 
 def _made(seen: Audience, names: tuple[str, ...], meeting: Meeting | None) -> Pieces:
