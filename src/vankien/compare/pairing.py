@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from rapidfuzz.distance import Indel
 
+from vankien.compare.tokens import letters
 from vankien.compare.units import Unit
 
 # The share of common words that makes two units one passage: surely, anywhere, and at the same place.
 SURE, ELSEWHERE, HERE = 0.7, 0.55, 0.4
 _LONG = 5  # words: shorter units are no passages that could be known again elsewhere
-_BEYOND = 0xE000  # the first character after those that stand for no character alone
 _MANY = 1500  # units left on one side: beyond, only what shares its place is compared
 Paired = dict[int, int]
 
@@ -30,7 +30,7 @@ class Sides:
         self.old, self.new = old, new
         self.there: Paired = {}
         self.back: Paired = {}
-        self._letters: dict[str, str] = {}
+        self._known: dict[str, str] = {}
 
     def pair(self, one: int, other: int) -> None:
         self.there[one], self.back[other] = other, one
@@ -43,12 +43,7 @@ class Sides:
 
     def letters(self, units: Iterable[Unit]) -> str:
         """The words of units one after the other, each word as one character, small or capital alike."""
-        known = self._letters
-        return "".join(
-            known.setdefault(token.key.lower(), chr(_BEYOND + len(known)))
-            for unit in units
-            for token in unit.tokens
-        )
+        return letters((t.key.lower() for unit in units for t in unit.tokens), self._known)
 
     def alike(self, old: Iterable[Unit], new: Iterable[Unit]) -> float:
         return Indel.normalized_similarity(self.letters(old), self.letters(new))

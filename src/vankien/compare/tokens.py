@@ -7,6 +7,7 @@ a mark; capitals count. A number is one token with its separators and its per ce
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,6 +25,7 @@ _NUMBER = re.compile(
     rf"|[{re.escape(_BULLETS)}](?=\s|[^\W\d_]))\s*",
     re.IGNORECASE,
 )
+_BEYOND = 0xE000  # the first character after those that stand for no character alone
 _CLOSING = str.maketrans("", "", " .)/:-(")
 
 
@@ -62,6 +64,11 @@ def numbered(text: str, label: str = "") -> tuple[str, int]:
 def key_of(text: str) -> str:
     """The whole of a passage as one key: equal keys mean that nothing changed."""
     return _MARK_SPACES.sub(r"\1", spelling(text).replace("…", "...")).strip()
+
+
+def letters(words: Iterable[str], known: dict[str, str]) -> str:
+    """One character a word, to be compared as such; `known` remembers which stands for which."""
+    return "".join([known.setdefault(word, chr(_BEYOND + len(known))) for word in words])
 
 
 def tokens_of(text: str, block: int, start: int = 0) -> list[Token]:

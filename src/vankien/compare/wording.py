@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz.distance import Indel
 
 from vankien.compare.model import Piece, PieceKind, Range
-from vankien.compare.tokens import Token
+from vankien.compare.tokens import Token, letters
 
 _Run = tuple[PieceKind, Sequence[Token], Sequence[Token]]
 
@@ -19,10 +19,7 @@ def pieces_of(old: Sequence[Token], new: Sequence[Token]) -> tuple[Piece, ...]:
 
 def _runs(old: Sequence[Token], new: Sequence[Token]) -> Iterator[_Run]:
     known: dict[str, str] = {}
-    one, other = (
-        "".join(known.setdefault(token.key, chr(0xE000 + len(known))) for token in side)
-        for side in (old, new)
-    )
+    one, other = (letters((token.key for token in side), known) for side in (old, new))
     for code in Indel.opcodes(one, other):
         olds, news = old[code.src_start : code.src_end], new[code.dest_start : code.dest_end]
         kind: PieceKind = "same" if olds and news else "delete" if olds else "insert"

@@ -6,6 +6,7 @@ from vankien.model import Document, Section
 from vankien.outline.candidates import candidates
 from vankien.outline.judge import headings
 from vankien.outline.machine import Placed, arrange
+from vankien.text import bare, fold
 
 
 def outline(document: Document) -> tuple[Section, ...]:
@@ -59,3 +60,13 @@ def _section(placed: Placed, parent: int | None, sections: Sequence[Section], en
 def section_at(sections: Sequence[Section], block: int) -> Section | None:
     """The innermost section in which `block` stands; None before the first heading."""
     return max((s for s in sections if s.block <= block < s.end), key=lambda s: s.block, default=None)
+
+
+def section_named(wanted: str, sections: Sequence[Section]) -> Section | None:
+    """The section of this number ("III", "III/2") or with this in its title: the one that says least else."""
+    number, title = fold(wanted).strip(" ."), bare(wanted).strip(" .")
+    for section in sections:
+        if number in (fold(section.path), fold(section.number or "")):
+            return section
+    titled = [s for s in sections if title and title in bare(s.title)]
+    return min(titled, key=lambda s: len(s.title), default=None)

@@ -11,13 +11,13 @@ from rapidfuzz.distance import Indel
 
 from vankien.checks.draft import Draft
 from vankien.checks.reading.words import cues
-from vankien.compare.tokens import key_of, tokens_of
-from vankien.model import Block, Figure, Place, Section
+from vankien.compare.tokens import key_of, letters, tokens_of
+from vankien.model import Block, Figure, Place
+from vankien.outline import section_named
 from vankien.proposals.words import found_in
 from vankien.proposals.words import parts as parts_in_words
 from vankien.prove.requests import Request
 from vankien.prove.verdict import Verdict, met, needs_person, not_met, partly
-from vankien.text import bare, fold
 
 _COSMETIC = 0.15  # the share of new words up to which nothing was written anew
 _ANEW = 0.4  # and from which on a section is
@@ -146,16 +146,6 @@ def locate(request: Request, draft: Draft) -> Part | None:
     return Part(draft, match.place, match.start, match.end) if match else None
 
 
-def section_named(wanted: str, sections: tuple[Section, ...]) -> Section | None:
-    """By its number ("III", "III/2") or by its title: the one that says least else."""
-    number, title = fold(wanted).strip(" ."), bare(wanted).strip(" .")
-    for section in sections:
-        if number in (fold(section.path), fold(section.number or "")):
-            return section
-    titled = [s for s in sections if title and title in bare(s.title)]
-    return min(titled, key=lambda s: len(s.title), default=None)
-
-
 def _whole(draft: Draft) -> Part:
     return Part(draft, draft.place(0), 0, len(draft.document.blocks))
 
@@ -165,7 +155,7 @@ def _novelty(old: list[str], new: list[str]) -> tuple[float, float]:
     if not new:
         return 0.0, 0.0
     known: dict[str, str] = {}
-    one, other = ("".join(known.setdefault(w, chr(0xE000 + len(known))) for w in side) for side in (old, new))
+    one, other = (letters(side, known) for side in (old, new))
     common = (len(one) + len(other) - Indel.distance(one, other)) // 2
     shared = (Counter(old) & Counter(new)).total()
     in_order, as_such = 1 - common / len(new), 1 - shared / len(new)

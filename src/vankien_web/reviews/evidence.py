@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from vankien.model import Place
+from vankien.outline import section_named
 from vankien.packs import PackError, load
 from vankien_web.drafts.models import State, StoredFinding, Version
 from vankien_web.drafts.remarks import remarks
 from vankien_web.reviews.models import Answer, AnswerKind, ChangeRequest, RequestKind, VerdictValue
-from vankien_web.reviews.passages import follow, part_place, place_of, section_named
+from vankien_web.reviews.passages import follow, part_place, place_of
 
 PARTS: Mapping[str, str] = {
     RequestKind.SET_THEME: "theme",

@@ -11,7 +11,7 @@ from typing import Literal
 from vankien import outline
 from vankien.model import Block, Document, Place, Section
 from vankien.packs import Pack
-from vankien.text import bare, clean, fold
+from vankien.text import clean, fold
 from vankien_web.drafts.models import Reading
 from vankien_web.reviews.aligning import Text, Trail
 from vankien_web.reviews.anchors import passage_at
@@ -45,16 +45,6 @@ def follow(place: Place, before: Reading, after: Reading) -> Found:
     if share >= EDITED or len(key.split()) < SHORT:
         return Found("edited", passage_at(new, after.sections, best.index) if best else None)
     return Found("gone")
-
-
-def section_named(wanted: str, sections: Sequence[Section]) -> Section | None:
-    """The section that a request names by its number ("III", "III/2") or by its title."""
-    number, title = fold(wanted).strip(" ."), bare(wanted).strip(" .")
-    for section in sections:
-        if number in (fold(section.path), fold(section.number or "")):
-            return section
-    titled = [s for s in sections if title and title in bare(s.title)]
-    return min(titled, key=lambda s: len(s.title), default=None)
 
 
 def part_place(

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
 
+from vankien.outline import section_named
 from vankien_web.accounts.models import User
 from vankien_web.congresses.models import Season
 from vankien_web.drafts.models import Draft
@@ -24,7 +25,6 @@ from vankien_web.reviews.actions import agenda, attendance, meetings, minutes, o
 from vankien_web.reviews.actions.agenda import ItemPlan
 from vankien_web.reviews.actions.attendance import Mark
 from vankien_web.reviews.models import AgendaItem, Meeting, Opinion, Presence, Subject
-from vankien_web.reviews.passages import section_named
 from vankien_web.units.models import Person, Post, Unit, WorkingGroup
 
 CAPTION = "Toàn cảnh hội nghị"

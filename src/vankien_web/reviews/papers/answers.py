@@ -8,6 +8,7 @@ from typing import Any
 
 from vankien import titles
 from vankien.model import Document, Section
+from vankien.outline import section_named
 from vankien.outputs.papers.answers import AnswerReport, AnswerRow
 from vankien.outputs.papers.model import Signature
 from vankien_web.drafts.models import Draft, Reading, Version
@@ -25,7 +26,6 @@ from vankien_web.reviews.papers.people import small
 from vankien_web.reviews.papers.rule import Recipients, Rule, Signing
 from vankien_web.reviews.papers.signing import signature
 from vankien_web.reviews.papers.source import Source
-from vankien_web.reviews.passages import section_named
 from vankien_web.units.models import Body, Unit
 
 _LONGEST = 700  # letters of a passage: a table shows where it is, the draft shows it whole
