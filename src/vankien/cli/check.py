@@ -18,9 +18,10 @@ from vankien.cli.common import (
     read,
     refuse_overwriting,
     say,
+    writing,
 )
 from vankien.cli.tables import print_table
-from vankien.model import Document, Finding, Phase, UnreadableFile
+from vankien.model import Document, Finding, Phase
 
 if TYPE_CHECKING:
     from vankien.packs.model import Pack
@@ -103,10 +104,8 @@ def _where(document: Document, finding: Finding) -> str:
 def _write_docx(file: Path, document: Document, findings: tuple[Finding, ...], target: Path) -> None:
     from vankien.outputs import annotate
 
-    try:
+    with writing(target):
         annotate(file, document, findings, target, language())
-    except OSError:
-        raise UnreadableFile("unwritable", file=str(target)) from None
 
 
 def _write_html(
@@ -115,11 +114,9 @@ def _write_html(
     from vankien.outputs import report_html
 
     page = report_html(document, findings, file_name=Path(file).name, language=language(), **rules)
-    try:
+    with writing(target):
         # A file's name may hold bytes that are no text.
         target.write_text(page, encoding="utf-8", errors="replace")
-    except OSError:
-        raise UnreadableFile("unwritable", file=str(target)) from None
 
 
 def command() -> click.Command:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +17,7 @@ from vankien.cli.common import (
     read,
     refuse_overwriting,
     say,
+    writing,
 )
 from vankien.cli.tables import print_table
 from vankien.model import UnreadableFile
@@ -40,7 +41,7 @@ def collate(base: str, copies: Sequence[str], as_json: bool, output: str | None)
     if output:
         _write(Path(output), document, result)
     if as_json:
-        print_json({"copies": [_told(count) for count in result.copies], "rows": result.rows})
+        print_json({"copies": [count.told for count in result.copies], "rows": result.rows})
     else:
         _print(result)
     return int(any(count.error for count in result.copies))
@@ -50,10 +51,8 @@ def _write(target: Path, base: Document, result: Collation) -> None:
     from vankien.outputs import opinions
 
     write = opinions.write_docx if target.suffix.lower() == ".docx" else opinions.write_xlsx
-    try:
+    with writing(target):
         write(base, result, target, language=language())
-    except OSError:
-        raise UnreadableFile("unwritable", file=str(target)) from None
 
 
 def _copy(file: str) -> Copy:
@@ -66,12 +65,6 @@ def _copy(file: str) -> Copy:
         return Copy(file, error=say("file", error.reason, **error.params))
 
 
-def _told(count: Any) -> dict[str, Any]:
-    names = ("file", "reviewer", "comments", "replies", "tracked", "untracked", "rows")
-    told = {name: getattr(count, name) for name in names}
-    return told | ({"error": count.error} if count.error else {})
-
-
 def _print(result: Collation) -> None:
     columns = [say("columns", c) for c in ("section", "reviewer", "remark_kind", "passage", "remark")]
     print_table(columns, [_line(row) for row in result.rows])
@@ -80,7 +73,7 @@ def _print(result: Collation) -> None:
         if count.error:
             click.echo(count.error)
         else:
-            click.echo(say("collate", "copy", **(_told(count) | {"file": file})))
+            click.echo(say("collate", "copy", **(count.told | {"file": file})))
     total = sum(count.rows for count in result.copies)
     click.echo(say("collate", "total", copies=len(result.copies), rows=total))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import fields
 from datetime import date
@@ -114,6 +115,15 @@ def refuse_overwriting(sources: Sequence[str], *targets: str | None) -> None:
             raise UnreadableFile("overwrites_draft", file=target)
         if Path(target).is_dir() or not Path(target).absolute().parent.is_dir():
             raise UnreadableFile("unwritable", file=target)
+
+
+@contextmanager
+def writing(target: str | Path) -> Iterator[None]:
+    """Raises UnreadableFile where the system refuses the file."""
+    try:
+        yield
+    except OSError:
+        raise UnreadableFile("unwritable", file=str(target)) from None
 
 
 def print_json(value: Any) -> None:

@@ -17,8 +17,8 @@ from vankien.cli.common import (
     read,
     refuse_overwriting,
     say,
+    writing,
 )
-from vankien.model import UnreadableFile
 
 if TYPE_CHECKING:
     from vankien.compare import Change, Comparison, FigureChange
@@ -53,10 +53,8 @@ def compare(old: str, new: str, pack: str, unit: str, kind: str, as_json: bool, 
 def _redline(target: Path, file: str, old: Document, new: Document, result: Comparison) -> None:
     from vankien.outputs.redline import redline
 
-    try:
+    with writing(target):
         redline(Path(file), old, new, result, target)
-    except OSError:
-        raise UnreadableFile("unwritable", file=str(target)) from None
 
 
 def _line(change: Change, old: Document, new: Document) -> str:

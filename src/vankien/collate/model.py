@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Literal
 
 from vankien.model import Document, Place
@@ -53,6 +53,12 @@ class CopyCount:
     untracked: int = 0
     rows: int = 0
     error: str = ""
+
+    @property
+    def told(self) -> dict[str, str | int]:
+        """By name; an error only where there is one."""
+        told = asdict(self)
+        return told if self.error else {name: told[name] for name in told if name != "error"}
 
 
 @dataclass(frozen=True, slots=True)

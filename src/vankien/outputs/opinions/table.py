@@ -124,14 +124,7 @@ def _repeat(row: Any) -> None:
 def _sums(made: Any, collation: Collation, language: str) -> None:
     """What each copy holds, below the table."""
     for number, count in enumerate(collation.copies):
-        told = {
-            "file": count.file,
-            "reviewer": count.reviewer,
-            "comments": count.comments,
-            "replies": count.replies,
-        }
-        told |= {"tracked": count.tracked, "untracked": count.untracked, "rows": count.rows}
-        text = count.error or sentence("collate", "copy", language, **told)
+        text = count.error or sentence("collate", "copy", language, **count.told)
         made.add_paragraph(text).paragraph_format.space_before = Pt(0 if number else 12)
     total = sum(count.rows for count in collation.copies)
     made.add_paragraph(sentence("collate", "total", language, copies=len(collation.copies), rows=total))
