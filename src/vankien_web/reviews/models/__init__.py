@@ -2,6 +2,14 @@
 
 from vankien_web.reviews.models.advice import Advice, AdviceOutcome
 from vankien_web.reviews.models.bundle import Bundle, Progress
+from vankien_web.reviews.models.collation import (
+    COPY_UNDER_WAY,
+    Collation,
+    CopyState,
+    Remark,
+    Reviewer,
+    ReviewerCopy,
+)
 from vankien_web.reviews.models.conclusion import Conclusion, MinuteEntry, Sentence, SentenceKind
 from vankien_web.reviews.models.meeting import (
     AgendaItem,
@@ -16,6 +24,7 @@ from vankien_web.reviews.models.meeting import (
 )
 from vankien_web.reviews.models.opinion import Followed, Opinion, OpinionKind, Position, Scope, Stance
 from vankien_web.reviews.models.paper import ANSWERS, Letterhead, Paper, Series, Template
+from vankien_web.reviews.models.proof import Proof
 from vankien_web.reviews.models.rendition import Rendition
 from vankien_web.reviews.models.request import (
     Answer,
@@ -29,6 +38,7 @@ from vankien_web.reviews.models.request import (
 
 __all__ = [
     "ANSWERS",
+    "COPY_UNDER_WAY",
     "Advice",
     "AdviceOutcome",
     "AgendaItem",
@@ -37,7 +47,9 @@ __all__ = [
     "Attendance",
     "Bundle",
     "ChangeRequest",
+    "Collation",
     "Conclusion",
+    "CopyState",
     "Followed",
     "Letterhead",
     "Meeting",
@@ -51,9 +63,13 @@ __all__ = [
     "Position",
     "Presence",
     "Progress",
+    "Proof",
+    "Remark",
     "Rendition",
     "RequestKind",
     "RequestState",
+    "Reviewer",
+    "ReviewerCopy",
     "Scope",
     "Sentence",
     "SentenceKind",
