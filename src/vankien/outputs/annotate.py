@@ -11,12 +11,10 @@ from vankien.model import Document, Finding, Place
 from vankien.outputs.comments import Remark, add_comments
 from vankien.outputs.cutting import Point
 from vankien.outputs.marking import Span
-from vankien.outputs.plain import plain_docx
+from vankien.outputs.plain import docx_of
 from vankien.sentences import sentence
 from vankien.text import fold
-from vankien.word import as_docx
 from vankien.word.anchors import Origin, locate
-from vankien.word.guard import check_package
 
 _KINDS = ("báo cáo", "đề cương", "dự thảo", "nghị quyết", "đề án", "chương trình", "tờ trình", "kế hoạch")
 _TITLE_WORDS = 25
@@ -37,10 +35,7 @@ def annotate(
     Raises UnreadableFile.
     """
     with tempfile.TemporaryDirectory(prefix="vankien-", ignore_cleanup_errors=True) as folder:
-        source = as_docx(Path(original), Path(folder))
-        if source is None:
-            source = plain_docx(document, Path(folder) / "plain.docx")
-        check_package(source)
+        source = docx_of(Path(original), document, Path(folder))
         title = title_block(document)
         places = [f.place or Place(title, 0, 0) for f in findings]
         origins = locate(source, {p.block for p in places} | {title})

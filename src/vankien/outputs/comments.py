@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -13,8 +12,8 @@ from lxml import etree
 
 from vankien.outputs.cutting import Element
 from vankien.outputs.marking import Marker, Span
-from vankien.outputs.members import TYPES, Members, make_plain_document, rels_of
-from vankien.word.package import Package
+from vankien.outputs.members import TYPES, Members, rels_of, rewritten
+from vankien.outputs.plain import writable
 
 AUTHOR, INITIALS = "Văn kiện", "VK"
 _OPEN = "http://schemas.openxmlformats.org"
@@ -33,22 +32,12 @@ class Remark(NamedTuple):
 
 def add_comments(source: Path, target: Path, remarks: Sequence[Remark], date: str | None = None) -> None:
     """Copy `source` to `target` with these comments; every part that need not change is copied as it is."""
-    package = Package(source)
-    try:
+    with rewritten(source, target) as (members, package):
         main = package.main()
         part = next(iter(package.related(main, "comments")), "")
-    finally:
-        package.close()
-    with zipfile.ZipFile(source) as old:
-        members = Members(old)
-        if target.suffix.lower() == ".docx":
-            make_plain_document(members, main)
         root = members.root(main)
         if remarks and root is not None:
             _comment(members, root, main, part, remarks, date)
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
-            for info, data in members.all():
-                new.writestr(info, data)
 
 
 def _comment(
@@ -90,7 +79,7 @@ def _comment_element(comments: Element, id: str, paragraphs: list[str], date: st
             etree.SubElement(etree.SubElement(run, f"{space}rPr"), f"{space}b")
         text = etree.SubElement(run, f"{space}t")
         text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        text.text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", words)
+        text.text = writable(words)
     return comment
 
 

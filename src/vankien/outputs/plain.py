@@ -1,4 +1,4 @@
-"""A plain .docx of a document's blocks: what a PDF or a text file becomes before it is annotated."""
+"""A draft as a .docx: itself, converted, or (a PDF, a text file) a plain one of its blocks."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from vankien.model import Block, Document
+from vankien.word import as_docx
+from vankien.word.guard import check_package
 
 _NEW = (1980, 1, 1, 0, 0, 0)
 _OPEN = "http://schemas.openxmlformats.org"
@@ -31,7 +33,23 @@ _PAGE = (  # A4 with the Party's margins, in twentieths of a point
     '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="851" w:bottom="1134" '
     'w:left="1701" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>'
 )
-_ALIGNMENTS = {"center": "center", "right": "right", "justify": "both"}
+ALIGNMENTS = {"left": "left", "center": "center", "right": "right", "justify": "both"}  # of a block, in Word
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def docx_of(file: Path, document: Document, folder: Path) -> Path:
+    """The draft as a .docx that the guard has let pass; `document` is `file` read.
+
+    What has to be made is made in `folder`. Raises UnreadableFile.
+    """
+    source = as_docx(file, folder) or plain_docx(document, folder / "plain.docx")
+    check_package(source)
+    return source
+
+
+def writable(text: str) -> str:
+    """As long as it was, without the characters that no XML may hold."""
+    return _UNWRITABLE.sub(" ", text)
 
 
 def plain_docx(document: Document, target: Path) -> Path:
@@ -52,8 +70,8 @@ def plain_docx(document: Document, target: Path) -> Path:
 
 def _paragraph(block: Block) -> str:
     face = _FACE.format(bold="<w:b/>" if block.bold else "")
-    alignment = _ALIGNMENTS.get(block.alignment or "")
+    alignment = ALIGNMENTS.get(block.alignment or "")
     justified = f'<w:jc w:val="{alignment}"/>' if alignment else ""
-    text = escape(re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", " ", block.text))
+    text = escape(writable(block.text))
     run = f'<w:r><w:rPr>{face}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
     return f'<w:p><w:pPr><w:spacing w:after="120"/>{justified}</w:pPr>{run}</w:p>'

@@ -21,17 +21,14 @@ from vankien.compare import Comparison
 from vankien.compare.tokens import key_of
 from vankien.model import Document
 from vankien.outputs.cutting import Element
-from vankien.outputs.members import Members, make_plain_document
-from vankien.outputs.plain import plain_docx
+from vankien.outputs.members import Members, rewritten
+from vankien.outputs.plain import docx_of
 from vankien.outputs.redline.settling import accept_all, reject_all
 from vankien.outputs.redline.sheet import Sheet
 from vankien.outputs.redline.tracking import Signature, Tracker
 from vankien.outputs.redline.writer import Writer
-from vankien.word import as_docx
 from vankien.word.anchors import Origin, locate
 from vankien.word.docx import read_docx
-from vankien.word.guard import check_package
-from vankien.word.package import Package
 
 AUTHOR = "Văn kiện"
 _TRIES = 3
@@ -54,22 +51,13 @@ def redline(
     Raises UnreadableFile.
     """
     with tempfile.TemporaryDirectory(prefix="vankien-", ignore_cleanup_errors=True) as folder:
-        source = as_docx(new_file, Path(folder)) or plain_docx(new, Path(folder) / "plain.docx")
-        check_package(source)
-        package = Package(source)
-        main = package.main()
-        package.close()
-        with zipfile.ZipFile(source) as archive:
-            members = Members(archive)
-            if target.suffix.lower() == ".docx":
-                make_plain_document(members, main)
+        source = docx_of(new_file, new, Path(folder))
+        with rewritten(source, target) as (members, package):
+            main = package.main()
             root = members.root(main)
             if root is not None and comparison.changes:
                 task = _Task(members, main, origins_of(source, new), old, new, comparison)
                 members.put(main, task.tracked(root, Signature(author, date)))
-            with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
-                for info, data in members.all():
-                    made.writestr(info, data)
 
 
 def origins_of(source: Path, new: Document) -> dict[int, Origin]:

@@ -8,11 +8,10 @@ from typing import Literal, NamedTuple
 
 from vankien.model import Block, Span
 from vankien.outputs.cutting import Element
+from vankien.outputs.plain import ALIGNMENTS, writable
 
 Kind = Literal["ins", "del", "moveFrom", "moveTo"]
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_ALIGNMENTS = {"center": "center", "right": "right", "justify": "both", "left": "left"}
 _AFTER_MARK_RUN = ("sectPr", "pPrChange")  # what may stand behind w:rPr in w:pPr
 _TRACKED = ("ins", "del", "moveFrom", "moveTo")
 
@@ -65,7 +64,7 @@ class Tracker:
                 run.append(properties)
             text = self.new("t" if kind == "moveFrom" else "delText")
             text.set(_SPACE, "preserve")
-            text.text = _UNWRITABLE.sub(" ", block.text[span.start : span.end])
+            text.text = writable(block.text[span.start : span.end])
             run.append(text)
             wrapper.append(run)
         return wrapper
@@ -79,7 +78,7 @@ class Tracker:
                 self.new("ind", **{"firstLine" if block.first_line_mm > 0 else "hanging": str(indent)})
             )
         if block.alignment:
-            properties.append(self.new("jc", val=_ALIGNMENTS[block.alignment]))
+            properties.append(self.new("jc", val=ALIGNMENTS[block.alignment]))
         return properties
 
     def mark_end(self, paragraph: Element, kind: Kind) -> None:
