@@ -1,5 +1,6 @@
 """The records of this room."""
 
+from vankien_web.drafts.models.comparison import StoredComparison
 from vankien_web.drafts.models.draft import PERSONNEL, Draft, DraftState, Waiver, known_to
 from vankien_web.drafts.models.version import UNDER_WAY, Reading, State, StoredFinding, Version
 
@@ -10,6 +11,7 @@ __all__ = [
     "DraftState",
     "Reading",
     "State",
+    "StoredComparison",
     "StoredFinding",
     "Version",
     "Waiver",
