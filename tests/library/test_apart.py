@@ -9,7 +9,7 @@ import pytest
 
 from library import hostile_factory as make
 from vankien.model import UnreadableFile
-from vankien.word import apart, read, read_apart
+from vankien.word import apart, read, read_apart, read_many
 
 
 def test_the_same_document_as_in_this_process(tmp_path):
@@ -71,3 +71,23 @@ def gone(pid):
             return file.read().rpartition(")")[2].split()[0] == "Z"
     except OSError:
         return True
+
+
+def test_many_files_each_with_its_own_fate(tmp_path):
+    good = [make.simple(tmp_path / f"{n}.docx", f"Bản {n}") for n in range(5)]
+    bomb = make.repeated(tmp_path / "bomb.docx", b"<w:p/>" * 100_000, 20)
+    files = [str(path) for path in (*good[:2], bomb, tmp_path / "none.docx", *good[2:])]
+    found = read_many(files)
+    assert [found[n] for n in (0, 1, 4, 5, 6)] == [read(path, name=str(path)) for path in good]
+    assert [found[n].reason for n in (2, 3)] == ["too_many_paragraphs", "missing"]
+    assert found[2].params["file"] == str(bomb)
+
+
+def test_a_file_that_takes_too_much_harms_no_other(tmp_path):
+    heavy = tmp_path / "nang.txt"
+    heavy.write_text("Đảng bộ\n" * 90_000, encoding="utf-8")
+    good = [str(make.simple(tmp_path / f"{n}.docx", "x")) for n in range(3)]
+    found = read_many([good[0], str(heavy), *good[1:]], megabytes=60)
+    assert found[1].reason == "too_heavy"
+    assert [found[n].blocks[0].text for n in (0, 2, 3)] == ["x"] * 3
+    assert {e.reason for e in read_many(good, seconds=0.001)} == {"too_slow"}

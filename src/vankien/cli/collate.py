@@ -37,7 +37,7 @@ def collate(base: str, copies: Sequence[str], as_json: bool, output: str | None)
         raise CallError("not_a_table", file=output)
     refuse_overwriting([base, *copies], output)
     document = read(base)
-    result = collating.collate(document, [_copy(file) for file in copies])
+    result = collating.collate(document, _read(copies))
     if output:
         _write(Path(output), document, result)
     if as_json:
@@ -55,14 +55,17 @@ def _write(target: Path, base: Document, result: Collation) -> None:
         write(base, result, target, language=language())
 
 
-def _copy(file: str) -> Copy:
+def _read(files: Sequence[str]) -> list[Copy]:
     """A copy that cannot be read is named with its sentence, not skipped."""
     from vankien.collate import Copy
+    from vankien.word import read_many
 
-    try:
-        return Copy(file, read(file))
-    except UnreadableFile as error:
-        return Copy(file, error=say("file", error.reason, **error.params))
+    return [
+        Copy(file, error=say("file", found.reason, **found.params))
+        if isinstance(found, UnreadableFile)
+        else Copy(file, found)
+        for file, found in zip(files, read_many(files), strict=True)
+    ]
 
 
 def _print(result: Collation) -> None:

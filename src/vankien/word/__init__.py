@@ -1,4 +1,4 @@
-"""Reading drafts: `read` in this process, `read_apart` in a child with limits, for files from outside."""
+"""Reading drafts: `read` in this process; `read_apart` and `read_many` in children, for strange files."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from pathlib import Path
 
 from vankien.model import Document, UnreadableFile
 from vankien.word.apart import read_apart
+from vankien.word.many import read_many
 
-__all__ = ["as_docx", "read", "read_apart"]
+__all__ = ["as_docx", "read", "read_apart", "read_many"]
 
 
 def read(path: Path, *, name: str | None = None) -> Document:
