@@ -1,7 +1,7 @@
 """The machine's work on a version, done apart from the page that asked for it."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import get_args
 
@@ -15,6 +15,8 @@ from vankien_web.accounts.models import User
 from vankien_web.drafts import actions
 from vankien_web.drafts.models import UNDER_WAY, Draft, State, Version
 
+# What rooms above do with a draft made ready for the checks, before it counts as read; in no transaction.
+WHILE_READING: list[Callable[[Version, checks.Draft], object]] = []
 _ATTEMPTS = 3
 logger = logging.getLogger("vankien")
 
@@ -65,6 +67,8 @@ def _examine(version: Version) -> None:
     )
     actions.advance(version, State.CHECKS)
     found = {phase: checks.run(replace(draft, phase=phase)) for phase in get_args(Phase)}
+    for besides in WHILE_READING:
+        besides(version, draft)
     return actions.finish(version, draft.sections, found)
 
 

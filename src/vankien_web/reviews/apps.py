@@ -11,14 +11,18 @@ class ReviewsConfig(AppConfig):
         from vankien_web.drafts.actions.examination import AFTER_READING
         from vankien_web.drafts.gate import MORE
         from vankien_web.drafts.pages import MORE as BESIDE
+        from vankien_web.drafts.tasks import WHILE_READING
         from vankien_web.reviews.actions.following import follow
         from vankien_web.reviews.actions.regression import look_again
         from vankien_web.reviews.further import further
         from vankien_web.reviews.open import unanswered
+        from vankien_web.reviews.tasks.proving import while_reading
 
         for then in (follow, look_again):
             if then not in AFTER_READING:
                 AFTER_READING.append(then)
+        if while_reading not in WHILE_READING:
+            WHILE_READING.append(while_reading)
         if unanswered not in MORE:
             MORE.append(unanswered)
         if further not in BESIDE:

@@ -1,7 +1,7 @@
 """What the machine can say of a request and a version: never that it is met, only that it is not, or unsure.
 
-Two things speak: a finding of the check that belongs to the request's kind, and what became of the passage
-that the answer named. See docs/checks.md for the codes.
+Three things speak, the first that does is heard: a finding of the check that belongs to the request's kind
+(docs/checks.md), the proof of the request, and what became of the passage that the answer named.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from vankien.outline import section_named
 from vankien.packs import PackError, load
 from vankien_web.drafts.models import State, StoredFinding, Version
 from vankien_web.drafts.remarks import remarks
-from vankien_web.reviews.models import Answer, AnswerKind, ChangeRequest, RequestKind, VerdictValue
+from vankien_web.reviews.models import Answer, AnswerKind, ChangeRequest, Proof, RequestKind, VerdictValue
 from vankien_web.reviews.passages import follow, part_place, place_of
 
 PARTS: Mapping[str, str] = {
@@ -59,7 +59,16 @@ def judge(request: ChangeRequest, answer: Answer, version: Version) -> Judgement
     if answer.kind == AnswerKind.EXPLAINED or version.state != State.DONE:
         return None
     with override("vi"):
-        return _by_finding(request, answer, version) or _by_passage(answer, version)
+        return (
+            _by_finding(request, answer, version)
+            or _by_proof(request, answer, version)
+            or _by_passage(request, answer, version)
+        )
+
+
+def proof_of(request: ChangeRequest, version: Version) -> Proof | None:
+    """No query where the proofs were fetched with the request."""
+    return next((proof for proof in request.proofs.all() if proof.version_id == version.pk), None)
 
 
 def piece(version: Version, place: Place | None) -> dict[str, Any]:
@@ -79,6 +88,38 @@ def proposed(request: ChangeRequest, version: Version) -> Place | None:
     except PackError:
         return None
     return part_place(part, reading.document, reading.sections, pack, (version.unit, version.kind))
+
+
+def _by_proof(request: ChangeRequest, answer: Answer, version: Version) -> Judgement | None:
+    """What was met and is not any more is lost; what is met less than before, or less than the answer
+    claims, a person must look at. What a person confirmed against the machine's word is not said again."""
+    now, base = proof_of(request, version), answer.version
+    if now is None or now.value == VerdictValue.MET or any(_against(request, version, waived=True)):
+        return None
+    there = _pieces(now, version)
+    told = {"number": version.number, "message": now.why()}
+    if base is None or base.pk == version.pk:
+        if now.value == VerdictValue.NEEDS_PERSON or _claims_no_more(answer, now):
+            return None
+        text = _("Draft no. %(number)d: %(message)s")
+        return Judgement(VerdictValue(now.value), text % told, there)
+    before = proof_of(request, base) if _comparable(base, version) else None
+    if before is None or before.value != VerdictValue.MET:
+        return None
+    both = [*_pieces(before, base)[:1], *there]
+    if now.value == VerdictValue.NOT_MET:
+        text = _("Draft no. %(base)d had it, draft no. %(number)d has it no more: %(message)s")
+        return Judgement(VerdictValue.NOT_MET, text % (told | {"base": base.number}), both, lost=True)
+    text = _("Draft no. %(base)d met it, draft no. %(number)d perhaps not: %(message)s")
+    return Judgement(VerdictValue.NEEDS_PERSON, text % (told | {"base": base.number}), both)
+
+
+def _claims_no_more(answer: Answer, proof: Proof) -> bool:
+    return answer.kind == AnswerKind.PARTLY and proof.value == VerdictValue.PARTLY
+
+
+def _pieces(proof: Proof, version: Version) -> list[dict[str, Any]]:
+    return [{"version": version.number, "place": place} for place in proof.evidence] or [piece(version, None)]
 
 
 def _by_finding(request: ChangeRequest, answer: Answer, version: Version) -> Judgement | None:
@@ -108,8 +149,9 @@ def _comparable(base: Version, version: Version) -> bool:
     return base.state == State.DONE and all(getattr(base, r) == getattr(version, r) for r in rules)
 
 
-def _against(request: ChangeRequest, version: Version) -> Iterator[StoredFinding]:
-    """Findings, not set aside, that say what the request asks for is missing; of whatever phase."""
+def _against(request: ChangeRequest, version: Version, *, waived: bool = False) -> Iterator[StoredFinding]:
+    """Findings that say what the request asks for is missing, of whatever phase: those that nobody set
+    aside, or (`waived`) those that somebody did."""
     target = request.target
     part = PARTS.get(request.kind, target.get("part", ""))
     codes = _OF_KIND.get(request.kind, ())
@@ -117,9 +159,9 @@ def _against(request: ChangeRequest, version: Version) -> Iterator[StoredFinding
         codes = (*codes, *_OF_PART.get(part, ()))
     if not codes:
         return
-    waived = version.draft.waivers.filter(lifted_at=None).values("fingerprint")
-    rows = StoredFinding.objects.filter(version=version, code__in=codes).exclude(fingerprint__in=waived)
-    for row in rows:
+    aside = version.draft.waivers.filter(lifted_at=None).values("fingerprint")
+    rows = StoredFinding.objects.filter(version=version, code__in=codes)
+    for row in rows.filter(fingerprint__in=aside) if waived else rows.exclude(fingerprint__in=aside):
         params: dict[str, Any] = row.params
         if row.code == "VK302":
             fits = params.get("indicator") == target.get("indicator")
@@ -136,7 +178,7 @@ def _stands_in(row: StoredFinding, wanted: str, version: Version) -> bool:
     return bool(section and row.place and section.block <= row.place["block"] < section.end)
 
 
-def _by_passage(answer: Answer, version: Version) -> Judgement | None:
+def _by_passage(request: ChangeRequest, answer: Answer, version: Version) -> Judgement | None:
     base = answer.version
     if base is None or answer.place is None or base.pk == version.pk:
         return None
@@ -145,6 +187,14 @@ def _by_passage(answer: Answer, version: Version) -> Judgement | None:
     found = follow(place, old, new)
     told = {"base": base.number, "number": version.number}
     both = [piece(base, place), piece(version, found.place)]
+    proved = proof_of(request, version)
+    if found.fate == "gone" and proved is not None and proved.value == VerdictValue.MET:
+        why = _(
+            "The passage that the answer names in draft no. %(base)d is not in draft no. %(number)d, where "
+            "it is said otherwise: a person must judge whether it still meets the request. %(message)s"
+        )
+        both = [piece(base, place), *_pieces(proved, version)]
+        return Judgement(VerdictValue.NEEDS_PERSON, why % (told | {"message": proved.why()}), both)
     if found.fate == "gone":
         why = _("The passage that the answer names in draft no. %(base)d is not in draft no. %(number)d.")
         return Judgement(VerdictValue.NOT_MET, why % told, both, lost=True)

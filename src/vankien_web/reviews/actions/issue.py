@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -37,8 +37,8 @@ class Incomplete(ValidationError):  # noqa: N818 - reads as what is the matter
     """What is still missing, a sentence for each."""
 
 
-def issue_conclusion(meeting: Meeting, *, by: User) -> Conclusion:
-    """All in one transaction. Raises PermissionDenied, Issued, Incomplete, ValidationError.
+def issue_conclusion(meeting: Meeting, *, by: User, then: Callable[[Conclusion], object] = id) -> Conclusion:
+    """All in one transaction, `then` too. Raises PermissionDenied, Issued, Incomplete, ValidationError.
 
     What this person may not see, personnel plans, goes out with the rest and is told to nobody else.
     """
@@ -64,6 +64,7 @@ def issue_conclusion(meeting: Meeting, *, by: User) -> Conclusion:
         history.record(
             "conclusion_issued", conclusion, by=by, stream=locked, sentences=sentences, requests=asked
         )
+        then(conclusion)
     return conclusion
 
 

@@ -20,6 +20,7 @@ from vankien_web.reviews.api.schemas.meetings import MoveIn
 from vankien_web.reviews.models import AgendaItem, Conclusion, Meeting, Opinion, Sentence
 from vankien_web.reviews.pages import heard_meeting
 from vankien_web.reviews.permissions import can_issue_conclusion, can_write_conclusion
+from vankien_web.reviews.tasks import proving
 from vankien_web.reviews.trace.chain import Line, of_committee
 from vankien_web.reviews.trace.gaps import before_issue
 
@@ -50,7 +51,7 @@ def get_conclusion(request: PersonRequest, meeting: int) -> Any:
 @router.post(_MEETING + "/conclusion/issue", response=ConclusionOut, operation_id="issue_conclusion")
 def issue_conclusion(request: PersonRequest, meeting: int) -> Any:
     """Its requests go out with numbers and nothing of it is changed any more; 422 says what is missing."""
-    issue.issue_conclusion(heard_meeting(request, meeting), by=request.user)
+    issue.issue_conclusion(heard_meeting(request, meeting), by=request.user, then=proving.order)
     return get_conclusion(request, meeting)
 
 

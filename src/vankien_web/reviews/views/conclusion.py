@@ -22,6 +22,7 @@ from vankien_web.reviews.forms.conclusion import DueForm, SentenceForm
 from vankien_web.reviews.models import ChangeRequest, Meeting, Outcome, Sentence, SentenceKind
 from vankien_web.reviews.pages import heard_meeting, meeting_page
 from vankien_web.reviews.permissions import can_issue_conclusion, can_write_conclusion
+from vankien_web.reviews.tasks import proving
 from vankien_web.reviews.trace.chain import Trace, agenda, of_committee
 from vankien_web.reviews.trace.gaps import before_issue
 from vankien_web.reviews.views.following import unchanged
@@ -82,7 +83,7 @@ def drop_sentence(request: PersonRequest, pk: int, key: UUID) -> HttpResponse:
 def issue(request: PersonRequest, pk: int) -> HttpResponse:
     shown = heard_meeting(request, pk)
     try:
-        issue_conclusion(shown, by=request.user)
+        issue_conclusion(shown, by=request.user, then=proving.order)
     except Issued as told:
         messages.info(request, told.messages[0])
         return redirect("conclusion", pk)
