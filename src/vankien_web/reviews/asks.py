@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ from vankien_web.drafts.models import Draft, Version
 from vankien_web.drafts.permissions import newest, works_on
 from vankien_web.reviews.actions import answers, asked
 from vankien_web.reviews.beside import Beside, beside
+from vankien_web.reviews.coverage import WAITS, Standing, abreast, standing, with_proofs
 from vankien_web.reviews.evidence import proposed
 from vankien_web.reviews.models import (
     Answer,
@@ -55,6 +56,8 @@ SAID = {
     VerdictValue.NOT_MET: "stop",
     VerdictValue.NEEDS_PERSON: "soon",
 }
+# Of a standing: a proposal that a person must judge is work, not a warning.
+STANDS = SAID | {VerdictValue.NEEDS_PERSON: "now", WAITS: "wait"}
 _MEETING = "sentence__conclusion__meeting"
 
 
@@ -62,7 +65,8 @@ _MEETING = "sentence__conclusion__meeting"
 class Row:
     """A request in a list: its tone, whose it is, whether it is met or late.
 
-    `look`: the last word on it is the machine's, that a person must judge.
+    `look`: the last word on it is the machine's, that a person must judge. `standing`: how far it is met in
+    the version that is shown, where one is.
     """
 
     request: ChangeRequest
@@ -71,6 +75,17 @@ class Row:
     done: bool
     late: bool
     look: bool = False
+    standing: Standing | None = None
+
+    @property
+    def stands(self) -> str:
+        """The tone of its standing."""
+        return STANDS[self.standing.value] if self.standing else ""
+
+    @property
+    def proposes(self) -> str:
+        """The tone of what the machine found."""
+        return STANDS[self.standing.proof.value] if self.standing and self.standing.proof else ""
 
     @property
     def css(self) -> str:
@@ -174,12 +189,16 @@ def counts(found: ChangeRequestQuerySet) -> dict[str, int]:
     return counted
 
 
-def rows(user: User, found: Iterable[ChangeRequest]) -> list[Row]:
-    """One query for what was said of them all."""
+def rows(user: User, found: Iterable[ChangeRequest], version: Version | None = None) -> list[Row]:
+    """One query for what was said of them all; one more for what was found of them in a version."""
     shown, today = list(found), clock.today()
     said = Verdict.objects.select_related("by", "version")
     prefetch_related_objects(shown, Prefetch("verdicts", queryset=said))
-    return [_row(user, request, today) for request in shown]
+    made = [_row(user, request, today) for request in shown]
+    if version is None:
+        return made
+    with_proofs(shown, version)
+    return [replace(row, standing=standing(row.request, version)) for row in made]
 
 
 def _row(user: User, request: ChangeRequest, today: date) -> Row:
@@ -278,21 +297,25 @@ def may_read(user: User, request: ChangeRequest, answer: Answer) -> bool:
     return sees_all(user, request) or asked.was_sent(request, answer)
 
 
-def texts(user: User, request: ChangeRequest) -> list[Beside]:
-    """The passage in the newest version that the person sees, then as the meeting had it before it."""
-    draft, before = request.draft, request.version
-    now = newest(user, draft) if draft else None
-    if now is None or now.under_way:
-        return []
-    versions = [now] if before is None or before.pk == now.pk else [now, before]
+def passages(user: User, request: ChangeRequest, version: Version | None) -> dict[str, Any]:
+    """Old and new text side by side where there is a newer one; else the passage as the meeting had it.
+
+    `version` is the newest that the person sees. What was found there was fetched with the request.
+    """
+    before = request.version
+    if version is None or version.under_way:
+        return {"texts": []}
+    versions = [version] if before is None or before.pk == version.pk else [version, before]
     prefetch_related_objects(versions, "reading")
-    found = []
-    for version in versions:
-        named = [a.place for a in request.answers.all() if a.version_id == now.pk and a.place]
-        there = Place(**named[-1]) if named and version is now else proposed(request, version)
-        if there is not None:
-            found.append(beside(version, there))
-    return found
+    named = [a.place for a in request.answers.all() if a.version_id == version.pk and a.place]
+    spot = Place(**named[-1]) if named else None
+    if sides := abreast(request, version, spot):
+        return {"sides": sides, "texts": []}
+    found: list[Beside] = []
+    for one in versions:
+        there = spot if spot is not None and one is version else proposed(request, one)
+        found += [beside(one, there)] if there is not None else []
+    return {"texts": found}
 
 
 def target_words(request: ChangeRequest) -> str:
@@ -332,7 +355,8 @@ def sees_draft(user: User, request: ChangeRequest) -> bool:
 
 def one(user: User, request: ChangeRequest) -> dict[str, Any]:
     """The context of one request's page."""
-    row = rows(user, [with_answers(request)])[0]
+    now = newest(user, request.draft) if request.draft else None
+    row = rows(user, [with_answers(request)], now)[0]
     last, allowed = asked.last_answer(request), may(user, request)
     meeting = request.sentence.conclusion.meeting
     return {
@@ -344,10 +368,9 @@ def one(user: User, request: ChangeRequest) -> dict[str, Any]:
         "sees_meeting": who(user).has(meeting.unit, *COMMITTEE),
         "sees_draft": sees_draft(user, request),
         "chain": chain(user, request),
-        "texts": texts(user, request),
         "may": allowed,
         "seen": last.number if last else 0,
         "unsent": last is not None and not asked.was_sent(request, last),
         "note_needed": answers.note_needed(request) if allowed["close"] else "",
         "events": events(user, request),
-    }
+    } | passages(user, request, now)

@@ -16,7 +16,9 @@ from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common import clock
 from vankien_web.common.workbooks import XLSX
 from vankien_web.drafts import pages as drafts
+from vankien_web.drafts.models import Version
 from vankien_web.reviews import asks as pages
+from vankien_web.reviews.coverage import coverage
 from vankien_web.reviews.forms.requests import CheckForm, CloseForm, ReopenForm, RequestFilter
 from vankien_web.reviews.models import Meeting
 from vankien_web.reviews.request_files import as_toml, request_sheet
@@ -57,17 +59,21 @@ def of_draft(request: PersonRequest, draft: int) -> HttpResponse:
     found, version = drafts.find(request.user, draft)
     if found.congress is None:
         raise Http404
-    rows = pages.rows(request.user, pages.chosen(request.user, {}).filter(draft=found))
-    shown = _shown(rows, request.GET.get("yc", ""))
+    rows = pages.rows(request.user, pages.chosen(request.user, {}).filter(draft=found), version)
+    wanted = request.GET.get("kq", "")
+    left = [row for row in rows if row.standing and row.standing.value == wanted] or rows
+    shown = _shown(left, request.GET.get("yc", ""))
     context = drafts.brief_head(found, version, request.user) | {
-        "rows": rows,
+        "rows": left,
         "counts": pages.sums(rows),
+        "coverage": coverage([row.standing for row in rows if row.standing], version) if version else None,
+        "wanted": wanted if left is not rows else "",
         "shown": shown,
         "unanswered": [r.request.label for r in rows if r.request.blocking and r.request.state == "open"],
     }
     if shown is not None:
         shown.request.draft = found
-        context |= _beside(request, shown)
+        context |= _beside(request, shown, version)
     context["first"] = _first(context, shown)
     return render(request, "reviews/requests_draft.html", context)
 
@@ -113,14 +119,13 @@ def _shown(rows: list[pages.Row], wanted: str) -> pages.Row | None:
     return chosen or next((row for row in rows if not row.done), rows[0] if rows else None)
 
 
-def _beside(request: PersonRequest, shown: pages.Row) -> dict[str, Any]:
+def _beside(request: PersonRequest, shown: pages.Row, version: Version | None) -> dict[str, Any]:
     found = pages.with_answers(shown.request)
     return {
         "target": pages.target_words(found),
         "chain": pages.chain(request.user, found),
-        "texts": pages.texts(request.user, found),
         "may_here": pages.may(request.user, found),
-    }
+    } | pages.passages(request.user, found, version)
 
 
 def _first(context: dict[str, Any], shown: pages.Row | None) -> str:
