@@ -5,7 +5,7 @@ from __future__ import annotations
 from vankien_web.accounts.models import User
 from vankien_web.drafts.models import Draft, Version
 from vankien_web.drafts.pages import Further
-from vankien_web.reviews import asks, consulting, speaking
+from vankien_web.reviews import asks, collected, consulting, speaking
 from vankien_web.reviews.models import AgendaItem
 from vankien_web.reviews.offers import heard_at, schedule
 from vankien_web.reviews.permissions import items_of
@@ -22,5 +22,9 @@ def further(user: User, draft: Draft, version: Version | None) -> Further:
     if version is None:
         return Further(verbs=verbs, elsewhere=elsewhere)
     tabs = speaking.tabs(user, draft, version, items)
-    more = (*asks.tabs(user, draft, version), *consulting.tabs(user, draft, version))
+    more = (
+        *asks.tabs(user, draft, version),
+        *consulting.tabs(user, draft, version),
+        *collected.tabs(user, draft),
+    )
     return Further([*tabs, *more], verbs, elsewhere)

@@ -19,6 +19,7 @@ from vankien_web.reviews.models import (
     AgendaItem,
     Attendance,
     ChangeRequest,
+    Collation,
     Meeting,
     MeetingState,
     Opinion,
@@ -212,6 +213,36 @@ def can_give_advice(user: User, advice: Advice) -> bool:
     open_one = advice.waits and congress is not None and goes_on(congress)
     own = (Role.VERIFIER, Role.UNIT_SECRETARY)
     return open_one and advice.asked_of_id in who(user).units(*own)
+
+
+def collects_for(user: User, draft: Draft) -> int | None:
+    """In the name of which unit, by its number, this person puts reviewers' copies of the draft together.
+
+    The office of the nearest committee that the draft was sent up to; before and besides, those who write it
+    for their own unit. None for everybody else.
+    """
+    if draft.congress is None or not goes_on(draft.congress) or not may_know_of(user, draft):
+        return None
+    mine, path = who(user), draft.congress.unit.path or "!"
+    offices = [s for s in mine.seats if s.role == Role.OFFICE and s.path and path.startswith(s.path)]
+    if offices and draft.shared_at is not None:
+        return max(offices, key=lambda seat: len(seat.path)).unit_id
+    return draft.congress.unit_id if draft.congress.unit_id in mine.units(*WRITERS) else None
+
+
+def can_collate(user: User, collation: Collation) -> bool:
+    """Bring copies, say whose they are, drop them."""
+    mine, draft = who(user), collation.draft
+    if draft.congress is None or not goes_on(draft.congress) or not may_know_of(user, draft):
+        return False
+    if collation.unit_id in mine.units(Role.OFFICE):
+        return True
+    return collation.unit_id == draft.congress.unit_id and collation.unit_id in mine.units(*WRITERS)
+
+
+def can_take_up(user: User, collation: Collation) -> bool:
+    """Make opinions of what reviewers wrote: an office above. A unit is not heard on its own draft."""
+    return can_collate(user, collation) and stands_above(user, collation.draft)
 
 
 def can_answer(user: User, request: ChangeRequest) -> bool:

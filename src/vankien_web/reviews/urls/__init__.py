@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern
 
-from vankien_web.reviews.urls import advice, conclusion, meetings, opinions, papers, requests, room
+from vankien_web.reviews.urls import advice, collating, conclusion, meetings, opinions, papers, requests, room
 
 urlpatterns: list[URLPattern] = [
     *meetings.urlpatterns,
     *room.urlpatterns,
     *opinions.urlpatterns,
     *advice.urlpatterns,
+    *collating.urlpatterns,
     *conclusion.urlpatterns,
     *requests.urlpatterns,
     *papers.urlpatterns,

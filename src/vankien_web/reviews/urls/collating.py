@@ -1,0 +1,19 @@
+"""Addresses of reviewers' copies."""
+
+from django.urls import URLPattern, path
+
+from vankien_web.reviews.views import collating
+
+_ONE = "tong-hop/<int:pk>/"
+_COPY = _ONE + "ban/<int:copy>/"
+
+urlpatterns: list[URLPattern] = [
+    path("van-ban/<int:draft>/tong-hop/", collating.collation, name="collation"),
+    path(_ONE, collating.remarks, name="collation_remarks"),
+    path(_ONE + "tien-do/", collating.progress, name="collation_progress"),
+    path(_ONE + "nguoi/", collating.names, name="collation_names"),
+    path(_ONE + "bang.<slug:ending>", collating.table, name="collation_table"),
+    path(_ONE + "gop-y/<int:remark>/tach/", collating.set_apart, name="set_remark_apart"),
+    path(_COPY + "tep/", collating.copy_file, name="reviewer_copy"),
+    path(_COPY + "bo/", collating.drop_copy, name="drop_copy"),
+]
