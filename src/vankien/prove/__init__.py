@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from vankien.checks.draft import Draft
-from vankien.prove import figures, parts, sections, topics
+from vankien.prove import figures, indicators, lengths, parts, sections, topics
 from vankien.prove.requests import Request, RequestError, load_requests
 from vankien.prove.verdict import Verdict, needs_person
 
@@ -16,7 +16,7 @@ __all__ = ["Request", "RequestError", "Verdict", "load_requests", "prove"]
 
 _Predicate = Callable[[Request, Draft, Draft], Verdict]
 _PREDICATES: Mapping[str, _Predicate] = {
-    "add_indicator": figures.add_indicator,
+    "add_indicator": indicators.add_indicator,
     "correct_figure": figures.correct_figure,
     "add_part": parts.add_part,
     "set_theme": parts.set_theme,
@@ -25,7 +25,7 @@ _PREDICATES: Mapping[str, _Predicate] = {
     "add_programmes": parts.add_programmes,
     "rewrite_section": sections.rewrite_section,
     "add_figures": sections.add_figures,
-    "shorten": sections.shorten,
+    "shorten": lengths.shorten,
     "remove_topic": topics.remove_topic,
 }
 

@@ -1,56 +1,24 @@
-"""Requests about a figure: an indicator that was missing, a value to be put right."""
+"""A figure to be put right: it has the asked value, and the old one is gone."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
 from decimal import Decimal
 
 from vankien.checks.draft import Draft
-from vankien.checks.reading.contents import sentence_around
-from vankien.checks.reading.mentions import figures_of, mentions
+from vankien.checks.reading.mentions import figures_of
+from vankien.checks.reading.quantities import base
 from vankien.model import Figure
+from vankien.packs.model import Indicator
+from vankien.prove.claims import claim
+from vankien.prove.indicators import asked_role
 from vankien.prove.requests import Request
 from vankien.prove.verdict import Verdict, met, needs_person, not_met, partly
 from vankien.text import fold
 
-_TARGET = re.compile(
-    r"\b(?:mục tiêu|chỉ tiêu|phấn đấu|phương hướng|nhiệm kỳ (?:tới|sau|mới)|đến (?:cuối )?năm 20\d\d)\b"
-)
-_RESULT = re.compile(r"\b(?:kết quả|thực hiện|đạt được|hiện nay|hiện trạng|đầu nhiệm kỳ|cuối nhiệm kỳ)\b")
-_OTHERS = re.compile(
-    r"\b(?:cả nước|toàn quốc|(?:toàn|của|trong|bình quân chung(?: của)?|mức chung(?: của)?) "
-    r"(?:tỉnh|huyện|thành phố|thị xã|quận|khu vực|vùng|ngành))\b"
-)
-_ABOVE = {"xa-phuong": "", "huyen-tp": "huyện thành phố thị xã quận", "tinh": "tỉnh thành phố"}
-_STATES = ("actual", "target")
-
-
-def add_indicator(request: Request, old: Draft, new: Draft) -> Verdict:
-    """The indicator is stated as a figure in the role that is asked for; a mention is none."""
-    indicator = new.indicator(request.indicator)
-    if indicator is None:
-        return needs_person("unknown_indicator", indicator=request.indicator)
-    name, wanted = indicator.name, _role(request)
-    found = figures_of(new, indicator.id)
-    stated = [f for f in found if f.role in ((wanted,) if wanted else _STATES)]
-    own = [f for f in stated if not _is_of_others(new, f)]
-    fitting = [f for f in own if _unit_fits(f, indicator.unit)]
-    if fitting:
-        if wanted is None and all(f.role == "target" for f in fitting):
-            return partly("only_target", map(new.place_of, fitting), name=name)
-        return met("stated", map(new.place_of, fitting[:3]), name=name, value=fitting[0].surface)
-    if own:
-        return partly(
-            "other_unit", map(new.place_of, own[:3]), name=name, unit=indicator.unit, value=own[0].surface
-        )
-    if stated:
-        return needs_person("of_others", map(new.place_of, stated[:3]), name=name)
-    if found:
-        reason = {"target": "only_result", "actual": "only_target"}.get(wanted or "", "only_change")
-        return partly(reason, map(new.place_of, found[:3]), name=name)
-    places = list(mentions(new, indicator))
-    return not_met("mentioned" if places else "absent", places[:3], name=name)
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_FILLING = re.compile(r"\b(?:năm|giai đoạn|nhiệm kỳ|cuối|hết|đến|ngày|tháng)\b|\s")
 
 
 def correct_figure(request: Request, old: Draft, new: Draft) -> Verdict:
@@ -60,68 +28,94 @@ def correct_figure(request: Request, old: Draft, new: Draft) -> Verdict:
         return needs_person("unknown_indicator", indicator=request.indicator)
     if request.value is None:
         return needs_person("no_value", name=indicator.name)
-    role = _role(request) or "actual"
-    mine = [f for f in figures_of(new, indicator.id) if f.role == role and not _is_of_others(new, f)]
-    period = [f for f in mine if _period_fits(f, request.period)]
-    right = [f for f in period if f.value == request.value and _is_unit(f, request.unit)]
-    wrong = [f for f in period if f not in right and _was_wrong(f, request, old)]
-    told = {"name": indicator.name, "value": _shown(request.value)}
+    role = asked_role(request) or _role_of_period(request, new)
+    named = _theirs(new, indicator, role, request)
+    right = [f for f in named if is_value(f, request)]
+    wrong = _left(request, _theirs(old, indicator, role, request), named, new)
+    told = {"name": indicator.name, "value": _shown(request)}
     if right and not wrong:
-        return met("corrected", map(new.place_of, right[:3]), **told)
+        doubted = _doubt(right, request, old, indicator)
+        places = map(new.place_of, right[:3])
+        return needs_person(doubted, places, **told) if doubted else met("corrected", places, **told)
     if right:
-        return partly(
-            "corrected_once", map(new.place_of, [*wrong, *right][:3]), **told, other=wrong[0].surface
-        )
-    if period:
-        return not_met("other_value", map(new.place_of, period[:3]), **told, other=period[0].surface)
-    near = [f for f in new.figures if f.value == request.value and _is_unit(f, request.unit)]
+        places = map(new.place_of, [*wrong, *right][:3])
+        return partly("corrected_once", places, **told, other=wrong[0].surface)
+    if named:
+        return not_met("other_value", map(new.place_of, named[:3]), **told, other=named[0].surface)
+    near = [f for f in new.figures if is_value(f, request) and not _stood(f, old)]
     if near:
         return needs_person("value_elsewhere", map(new.place_of, near[:3]), **told)
-    return not_met("not_stated", map(new.place_of, mine[:3]), **told)
+    return not_met("not_stated", map(new.place_of, figures_of(new, indicator.id)[:3]), **told)
 
 
-def _role(request: Request) -> str | None:
-    """The role that the request's words name; None where they name none, or both."""
-    key = fold(f"{request.text} {request.section} {request.part}")
-    target = bool(_TARGET.search(key)) or request.part in ("targets", "objectives", "direction")
-    result = bool(_RESULT.search(key)) or request.part == "results"
-    return None if target == result else "target" if target else "actual"
+def is_value(figure: Figure, request: Request) -> bool:
+    """Whether a figure has the asked value, in the asked unit or one that turns into it."""
+    if not isinstance(figure.value, Decimal) or request.value is None:
+        return False
+    if not request.unit:
+        return figure.value == request.value
+    (own, factor), (asked, size) = base(figure.unit), base(fold(request.unit).strip())
+    return fold(own or "") == fold(asked or "") and figure.value * factor == request.value * size
 
 
-def _is_of_others(draft: Draft, figure: Figure) -> bool:
-    """Whether the sentence gives the figure of another level before it: "của toàn tỉnh là 3,2%"."""
-    text = draft.document.blocks[figure.block].text
-    start, _ = sentence_around(text, figure.start)
-    clause = fold(text[start : figure.start])
-    said = [m[0] for m in _OTHERS.finditer(clause)]
-    own = _ABOVE.get(draft.unit, "").split()
-    return bool(said) and not any(said[-1].endswith(level) for level in own) and "so với" not in clause
+def _theirs(draft: Draft, indicator: Indicator, role: str, request: Request) -> list[Figure]:
+    found = (f for f in figures_of(draft, indicator.id) if _is_asked(draft, f, indicator, role, request))
+    return [f for f in found if _period_fits(f, request.period)]
 
 
-def _unit_fits(figure: Figure, unit: str) -> bool:
-    """A rate that is asked for is no count."""
-    return not unit.startswith("%") or (figure.unit or "").startswith("%")
+def _is_asked(draft: Draft, figure: Figure, indicator: Indicator, role: str, request: Request) -> bool:
+    """Whether a figure is the one asked for: of this role, or of the very period though only compared."""
+    kind = claim(draft, figure, indicator)
+    dated = bool(request.period) and figure.period is not None and _period_fits(figure, request.period)
+    return kind in (role, "past") or (kind == "other" and figure.role == "baseline" and dated)
 
 
-def _is_unit(figure: Figure, unit: str) -> bool:
-    return not unit or fold(figure.unit or "").replace(" ", "") == fold(unit).replace(" ", "")
+def _left(request: Request, before: list[Figure], now: list[Figure], new: Draft) -> list[Figure]:
+    """What still has another value than asked: of the old version's, where one of them was put right."""
+    old = Counter(f.value for f in before if not is_value(f, request))
+    if request.period:
+        dated = {f.value for f in before if f.period is not None and not is_value(f, request)}
+        stale = dated or set(old)
+    else:
+        gone = old - Counter(f.value for f in now)
+        stale = set(gone) if gone or len(now) <= len(before) else set(old)
+    topics = {f.topic for f in now}
+    loose = [f for f in new.figures if f.indicator is None and f.topic in topics]
+    units = {base(f.unit)[0] for f in before}
+    return [f for f in dict.fromkeys([*now, *loose]) if f.value in stale and base(f.unit)[0] in units]
+
+
+def _doubt(right: list[Figure], request: Request, old: Draft, indicator: Indicator) -> str:
+    """Why the right value may still not be what was asked; empty where nothing speaks against it."""
+    before = figures_of(old, indicator.id)
+    if not {f.comparator for f in right} <= {"="} | {f.comparator for f in before if f.role == right[0].role}:
+        return "about_the_value"
+    dated = [f for f in before if f.period and _period_fits(f, request.period)]
+    return "period_unsaid" if request.period and dated and all(f.period is None for f in right) else ""
+
+
+def _role_of_period(request: Request, draft: Draft) -> str:
+    """A year of the term to come is asked for as a target."""
+    years = [int(year) for year in _YEAR.findall(request.period)]
+    ahead = draft.term is not None and bool(years) and max(years) > draft.term[0]
+    return "target" if ahead else "actual"
 
 
 def _period_fits(figure: Figure, period: str) -> bool:
-    return (
-        not period
-        or figure.period is None
-        or fold(period) in fold(figure.period)
-        or fold(figure.period) in fold(period)
+    """The same year or span; a figure whose period nothing says may be of any."""
+    if not period or figure.period is None:
+        return True
+    asked, own = (_FILLING.sub("", fold(p)) for p in (period, figure.period))
+    return asked == own or own in (f"31/12/{asked}", f"12/{asked}")
+
+
+def _stood(figure: Figure, old: Draft) -> bool:
+    """Whether the same figure stood in the old version."""
+    return any(
+        (f.value, f.unit, f.indicator) == (figure.value, figure.unit, figure.indicator) for f in old.figures
     )
 
 
-def _was_wrong(figure: Figure, request: Request, old: Draft) -> bool:
-    """Whether the other value is the one that stood in the old version, or of the very period asked for."""
-    before: Sequence[Figure] = figures_of(old, request.indicator)
-    same_value = any(f.value == figure.value and f.role == figure.role for f in before)
-    return same_value and (not request.period or figure.period is not None) and _is_unit(figure, request.unit)
-
-
-def _shown(value: Decimal) -> str:
-    return f"{value:f}".replace(".", ",")
+def _shown(request: Request) -> str:
+    number = f"{request.value:f}".replace(".", ",")
+    return f"{number} {request.unit}".strip()
