@@ -17,7 +17,18 @@ from vankien.model import UnreadableFile
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-OWN = ("text", "outline", "figures", "check", "collate", "compare", "packs", "prove", "verify-paper")
+OWN = (
+    "text",
+    "outline",
+    "figures",
+    "check",
+    "collate",
+    "compare",
+    "packs",
+    "prove",
+    "synthesis",
+    "verify-paper",
+)
 
 
 class _Commands(click.Group):

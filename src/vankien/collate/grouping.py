@@ -36,10 +36,10 @@ def grouped(rows: Sequence[Row]) -> tuple[Row, ...]:
 
     members: dict[int, list[int]] = {i: [i] for i in range(len(rows))}
     words = [_meaning(row) for row in rows]
-    sides = [_sides(text) for text in words]
+    stands = [sides(text) for text in words]
     for one, other in _pairs(rows, words):
         a, b = root(one), root(other)
-        if a != b and not any(_opposed(sides[i], sides[j]) for i in members[a] for j in members[b]):
+        if a != b and not any(opposed(stands[i], stands[j]) for i in members[a] for j in members[b]):
             parent[b] = a
             members[a] += members.pop(b)
     names: dict[int, str] = {}
@@ -49,13 +49,20 @@ def grouped(rows: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(replace(row, group=names.get(root(i))) for i, row in enumerate(rows))
 
 
+def meaning(text: str) -> str:
+    """The words of a text, folded, abbreviations written out."""
+    long = _tables()["abbreviations"]
+    return " ".join(long.get(word, word) for word in _WORD.findall(fold(text)))
+
+
 def _meaning(row: Row) -> str:
-    """What a remark says, abbreviations written out; of a change what went and what came."""
-    text = row.text if row.kind in ("comment", "reply") else f"{row.old} → {row.new}"
-    key = fold(text)
+    """What a remark says; of a change what went and what came."""
+    if row.kind in ("comment", "reply"):
+        return meaning(row.text)
+    key = fold(f"{row.old} → {row.new}")
     for short, long in _tables()["abbreviations"].items():
         key = re.sub(rf"(?<!\w){re.escape(short)}(?!\w)", long, key)
-    return " ".join(_WORD.findall(key)) if row.kind in ("comment", "reply") else key
+    return key
 
 
 def _pairs(rows: Sequence[Row], words: Sequence[str]) -> Iterable[tuple[int, int]]:
@@ -106,21 +113,25 @@ def _grams(text: str) -> Iterable[str]:
     return (padded[i : i + n] for n in _SIZES for i in range(len(padded) - n + 1))
 
 
-def _sides(text: str) -> frozenset[tuple[int, int]]:
-    """On which side of which opposites a remark stands."""
-    found = set()
-    for number, pair in enumerate(_tables()["opposites"]):
-        left = text
-        for side, cues in enumerate((pair["against"], pair["for"])):  # "không nên" before "nên"
-            for cue in cues:
-                pattern = rf"(?<!\w){re.escape(fold(cue))}(?!\w)"
-                if re.search(pattern, left):
-                    found.add((number, side))
-                    left = re.sub(pattern, " ", left)
-    return frozenset(found)
+def sides(text: str) -> frozenset[tuple[int, int]]:
+    """On which side of which opposites a folded text stands; "không nên" is not "nên"."""
+    return frozenset(
+        (number, side[cue]) for number, (cues, side) in enumerate(_opposites()) for cue in cues.findall(text)
+    )
 
 
-def _opposed(one: frozenset[tuple[int, int]], other: frozenset[tuple[int, int]]) -> bool:
+@cache
+def _opposites() -> tuple[tuple[re.Pattern[str], dict[str, int]], ...]:
+    """Of each pair its cues, the longest first, and on which side each stands."""
+    found = []
+    for pair in _tables()["opposites"]:
+        side = {fold(cue): 1 for cue in pair["for"]} | {fold(cue): 0 for cue in pair["against"]}
+        either = "|".join(re.escape(cue) for cue in sorted(side, key=len, reverse=True))
+        found.append((re.compile(rf"(?<!\w)(?:{either})(?!\w)"), side))
+    return tuple(found)
+
+
+def opposed(one: frozenset[tuple[int, int]], other: frozenset[tuple[int, int]]) -> bool:
     """Whether one says the one thing alone and the other its contrary alone."""
     for number in {n for n, _ in one} & {n for n, _ in other}:
         mine, theirs = ({s for n, s in sides if n == number} for sides in (one, other))
