@@ -2,21 +2,26 @@
 
 import tempfile
 from pathlib import Path, PurePath
+from urllib.parse import urlencode
 
 from csp.decorators import csp_replace
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from vankien import outputs, packs
-from vankien.model import Finding
+from vankien.model import Finding, UnreadableFile
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common import clock, storage
 from vankien_web.common.office import DOCX
 from vankien_web.common.written import vi_date
-from vankien_web.drafts import pages
+from vankien_web.drafts import comparing, pages
 from vankien_web.drafts.models import State, StoredFinding, Version
 
 
@@ -71,6 +76,28 @@ def annotated(request: PersonRequest, draft: int, number: int | None = None) -> 
         )
         response = HttpResponse(target.read_bytes(), content_type=DOCX)
     name = f"{PurePath(version.file_name).stem} - nhận xét.docx"
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return response
+
+
+@require_GET
+def redline(request: PersonRequest, draft: int) -> HttpResponse:
+    """The later of two versions with Word's tracked changes against the earlier one."""
+    asked = {name: request.GET.get(name, "") for name in ("cu", "moi")}
+    couple = comparing.chosen(request.user, draft, asked["cu"], asked["moi"])
+    back = f"{reverse('draft_comparison', args=(draft,))}?{urlencode(asked)}"
+    compared = comparing.of(couple.old, couple.new) if couple.ready else None
+    if couple.old is None or couple.new is None or compared is None or compared.content is None:
+        return redirect(back)  # which says why
+    language = get_language() or "vi"
+    try:
+        data = comparing.redline_of(couple.old, couple.new, compared)
+    except UnreadableFile as error:
+        messages.error(request, pages.refusal(error, couple.new.file_name, language))
+        return redirect(back)
+    told = _("compared with draft no. %(number)s") % {"number": couple.old.number}
+    response = HttpResponse(data, content_type=DOCX)
+    name = f"{PurePath(couple.new.file_name).stem} - {told}.docx"
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return response
 

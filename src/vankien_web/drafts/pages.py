@@ -143,6 +143,8 @@ def _tabs(
     yield Tab(_("Findings"), reverse(f"{name}_findings", args=number), sum(version.open.values()))
     for more in further:
         yield from more.tabs
+    if draft.congress_id:
+        yield Tab(_("Comparison"), reverse("draft_comparison", args=(draft.pk,)))
     yield Tab(_("History"), reverse("draft_history", args=(draft.pk,)))
 
 

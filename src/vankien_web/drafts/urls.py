@@ -3,7 +3,7 @@
 from django.urls import path
 
 from vankien_web.drafts import downloads
-from vankien_web.drafts.views import document, lists, quick, steps
+from vankien_web.drafts.views import comparing, document, lists, quick, steps
 
 _ONE = "van-ban/<int:draft>/"
 _OTHER = _ONE + "lan/<int:number>/"
@@ -16,6 +16,8 @@ urlpatterns = [
     path("dai-hoi/<int:congress>/van-ban/", lists.of_congress, name="congress_drafts"),
     path(_ONE, document.text, name="draft"),
     path(_ONE + "ra-soat/", document.findings, name="draft_findings"),
+    path(_ONE + "so-sanh/", comparing.comparison, name="draft_comparison"),
+    path(_ONE + "so-sanh/ban-word/", downloads.redline, name="comparison_redline"),
     path(_ONE + "lich-su/", document.history, name="draft_history"),
     path(_ONE + "tien-do/", document.progress, name="progress"),
     path(_ONE + "ban-goc/", downloads.original, name="original"),

@@ -16,6 +16,7 @@ HANG = 240  # seconds for reading and checking one draft; 97 pages take about fi
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vankien_web.site.settings")
     django.setup()
+    from vankien_web.drafts import comparing
     from vankien_web.drafts import tasks as drafts
     from vankien_web.reviews.tasks import collating, papers, proving, takeaway
     from vankien_web.site import daily
@@ -23,7 +24,7 @@ def main() -> None:
     task_started.connect(stop_a_hang)
     task_finished.connect(all_is_well)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    for room in (drafts, papers, takeaway, proving, collating):
+    for room in (drafts, comparing, papers, takeaway, proving, collating):
         room.recover()
     threading.Thread(target=daily.keep, daemon=True).start()
     call_command("db_worker", queue_name="*", interval=0.25, startup_delay=False, reload=False, verbosity=0)
