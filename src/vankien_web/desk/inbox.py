@@ -12,7 +12,7 @@ from vankien_web.units.models import who
 
 # A kind of matter, as people switch it on and off: its name in addresses, in words, and its records.
 KINDS: dict[str, tuple[Promise, tuple[str, ...]]] = {
-    "van-ban": (_("Documents"), ("draft",)),
+    "van-ban": (_("Documents"), ("draft", "collation")),
     "dai-hoi": (_("Congresses and their deadlines"), ("congress", "season")),
     "hoi-nghi": (_("Meetings"), ("meeting", "agendaitem", "conclusion", "paper")),
     "yeu-cau": (_("Requests of conclusions"), ("changerequest", "answer", "verdict")),

@@ -23,8 +23,8 @@ from vankien_web.common.forms import numeral
 from vankien_web.common.frame import Tab
 from vankien_web.drafts.models import UNDER_WAY, Draft, Version
 from vankien_web.drafts.permissions import newest
-from vankien_web.reviews.models import Collation, CopyState, Remark, Reviewer, ReviewerCopy
-from vankien_web.reviews.permissions import collects_for
+from vankien_web.reviews.models import AgendaItem, Collation, CopyState, Remark, Reviewer, ReviewerCopy
+from vankien_web.reviews.permissions import can_write_conclusion, collects_for, items_of
 
 _ONLY = {"clash": Q(clash__gt=""), "alike": Q(group__gt=""), "left": Q(opinion=None)}
 _SPOKEN = ("comment", "reply")
@@ -110,6 +110,11 @@ def find(user: User, pk: int) -> Collation:
     )
     found: Collation = get_object_or_404(seen, pk=pk)
     return found
+
+
+def concluding(user: User, draft: Draft) -> AgendaItem | None:
+    """The draft's item in the last meeting whose conclusion this person may write now."""
+    return next((item for item in items_of(user, draft) if can_write_conclusion(user, item.meeting)), None)
 
 
 def copy_lines(collation: Collation, language: str) -> list[CopyLine]:

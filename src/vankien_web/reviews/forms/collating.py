@@ -78,7 +78,7 @@ class NamesForm(forms.Form):
 
     def said(self) -> dict[int, tuple[int | None, bool]]:
         """{reviewer: (person, not in the system)}"""
-        found = {int(name[1:]): value for name, value in self.cleaned_data.items()}
+        found = {int(name[1:]): value for name, value in self.cleaned_data.items() if name in self.data}
         return {
             pk: (int(value) if value not in ("", OUTSIDE) else None, value == OUTSIDE)
             for pk, value in found.items()

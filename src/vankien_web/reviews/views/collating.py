@@ -29,9 +29,10 @@ from vankien_web.drafts.models import Draft, Version
 from vankien_web.drafts.naming import full_title
 from vankien_web.reviews import collected
 from vankien_web.reviews.actions import collating as actions
+from vankien_web.reviews.actions.taking_up import waiting
 from vankien_web.reviews.forms.collating import CopiesForm, NamesForm, RemarkFilter
 from vankien_web.reviews.models import Collation, Remark, ReviewerCopy
-from vankien_web.reviews.permissions import can_collate, collects_for
+from vankien_web.reviews.permissions import can_collate, can_take_up, collects_for
 from vankien_web.reviews.reviewers import candidates
 from vankien_web.reviews.tasks.collating import bring_copy
 
@@ -95,6 +96,8 @@ def remarks(request: PersonRequest, pk: int) -> HttpResponse:
         "parts": collected.parts(list(page.object_list), language),
         "unknown": collected.unknown(reviewers),
         "may": can_collate(request.user, shown),
+        "takes_up": can_take_up(request.user, shown),
+        "waiting": waiting(shown).count(),
         "crumbs": _crumbs(shown.draft, _address(shown), _("What the reviewers wrote")),
     }
     return render(request, "reviews/collation_remarks.html", context)
