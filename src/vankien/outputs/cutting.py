@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import deepcopy
 from typing import NamedTuple
 
@@ -21,12 +22,12 @@ class Point(NamedTuple):
 
 
 class Cutter:
-    """Runs are named by their position in the part as it was, however often they are cut."""
+    """Runs are named by their place in the part as it was, or in `elements`, however often they are cut."""
 
-    def __init__(self, root: Element) -> None:
+    def __init__(self, root: Element, elements: Sequence[Element] | None = None) -> None:
         self.root = root
         self.space = str(root.tag).partition("}")[0] + "}"
-        self.elements = list(root.iter())
+        self.elements = list(root.iter()) if elements is None else elements
         self._pieces: dict[int, list[tuple[int, Element]]] = {}
         self._exact: dict[int, bool] = {}  # whether a run's XML holds just its characters: it can be cut
 

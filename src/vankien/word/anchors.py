@@ -11,13 +11,14 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from vankien.model import Document
 from vankien.word.docx import Reading
 from vankien.word.inline import Inline
 from vankien.word.legacy import decode
 from vankien.word.lines import Anchor
 from vankien.word.looks import Look, Looks
 from vankien.word.names import ID, Element, w
-from vankien.word.package import Package
+from vankien.word.package import Package, parse
 from vankien.word.story import Draft
 
 _BOX, _RUN, _PARAGRAPH = w("txbxContent"), w("r"), w("p")
@@ -45,7 +46,7 @@ class Origin:
 
 def locate(source: Path | bytes, blocks: Collection[int]) -> dict[int, Origin]:
     """The origin of each of these blocks. The run that bears its mark stands for a note or text box."""
-    package = _Kept(source)
+    package = KeptPackage(source)
     try:
         root = package.root(package.main())
         order = {element: i for i, element in enumerate(root.iter() if root is not None else ())}
@@ -56,7 +57,13 @@ def locate(source: Path | bytes, blocks: Collection[int]) -> dict[int, Origin]:
         package.close()
 
 
-class _Kept(Package):
+def trace(package: KeptPackage, blocks: Collection[int]) -> tuple[Document, dict[int, Traced]]:
+    """The file read, and for each of these blocks the very elements from which it is read, in any part."""
+    tracing = _Trace(frozenset(blocks))
+    return Reading(package, tracing.draft).document(), tracing.traced()
+
+
+class KeptPackage(Package):
     """A package that parses each part once, so that elements keep their identity."""
 
     def __init__(self, source: Path | bytes) -> None:
@@ -67,6 +74,23 @@ class _Kept(Package):
         if part.lower() not in self._roots:
             self._roots[part.lower()] = super().root(part)
         return self._roots[part.lower()]
+
+    def forget(self, part: str) -> None:
+        """Parse a part again when it is asked for."""
+        self._roots.pop(part.lower(), None)
+
+    def swap(self, part: str, data: bytes) -> Element:
+        """Read a part from these bytes from now on."""
+        self._roots[part.lower()] = root = parse(data)
+        return root
+
+
+@dataclass(slots=True)
+class Traced:
+    """A block's first paragraph and its runs: element, offsets and cuts as in Run."""
+
+    paragraph: Element | None
+    runs: list[tuple[Element, tuple[int, ...], tuple[int, ...]]] = field(default_factory=list)
 
 
 class _Trace:
@@ -80,6 +104,15 @@ class _Trace:
 
     def _inline(self, looks: Looks, note: Callable[[str, str], None], unclosed: frozenset[Element]) -> Inline:
         return _Listening(self, looks, note, unclosed)
+
+    def traced(self) -> dict[int, Traced]:
+        found = {block: Traced(self.paragraphs.get(block)) for block in self.wanted}
+        for number, (element, cuts) in enumerate(self.runs):
+            places = [self.draft.anchors.get((_key(number), str(k)), (-1, 0)) for k in range(len(cuts))]
+            if places[0][0] in found:
+                run = element, tuple(offset for _, offset in places), tuple(cuts)
+                found[places[0][0]].runs.append(run)
+        return found
 
     def origins(self, order: dict[Element, int]) -> dict[int, Origin]:
         found = {block: Origin() for block in self.wanted}

@@ -6,33 +6,29 @@ passage whose words or number would come out otherwise is taken out and put in a
 
 from __future__ import annotations
 
-import io
 import tempfile
-import zipfile
-from collections.abc import Iterator
-from copy import deepcopy
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from pathlib import Path
-
-from lxml import etree
 
 from vankien.compare import Comparison
 from vankien.compare.tokens import key_of
-from vankien.model import Document
+from vankien.model import Document, Part
 from vankien.outputs.cutting import Element
 from vankien.outputs.members import Members, rewritten
 from vankien.outputs.plain import docx_of
-from vankien.outputs.redline.settling import accept_all, reject_all
+from vankien.outputs.redline.proof import wrong_pairs
 from vankien.outputs.redline.sheet import Sheet
+from vankien.outputs.redline.standing import RUNNING, UnforeseenError, stand
 from vankien.outputs.redline.tracking import Signature, Tracker
 from vankien.outputs.redline.writer import Writer
-from vankien.word.anchors import Origin, locate
-from vankien.word.docx import read_docx
+from vankien.word.anchors import KeptPackage
 
 AUTHOR = "Văn kiện"
 _TRIES = 3
-_RUNNING = ("body", "table")
+_PARTS: Mapping[Part, str] = {
+    "footnote": "footnotes", "endnote": "endnotes", "header": "header", "footer": "footer"
+}  # fmt: skip
 
 
 def redline(
@@ -52,80 +48,85 @@ def redline(
     """
     with tempfile.TemporaryDirectory(prefix="vankien-", ignore_cleanup_errors=True) as folder:
         source = docx_of(new_file, new, Path(folder))
-        with rewritten(source, target) as (members, package):
-            main = package.main()
-            root = members.root(main)
-            if root is not None and comparison.changes:
-                task = _Task(members, main, origins_of(source, new), old, new, comparison)
-                members.put(main, task.tracked(root, Signature(author, date)))
-
-
-def origins_of(source: Path, new: Document) -> dict[int, Origin]:
-    """Where the blocks of the running text stand in the file."""
-    return locate(source, {b.index for b in new.blocks if b.part in _RUNNING})
+        with rewritten(source, target) as (members, _package):
+            if comparison.changes:
+                task = _Task(source, members, old, new, comparison, Signature(author, date))
+                for part, root in task.tracked().items():
+                    members.put(part, root)
 
 
 @dataclass(frozen=True)
 class _Task:
+    source: Path
     members: Members
-    main: str
-    origins: dict[int, Origin]
     old: Document
     new: Document
     comparison: Comparison
+    signature: Signature
 
-    def tracked(self, root: Element, signature: Signature) -> Element:
-        """The part with its changes; what came out wrong is tried again as a whole."""
-        whole: set[int] = set()
-        for _try in range(_TRIES):
-            tried = deepcopy(root)
-            sheet = Sheet(tried, self.origins, Tracker(tried, signature))
-            Writer(sheet, self.old, self.new, self.comparison, whole).write()
-            wrong = set(self._wrong(tried, signature.author)) - whole
-            if not wrong:
-                break
-            whole |= wrong
-        return tried
+    def tracked(self) -> dict[str, Element]:
+        """The parts that have changes; first tried with what is plain and unchanged left out of the proof."""
+        try:
+            return self._tracked(read_whole=False)
+        except UnforeseenError:
+            return self._tracked(read_whole=True)
 
-    def _wrong(self, tried: Element, author: str) -> Iterator[int]:
-        """The pairs whose text comes out otherwise when all is accepted, or when all is rejected."""
-        for settle, wanted in ((accept_all, self.new), (reject_all, self.old)):
-            settled = deepcopy(tried)
-            settle(settled, author)
-            missing = _with_rows(wanted, _missing(wanted, self._read(settled)))
-            for number, pair in enumerate(self.comparison.pairs):
-                if missing.intersection(pair.new if wanted is self.new else pair.old):
-                    yield number
+    def _tracked(self, *, read_whole: bool) -> dict[str, Element]:
+        """What came out wrong is tried again as a whole; outside the running text it is then left alone."""
+        package = KeptPackage(self.source)
+        whole, left = set[int](), set[int]()
+        try:
+            for _try in range(_TRIES):
+                roots = self._roots(package)
+                unchanged = set[int]() if read_whole else set(self._unchanged(whole))
+                standing = stand(package, roots, self.new, unchanged, whole=read_whole)
+                main = next(iter(roots.values()))
+                sheet = Sheet(main, standing, Tracker(list(roots.values()), self.signature))
+                Writer(sheet, self.old, self.new, self.comparison, whole, left).write()
+                both = self.old, self.new
+                wrong = wrong_pairs(package, roots, standing, both, self.comparison, self.signature.author)
+                fresh = {n for n in wrong - whole if self._runs(n)} | {
+                    n for n in wrong - left if not self._runs(n)
+                }
+                if not fresh:
+                    break
+                left |= {n for n in fresh & whole if not self._runs(n)}
+                whole |= fresh
+        finally:
+            package.close()
+        return roots
 
-    def _read(self, root: Element) -> Document:
-        made = io.BytesIO()
-        with zipfile.ZipFile(made, "w") as archive:
-            for info, data in self.members.all():
-                if info.filename.endswith((".xml", ".rels")):
-                    archive.writestr(
-                        info.filename, etree.tostring(root) if _is(info.filename, self.main) else data
-                    )
-        return read_docx(made.getvalue())
+    def _roots(self, package: KeptPackage) -> dict[str, Element]:
+        """The main part and those in which something changed, fresh."""
+        main = package.main()
+        changed = {
+            document.blocks[i].part
+            for pair in self.comparison.pairs
+            if pair.op
+            for document, side in ((self.old, pair.old), (self.new, pair.new))
+            for i in side
+        }
+        names = [main]
+        for kind, link in _PARTS.items():
+            names += package.related(main, link) if kind in changed else []
+        roots = {name: self.members.root(name) for name in dict.fromkeys(names)}
+        for name in roots:
+            package.forget(name)
+        return {name: root for name, root in roots.items() if root is not None}
 
+    def _runs(self, number: int) -> bool:
+        """Whether a pair belongs to the running text, on one side at least."""
+        pair = self.comparison.pairs[number]
+        parts = {self.old.blocks[i].part for i in pair.old} | {self.new.blocks[i].part for i in pair.new}
+        return not parts.isdisjoint(RUNNING)
 
-def _is(member: str, part: str) -> bool:
-    return member.replace("\\", "/").lstrip("/").lower() == part.lower()
-
-
-def _with_rows(document: Document, blocks: set[int]) -> set[int]:
-    """These blocks and those of the same rows: a row whose cells do not fit is another row."""
-    rows = {(b.cell.table, b.cell.row) for i in blocks if (b := document.blocks[i]).cell}
-    return blocks | {b.index for b in document.blocks if b.cell and (b.cell.table, b.cell.row) in rows}
-
-
-def _missing(wanted: Document, found: Document) -> set[int]:
-    """The blocks of `wanted` that do not stand in `found` in their turn."""
-    blocks = [b for b in wanted.blocks if b.part in _RUNNING]
-    keys, there = (
-        [key_of(b.text) for b in bs] for bs in (blocks, [b for b in found.blocks if b.part in _RUNNING])
-    )
-    if keys == there:
-        return set()
-    same = SequenceMatcher(None, keys, there, autojunk=False).get_matching_blocks()
-    kept = {i for start, _, size in same for i in range(start, start + size)}
-    return {b.index for i, b in enumerate(blocks) if i not in kept}
+    def _unchanged(self, whole: Collection[int]) -> Iterator[int]:
+        """The new blocks that say what their old ones say, in the same spelling or another."""
+        for number, pair in enumerate(self.comparison.pairs):
+            if not pair.op and number not in whole and len(pair.old) == len(pair.new):
+                said = [
+                    (self.old.blocks[o].text, self.new.blocks[n].text)
+                    for o, n in zip(pair.old, pair.new, strict=True)
+                ]
+                if all(one == other or key_of(one) == key_of(other) for one, other in said):
+                    yield from pair.new

@@ -11,6 +11,7 @@ from vankien.compare.tokens import numbered
 from vankien.model import Block
 from vankien.outputs.cutting import Element
 from vankien.outputs.redline.sheet import Sheet
+from vankien.outputs.redline.standing import RUNNING
 
 _Row = tuple[int, int]
 
@@ -23,6 +24,7 @@ class Places:
     ) -> None:
         self._sheet, self._tracker, self._space = sheet, sheet.tracker, sheet.space
         self._old, self._new, self._staying = old, new, staying
+        self._notes = self._space + "footnote", self._space + "endnote"
         self._order = sorted(staying)
         self._behind: dict[Element, Element] = {}  # the last of what was put behind an element
         self._tables: dict[int, Element] = {}  # old tables that are gone as a whole
@@ -41,20 +43,53 @@ class Places:
             if chosen.issuperset(b.index for b in members) and paragraph is not None:
                 yield from list(paragraph.iterancestors(self._space + "tr"))[:1]
 
+    def whole_notes(self, blocks: Iterable[int]) -> Iterator[Element]:
+        """The runs that bear the marks of the notes all whose paragraphs with text are among these blocks."""
+        chosen = [b for b in blocks if self._new[b].part in ("footnote", "endnote")]
+        paragraphs = [p for b in chosen if (p := self._sheet.paragraph(b)) is not None]
+        for note in {n: None for p in paragraphs for n in p.iterancestors(*self._notes)}:
+            said = (
+                p for p in note.iter(self._space + "p") if next(p.iter(self._space + "t"), None) is not None
+            )
+            if all(p in paragraphs for p in said):
+                marks = self._sheet.root.iter(f"{note.tag}Reference")
+                id = note.get(self._space + "id")
+                yield from (m.getparent() for m in marks if m.get(self._space + "id") == id)  # type: ignore[misc]
+
     def put(self, gone: Sequence[int], moved: Mapping[int, str]) -> None:
         """Old blocks, in order, as deleted, or as moved away under the name of the move."""
         left = set(gone)
         for index in gone:
             block = self._old[index]
-            if block.part not in ("body", "table") or index not in left:
+            if index not in left:
                 continue
-            if (row := _row(block)) and left.issuperset(b.index for b in self._rows[row]):
+            if block.part not in RUNNING:
+                self._put_elsewhere(block)
+            elif (row := _row(block)) and left.issuperset(b.index for b in self._rows[row]):
                 self._put_row(row)
                 left.difference_update(b.index for b in self._rows[row])
             elif block.cell:
                 self._put_in_cell(block)
             else:
                 self._put_paragraph(block, moved.get(index))
+
+    def _put_elsewhere(self, block: Block) -> None:
+        """In a note, margin or text box: next to what it stood next to, nowhere if that is gone."""
+        made = self._gone(block, last=True)
+        if (before := self._neighbour(block, -1)) is not None:
+            self._after(before, made)
+        elif (behind := self._neighbour(block, 1)) is not None:
+            behind.addprevious(made)
+
+    def _neighbour(self, block: Block, step: int) -> Element | None:
+        """The paragraph of the nearest block of the same part that stays, in one direction."""
+        at = block.index + step
+        while 0 <= at < len(self._old) and self._old[at].part == block.part:
+            found = self._sheet.paragraph(self._staying[at]) if at in self._staying else None
+            if found is not None:
+                return found
+            at += step
+        return None
 
     def _put_paragraph(self, block: Block, move: str | None) -> None:
         anchor = self._top(self._before(block))
@@ -215,9 +250,13 @@ class Places:
     def _before(self, block: Block) -> int | None:
         """The new block in whose place the nearest old one before this one stands."""
         at = bisect_left(self._order, block.index) - 1
-        while at >= 0 and self._sheet.paragraph(self._staying[self._order[at]]) is None:
+        while at >= 0 and not self._anchors(self._order[at]):
             at -= 1
         return self._staying[self._order[at]] if at >= 0 else None
+
+    def _anchors(self, old: int) -> bool:
+        new = self._staying[old]
+        return self._new[new].part in RUNNING and self._sheet.paragraph(new) is not None
 
     def _top(self, new: int | None) -> Element | None:
         """The child of the body in which a block stands."""

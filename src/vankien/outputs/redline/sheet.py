@@ -1,4 +1,4 @@
-"""The new version's main part: where its blocks stand, and runs found by the characters of a block."""
+"""The new version's parts: where its blocks stand, and runs found by the characters of a block."""
 
 from __future__ import annotations
 
@@ -6,23 +6,27 @@ from collections.abc import Iterable, Iterator
 
 from vankien.model import Block
 from vankien.outputs.cutting import Cutter, Element, Point
+from vankien.outputs.redline.standing import Standing
 from vankien.outputs.redline.tracking import Kind, Tracker
-from vankien.word.anchors import Origin, Run
+from vankien.word.anchors import Run
 
 
 class Sheet:
-    """`root` is changed in place; blocks keep their numbers however much is put between them."""
+    """`root`, the main part, and others are changed in place.
 
-    def __init__(self, root: Element, origins: dict[int, Origin], tracker: Tracker) -> None:
+    Blocks keep their numbers however much is put between them.
+    """
+
+    def __init__(self, root: Element, standing: Standing, tracker: Tracker) -> None:
         self.root, self.tracker, self.space = root, tracker, tracker.space
-        self._origins = origins
-        self._cutter = Cutter(root)
+        self._origins, self._known = standing.origins, standing.known
+        self._cutter = Cutter(root, standing.elements)
 
     def paragraph(self, block: int) -> Element | None:
-        """The `w:p` in which a block begins; None where it stands in another part or in a text box."""
+        """The `w:p` in which a block begins; None where it stands in a part that is not changed."""
         origin = self._origins.get(block)
         if origin is None or origin.paragraph is None:
-            return None
+            return self._known.get(block)
         found = self._cutter.elements[origin.paragraph]
         return found if found.tag == self.space + "p" else None
 
@@ -33,7 +37,6 @@ class Sheet:
         return (
             origin is not None
             and paragraph is not None
-            and block.part in ("body", "table")
             and all(self._owner(self._cutter.elements[run.element]) is paragraph for run in origin.runs)
         )
 

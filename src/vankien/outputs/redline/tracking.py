@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
+
+from lxml import etree
 
 from vankien.model import Block, Span
 from vankien.outputs.cutting import Element
@@ -24,14 +26,15 @@ class Signature(NamedTuple):
 
 
 class Tracker:
-    """Makes elements of one part. Ids are its own, beyond all that the part has."""
+    """Makes elements. Ids are its own, beyond all that these parts have."""
 
-    def __init__(self, root: Element, signature: Signature) -> None:
-        self._root = root
+    def __init__(self, roots: Sequence[Element], signature: Signature) -> None:
+        self._root = root = roots[0]
         self.space = str(root.tag).partition("}")[0] + "}"
         self._signature = signature
-        used = (e.get(f"{self.space}id", "") for e in root.iter())
-        self._last = max((int(id) for id in used if re.fullmatch(r"\d{1,9}", id)), default=0)
+        ids = etree.XPath("//@w:id", namespaces={"w": self.space[1:-1]}, smart_strings=False)
+        used = [int(id) for one in roots for id in ids(one) if re.fullmatch(r"\d{1,9}", id)]
+        self._last = max(used, default=0)
 
     def new(self, tag: str, /, **attributes: str) -> Element:
         """An element of Word's; attributes too."""

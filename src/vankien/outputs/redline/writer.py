@@ -18,20 +18,32 @@ _MOVES = ("move", "move_edit")
 
 
 class Writer:
-    """`whole`: pairs (by position) that are written as taken out and put in again, word for word."""
+    """`whole`: pairs (by position) that are written as taken out and put in again, word for word.
+
+    `left`: pairs that are not tracked at all.
+    """
 
     def __init__(
-        self, sheet: Sheet, old: Document, new: Document, comparison: Comparison, whole: Collection[int]
+        self,
+        sheet: Sheet,
+        old: Document,
+        new: Document,
+        comparison: Comparison,
+        whole: Collection[int],
+        left: Collection[int] = (),
     ) -> None:
         self.sheet, self.tracker = sheet, sheet.tracker
         self.old, self.new = old.blocks, new.blocks
         self._gone_there = [r for r in new.revisions if r.kind in ("deletion", "move_from")]
         self._pairs = list(comparison.pairs)
-        self._whole = set(whole) | {i for i, p in enumerate(self._pairs) if not self._can(p)}
+        self._left = set(left)
+        self._whole = {*whole, *(i for i, p in enumerate(self._pairs) if not self._can(p))} - self._left
         self._places = Places(sheet, old.blocks, new.blocks, self._staying())
 
     def write(self) -> None:
         for number, pair in enumerate(self._pairs):
+            if number in self._left:
+                continue
             if number in self._whole or pair.op == "insert":
                 self._put_in(pair.new, "ins")
             elif pair.op in _MOVES:
@@ -45,10 +57,12 @@ class Writer:
         put = [i for n, p in enumerate(self._pairs) if self._is_put(n, p) for i in p.new]
         for row in self._places.whole_rows(put):
             self.tracker.mark_row(row, "ins")
+        for mark in self._places.whole_notes(put):
+            self.tracker.wrap(mark, "ins")
         self._take_out()
 
     def _is_put(self, number: int, pair: Pair) -> bool:
-        return number in self._whole or pair.op in ("insert", *_MOVES)
+        return number in self._whole or (pair.op in ("insert", *_MOVES) and number not in self._left)
 
     def _can(self, pair: Pair) -> bool:
         """Whether the words of a pair can be tracked one by one."""
@@ -91,7 +105,8 @@ class Writer:
 
     def _moves(self, pair: Pair) -> bool:
         """Whether it can be tracked as a move: Word knows none of rows and cells."""
-        return not (self.new[pair.new[0]].cell or self.old[pair.old[0]].cell)
+        blocks = (self.new[pair.new[0]], self.old[pair.old[0]])
+        return all(block.part == "body" for block in blocks)
 
     # What was edited.
 
@@ -165,6 +180,8 @@ class Writer:
     def _take_out(self) -> None:
         gone, moved = set[int](), dict[int, str]()
         for number, pair in enumerate(self._pairs):
+            if number in self._left:
+                continue
             if number in self._whole or not pair.new:
                 gone.update(pair.old)
             elif pair.op in _MOVES:
