@@ -41,6 +41,12 @@ class Standing:
         return words_of(self.value)
 
     @property
+    def proposed(self) -> bool:
+        """That a person must judge is no proposal."""
+        said = (VerdictValue.MET, VerdictValue.PARTLY, VerdictValue.NOT_MET)
+        return not self.confirmed and self.value in said
+
+    @property
     def said(self) -> str:
         """Why the machine proposes what it does."""
         language = "en" if (get_language() or "vi").startswith("en") else "vi"
@@ -58,17 +64,21 @@ class Kind:
 
 @dataclass(frozen=True)
 class Coverage:
-    """How many stand how, in one version; `confirmed` of those that are met are said so by a person."""
+    """How many stand how, in one version."""
 
     version: Version
     total: int
     by_value: dict[str, int]
-    confirmed: int
 
     @property
     def kinds(self) -> list[Kind]:
         """Those that are there, what is left to do first."""
         return [Kind(value, words_of(value), number) for value, number in self.by_value.items() if number]
+
+    @property
+    def compared(self) -> bool:
+        """Whether anything could be set against this version."""
+        return self.by_value[WAITS] < self.total
 
     @property
     def met(self) -> int:
@@ -101,11 +111,8 @@ def standing(request: ChangeRequest, version: Version | None) -> Standing:
 
 
 def coverage(standings: Iterable[Standing], version: Version) -> Coverage:
-    all_of_them = list(standings)
-    counted = Counter(one.value for one in all_of_them)
-    met = [one for one in all_of_them if one.value == VerdictValue.MET]
-    by_value = {value: counted[value] for value in ORDER}
-    return Coverage(version, len(all_of_them), by_value, sum(one.confirmed for one in met))
+    counted = Counter(one.value for one in standings)
+    return Coverage(version, counted.total(), {value: counted[value] for value in ORDER})
 
 
 def abreast(request: ChangeRequest, version: Version, named: Place | None) -> Sides | None:

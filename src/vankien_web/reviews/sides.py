@@ -179,11 +179,12 @@ def _runs(text: str, changed: Sequence[tuple[int, int]], proof: Sequence[tuple[i
 
 
 def _range(sections: Sequence[Section], place: Place | None) -> range:
-    """The blocks of the innermost section around a place."""
+    """The blocks of the innermost section around a place; above the first heading, its neighbours."""
     if place is None:
         return range(0)
     section = section_at(sections, place.block)
-    return range(section.block, section.end) if section else range(place.block, place.block + 1)
+    near = range(place.block - _AROUND, place.block + _AROUND + 1)
+    return range(section.block, section.end) if section else near
 
 
 def _touches(blocks: Sequence[int], stretch: range) -> bool:
