@@ -41,8 +41,8 @@ def wrong_pairs(
         b: o for pair in comparison.pairs if not pair.op for o, b in zip(pair.old, pair.new, strict=False)
     }
     accepted = _missing(new, tokens, Reading(package).document())
-    for part in parts.values():
-        reject_all(part, author)
+    for settled in parts.values():
+        reject_all(settled, author)
     there = {token: [before[b] for b in blocks] for token, blocks in tokens.items()}
     rejected = _missing(old, there, Reading(package).document())
     return {

@@ -33,7 +33,7 @@ class Tracker:
         self.space = str(root.tag).partition("}")[0] + "}"
         self._signature = signature
         ids = etree.XPath("//@w:id", namespaces={"w": self.space[1:-1]}, smart_strings=False)
-        used = [int(id) for one in roots for id in ids(one) if re.fullmatch(r"\d{1,9}", id)]
+        used = [int(id) for one in roots for id in map(str, ids(one)) if re.fullmatch(r"\d{1,9}", id)]  # type: ignore[arg-type]
         self._last = max(used, default=0)
 
     def new(self, tag: str, /, **attributes: str) -> Element:
