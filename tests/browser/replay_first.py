@@ -15,7 +15,7 @@ FOUND = {
     "ubnd-thanh-pho": ("Dự thảo chưa có phần “Chương trình trọng tâm”",),
     "co-quan-thanh-uy": ("Dự thảo chưa nêu mục tiêu của nhiệm kỳ mới",),
 }
-SITE = drafts.ROOT / "src/vankien_web/site"
+SITE = drafts.ROOT / "src/vankien_web/site/demonstration"
 MEETING = tomllib.loads((SITE / "meeting.toml").read_text(encoding="utf-8"))
 SENTENCES = tomllib.loads((SITE / "conclusion.toml").read_text(encoding="utf-8"))["sentences"]
 TABLE = [

@@ -18,10 +18,10 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import transaction  # noqa: E402
 
-from vankien_web.site.demonstration import set_stage  # noqa: E402
-from vankien_web.site.meeting import read_told  # noqa: E402
+from vankien_web.site.demonstration.cast import read_told  # noqa: E402
+from vankien_web.site.demonstration.stage import set_stage  # noqa: E402
 
 if __name__ == "__main__":
     call_command("migrate", verbosity=0)
     with transaction.atomic():
-        set_stage(read_told("demonstration.toml"))
+        set_stage(read_told("season.toml"))

@@ -14,7 +14,7 @@ from vankien_web.congresses.models import Congress
 from vankien_web.drafts.remarks import remarks
 from vankien_web.reviews.actions import conclusion, issue, papers, requests
 from vankien_web.reviews.models import AgendaItem, Sentence
-from vankien_web.site.meeting import Cast, Sitting, read_told
+from vankien_web.site.demonstration.cast import Cast, Sitting, read_told
 
 _NOTICE = "thong-bao-ket-luan"
 _FIRST = ("giay-moi", "chuong-trinh", "bien-ban")  # copies to look at; the notice alone is issued

@@ -3,85 +3,25 @@
 from __future__ import annotations
 
 import io
-import tomllib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from importlib import resources
 from typing import Any
 from uuid import uuid4
 
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
 
 from vankien.outline import section_named
-from vankien_web.accounts.models import User
-from vankien_web.congresses.models import Season
-from vankien_web.drafts.models import Draft
 from vankien_web.reviews import speaking
 from vankien_web.reviews.actions import agenda, attendance, meetings, minutes, opinions, pictures, positions
 from vankien_web.reviews.actions.agenda import ItemPlan
 from vankien_web.reviews.actions.attendance import Mark
 from vankien_web.reviews.models import AgendaItem, Meeting, Opinion, Presence, Subject
-from vankien_web.units.models import Person, Post, Unit, WorkingGroup
+from vankien_web.site.demonstration.cast import Cast, Sitting, on_day, read_told
 
 CAPTION = "Toàn cảnh hội nghị"
 _HELD = date(2020, 2, 13)
-
-
-@dataclass(frozen=True)
-class Cast:
-    """Who and what demonstration.toml made, by its codes."""
-
-    season: Season
-    tree: Mapping[str, Unit]
-    people: Mapping[str, User]
-    groups: Mapping[str, WorkingGroup]
-
-    @property
-    def office(self) -> User:
-        return self.people["van-phong"]
-
-    @property
-    def city(self) -> Unit:
-        return self.tree["thanh-uy"]
-
-    def person(self, username: str) -> Person:
-        return Person.objects.get(account=self.people[username])
-
-    def draft(self, unit: str) -> Draft:
-        found: Draft = Draft.objects.get(congress__season=self.season, congress__unit=self.tree[unit])
-        return found
-
-    def chair_post(self, username: str) -> Post:
-        return Post.objects.get(person__account=self.people[username], unit=self.city, body="cap-uy")
-
-
-@dataclass(frozen=True)
-class Sitting:
-    """The meeting as it was held: its items by unit (or subject), what was said by ids of meeting.toml."""
-
-    meeting: Meeting
-    items: Mapping[str, AgendaItem]
-    said: Mapping[str, Opinion]
-    told: Mapping[str, Any]
-
-
-def read_told(name: str) -> dict[str, Any]:
-    return tomllib.loads(resources.files(__package__).joinpath(name).read_text("utf-8"))
-
-
-@contextmanager
-def on_day(day: date) -> Iterator[None]:
-    """What is done inside is done on that day of the demonstration."""
-    real = settings.VANKIEN_DEMO_DAY
-    settings.VANKIEN_DEMO_DAY = day
-    try:
-        yield
-    finally:
-        settings.VANKIEN_DEMO_DAY = real
 
 
 def hold(cast: Cast) -> Sitting:

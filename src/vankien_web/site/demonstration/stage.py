@@ -1,11 +1,9 @@
-"""The demonstration: the season of 13/02/2020, made by the same verbs that its people would use."""
+"""The stage: units, people, groups, the season and its congresses, and the drafts that they write."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
-
-from django.db import transaction
 
 from vankien.packs import season as campaign
 from vankien_web.accounts.models import User
@@ -15,8 +13,7 @@ from vankien_web.drafts import actions as drafts
 from vankien_web.drafts import tasks
 from vankien_web.drafts.models import Version
 from vankien_web.drafts.samples import SAMPLES
-from vankien_web.site.conclusion import conclude
-from vankien_web.site.meeting import Cast, hold, on_day, prepare_further, read_told
+from vankien_web.site.demonstration.cast import Cast, on_day
 from vankien_web.units import actions as units
 from vankien_web.units.actions.people import PostData
 from vankien_web.units.actions.tree import Description
@@ -26,18 +23,6 @@ LONG_AGO = date(2015, 1, 1)
 FORMED = date(2019, 11, 15)  # when the groups were set up; illustrative
 BROUGHT = date(2020, 2, 10)  # when the drafts came; illustrative
 _REPORT = "political_report"
-
-
-def build() -> None:
-    """Fill an empty site, all or nothing."""
-    told = read_told("demonstration.toml")
-    with transaction.atomic():
-        cast = set_stage(told)
-        for entry in told["congresses"]:
-            _prepare(entry, cast)
-        sitting = hold(cast)
-        conclude(sitting, cast)
-        prepare_further(sitting, cast)
 
 
 def set_stage(told: dict[str, Any]) -> Cast:
@@ -130,7 +115,7 @@ def _congress(entry: dict[str, Any], cast: Cast) -> Congress:
     return found
 
 
-def _prepare(entry: dict[str, Any], cast: Cast) -> None:
+def prepare(entry: dict[str, Any], cast: Cast) -> None:
     """The draft is brought; of the pilot congress the group reports."""
     congress, sender = _congress(entry, cast), cast.people[entry["sender"]]
     with on_day(BROUGHT):

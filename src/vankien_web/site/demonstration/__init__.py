@@ -1,0 +1,22 @@
+"""The demonstration: the season of 13/02/2020, made by the same verbs that its people would use."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from vankien_web.site.demonstration.cast import read_told
+from vankien_web.site.demonstration.conclusion import conclude
+from vankien_web.site.demonstration.meeting import hold, prepare_further
+from vankien_web.site.demonstration.stage import prepare, set_stage
+
+
+def build() -> None:
+    """Fill an empty site, all or nothing."""
+    told = read_told("season.toml")
+    with transaction.atomic():
+        cast = set_stage(told)
+        for entry in told["congresses"]:
+            prepare(entry, cast)
+        sitting = hold(cast)
+        conclude(sitting, cast)
+        prepare_further(sitting, cast)
