@@ -1,8 +1,8 @@
 """What a process remembers of the room, so that hundreds who ask "anything new?" cost one number each.
 
-Two memories: for some seconds, as whom somebody sees a meeting (a person who loses the right sees no more
-than that much longer; a sign-out ends it at once, for the session is looked at every time); and until the
-meeting's beat goes on, the pieces of the page that all of one audience see.
+Two memories: as whom somebody sees a meeting, until the history tells that rights may have changed (`rights`:
+a person who loses the right sees no more than ten seconds longer; a sign-out ends it at once, for the session
+is looked at every time); and until the meeting's beat goes on, the pieces that all of one audience see.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
-GRANTED = 10.0  # seconds that a right is remembered
+KEPT = 60.0  # seconds that a grant is remembered although no right has changed: a day begins at midnight
 STALE = 30.0  # seconds after which pieces are made anew although no beat was counted
 V = TypeVar("V")
 

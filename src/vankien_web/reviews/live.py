@@ -14,8 +14,8 @@ from django.utils.translation import get_language
 
 from vankien_web.accounts.models import User
 from vankien_web.common import clock
-from vankien_web.reviews import beat
-from vankien_web.reviews.beat import GRANTED, Memory, Piece, Pieces, pieces
+from vankien_web.reviews import beat, rights
+from vankien_web.reviews.beat import KEPT, Memory, Piece, Pieces, pieces
 from vankien_web.reviews.models import (
     AgendaItem,
     Attendance,
@@ -34,7 +34,7 @@ from vankien_web.reviews.permissions import can_run_meeting, hears
 from vankien_web.reviews.tally import tallies
 from vankien_web.units.models import who
 
-EVERY = 4500  # milliseconds between two questions of one page: two are answered from one grant
+EVERY = 4500  # milliseconds between two questions of one page
 ROOM = ("said", "now", "control", "opinions", "agenda", "people", "hall")
 SCREEN = ("said", "screen", "control", "hall")
 LAST = 20  # opinions on the page; the others are on their own page
@@ -43,7 +43,7 @@ PICTURES = 6
 _AFTER = (MeetingState.CLOSED, MeetingState.CONCLUDED)
 NAMED = 60  # people named; a congress's delegates are counted
 
-_granted: Memory[Audience] = Memory(GRANTED, 5000)
+_granted: Memory[Grant] = Memory(KEPT, 5000)
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,13 @@ class Audience:
         """As AgendaItem.visible_to says, of an item of this meeting."""
         path = (item.draft and item.draft.unit_path) or ""
         return _is_open(item) or any(path.startswith(secret) for secret in self.secret)
+
+
+class Grant(NamedTuple):
+    """As whom somebody sees a meeting, and what `rights.since` was before that was asked."""
+
+    seen: Audience
+    since: int
 
 
 class Section(NamedTuple):
@@ -86,12 +93,24 @@ def audience(user: User, meeting: Meeting) -> Audience:
 
 
 def granted(user: User, meeting: int) -> Audience | None:
-    """The audience, remembered for some seconds; None where `user` does not see the meeting."""
-    key = (user.pk, meeting, get_language())
-    if known := _granted.get(key):
+    """The audience, remembered while rights stand; None where `user` does not see the meeting."""
+    if known := held(user.pk, meeting):
         return known
+    since = rights.since()
     found = seen_meetings(user).filter(pk=meeting).first()
-    return _granted.put(key, audience(user, found)) if found else None
+    return grant(user, found, since) if found else None
+
+
+def held(user: int, meeting: int) -> Audience | None:
+    """The audience as which this account sees the meeting, if that is remembered and rights stand."""
+    known = _granted.get((user, meeting, get_language()))
+    return known.seen if known and known.since == rights.since() else None
+
+
+def grant(user: User, meeting: Meeting, since: int) -> Audience:
+    """Remember as whom `user` sees a meeting that was read after `since` was asked."""
+    made = Grant(audience(user, meeting), since)
+    return _granted.put((user.pk, meeting.pk, get_language()), made).seen
 
 
 def pieces_of(seen: Audience, names: tuple[str, ...], beat: int, meeting: Meeting | None = None) -> Pieces:
@@ -117,6 +136,7 @@ def forget() -> None:
     """Nothing is remembered any more: for tests, whose records come again under the same numbers."""
     _granted.clear()
     beat.forget()
+    rights.forget()
 
 
 def _made(seen: Audience, names: tuple[str, ...], meeting: Meeting | None) -> Pieces:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -17,10 +17,10 @@ from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common.conflict import Moved
 from vankien_web.common.errors import from_keeper, problem
 from vankien_web.common.forms import numeral
-from vankien_web.reviews import live
+from vankien_web.reviews import live, rights, shortcut
 from vankien_web.reviews.actions import room as actions
 from vankien_web.reviews.actions.meetings import close_meeting, open_meeting
-from vankien_web.reviews.beat import etag, known
+from vankien_web.reviews.beat import etag
 from vankien_web.reviews.forms.opinions import MeetingOpinionForm
 from vankien_web.reviews.models import AgendaItem, Meeting, Opinion, Sentence
 from vankien_web.reviews.pages import meeting_page, seen_meeting
@@ -30,8 +30,9 @@ from vankien_web.reviews.permissions import can_speak
 @require_GET
 def room(request: PersonRequest, pk: int) -> HttpResponse:
     """The item under discussion, the agenda, opinions and positions, who is there; it keeps itself new."""
+    since = rights.noticed()
     meeting = seen_meeting(request, pk)
-    context = meeting_page(request, meeting) | _followed(request, meeting, live.ROOM, "")
+    context = meeting_page(request, meeting) | _followed(request, meeting, since, live.ROOM, "")
     if can_speak(request.user, meeting):
         context |= _speaking(request, meeting)
     return render(request, "reviews/room.html", context)
@@ -40,27 +41,20 @@ def room(request: PersonRequest, pk: int) -> HttpResponse:
 @require_GET
 def big_screen(request: PersonRequest, pk: int) -> HttpResponse:
     """The same in big type for the hall."""
+    since = rights.noticed()
     meeting = seen_meeting(request, pk)
-    context = _followed(request, meeting, live.SCREEN, "?man-hinh")
+    context = _followed(request, meeting, since, live.SCREEN, "?man-hinh")
     return render(request, "reviews/room_screen.html", context | {"title": meeting.title})
 
 
 @require_GET
 def beat(request: PersonRequest, pk: int) -> HttpResponse:
-    """Those pieces of the page that are not in the browser yet; 304 where it has them all."""
+    """What is new since; who has just been let through asks by the short way the next time."""
     seen = live.granted(request.user, pk)
     if seen is None:
         raise Http404
-    names = live.SCREEN if "man-hinh" in request.GET else live.ROOM
-    made = live.pieces_of(seen, names, live.beat_of(pk))
-    has = known(request.headers.get("If-None-Match", ""))
-    fresh = [piece.html for piece in made.values() if piece.mark not in has]
-    answer = HttpResponse("".join(fresh)) if fresh else HttpResponseNotModified()
-    answer.headers["ETag"] = etag(made)
-    answer.headers["Cache-Control"] = "private, no-store"
-    answer.headers["X-Moment"] = str(live.this_moment())
-    answer.headers["X-Person"] = str(request.user.pk)
-    return answer
+    shortcut.let_through(request)
+    return shortcut.answer(request, seen, request.user.pk, live.beat_of(pk))
 
 
 @require_POST
@@ -126,9 +120,12 @@ def _speaking(request: PersonRequest, meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def _followed(request: PersonRequest, meeting: Meeting, names: tuple[str, ...], query: str) -> dict[str, Any]:
+def _followed(
+    request: PersonRequest, meeting: Meeting, since: int, names: tuple[str, ...], query: str
+) -> dict[str, Any]:
     """What a page needs that keeps itself new."""
-    seen = live.audience(request.user, meeting)
+    seen = live.grant(request.user, meeting, since)
+    shortcut.let_through(request)
     made = live.pieces_of(seen, names, meeting.beat, meeting)
     return {
         "meeting": meeting,
