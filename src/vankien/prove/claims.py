@@ -27,6 +27,7 @@ _SMALLER = {"xa-phuong": ("small",), "huyen-tp": ("small", "middle"), "tinh": ("
 _NAME = r"(?: số)? (?:\d+|[A-ZĐ\u00c0-\u1ef9]*[A-ZĐ]\w*)"
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _TITLE_BLOCKS = 15  # in which a draft says whose it is
+_NOT_AHEAD = ("hiện nay", "nhiệm kỳ trước", "đầu nhiệm kỳ", "cùng kỳ")
 _PARTS_AHEAD = ("objectives", "targets", "direction", "key_programmes", "breakthroughs", "tasks")
 
 
@@ -36,7 +37,7 @@ def claim(draft: Draft, figure: Figure, indicator: Indicator) -> Claim:
     first, last = sentence_around(block.text, figure.start)
     before = block.text[first : figure.start]
     role = _role(draft, figure, indicator)
-    if _is_share_of(draft, figure, indicator):
+    if _is_share_of(draft, figure, indicator) or _is_another(before, figure, indicator):
         return "share"
     if role == "other":
         return "other"
@@ -91,6 +92,18 @@ def _is_share_of(draft: Draft, figure: Figure, indicator: Indicator) -> bool:
     return bool(named and after and doubt("predicate").match(after))
 
 
+def _is_another(before: str, figure: Figure, indicator: Indicator) -> bool:
+    """Whether something else is measured between the name and the figure, or only a part of what is named."""
+    key = fold(before)
+    named = list(names(indicator).finditer(key))
+    between = key[named[-1].end() :] if named else key
+    other = doubt("measured").search(between)
+    if not named:
+        own = (fold(alias).split() for alias in (indicator.name, *indicator.aliases))
+        return bool(other) and not any(set(words) <= set(key.split()) for words in own)
+    return bool(other or doubt("part_of").match(between.lstrip()))
+
+
 def _is_of_some(draft: Draft, figure: Figure, indicator: Indicator) -> bool:
     """Whether a share is of one group ("100% học sinh"), or a figure of one place ("thôn Đông")."""
     text = draft.document.blocks[figure.block].text
@@ -131,7 +144,7 @@ def _is_past(draft: Draft, figure: Figure, role: str) -> bool:
     years = [int(year) for year in _YEAR.findall(period)]
     if role == "target":
         behind = draft.term is not None and bool(years) and max(years) <= draft.term[0]
-        return behind or _looks_ahead(draft, figure) is False
+        return behind or period in _NOT_AHEAD or _looks_ahead(draft, figure) is False
     if period in ("nhiệm kỳ trước", "đầu nhiệm kỳ"):
         return True
     return draft.term is not None and bool(years) and max(years) <= draft.term[0] - 5

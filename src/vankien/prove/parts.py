@@ -18,10 +18,13 @@ from vankien.prove.requests import Request
 from vankien.prove.verdict import Verdict, met, needs_person, not_met, partly
 from vankien.text import fold
 
-_SOME = 20  # words: a part of fewer says that it exists, no more
+_SOME = 15  # words: a part of fewer says that it exists, no more
 _FEW = 8
 _LINES = 5  # of a theme that is set on several lines
 _ITS_OWN = re.compile(r"đại hội|nhiệm kỳ|báo cáo")
+_BRACKETED = re.compile(r"\s*[(\[].*[)\]][\s.]*")
+_ORDINAL = re.compile(r"lần thứ (\w+)")
+_YEAR = re.compile(r"20\d\d")
 _NAMED = {"theme": re.compile(r"\bchủ đề\b"), "motto": re.compile(r"\bphương châm\b")}
 _Lines = Sequence[tuple[Block, int]]
 _Flaw = Callable[[Draft, _Lines], tuple[str, str]]  # the reason, and what it lacks
@@ -111,7 +114,9 @@ def _missing(new: Draft, rule: PartRule) -> Verdict | None:
         return not_met("part_absent", name=rule.name)
     unwritten = unwritten_place(new, rule.id)
     lines = content(new, rule.id)
-    if unwritten is None and (not lines or any(c.isalnum() for b, at in lines for c in b.text[at:])):
+    written = [b.text[at:] for b, at in lines if any(c.isalnum() for c in b.text[at:])]
+    bracketed = rule.id in _NAMED and bool(_BRACKETED.fullmatch(written[0] if written else ""))
+    if unwritten is None and not bracketed and (written or not lines):
         return None
     promised = bool(lines)
     place = unwritten or new.place(lines[0][0].index, lines[0][1])
@@ -154,11 +159,23 @@ def _doubtful(new: Draft, id: str, lines: _Lines) -> Place | None:
         if hit := doubt("slogan").search(fold(block.text)):
             return new.place(block.index, hit.start(), hit.end())
     first = new.parts[id].place
+    if _is_of_another_congress(new, first):
+        return first
     before = fold(blocks[shown[0].index].text[: lines[0][1]]) if shown else ""
     led = _NAMED[id].split(before)[0].strip(' "-–•+*.:') if shown and shown[0].index == first.block else ""
     if id == "motto" and len(led.split()) > 1 and not _ITS_OWN.search(fold(blocks[first.block].text)):
         return first
     return None
+
+
+def _is_of_another_congress(new: Draft, named: Place) -> bool:
+    """Whether the line that names a theme or motto gives it to an earlier congress or term."""
+    label = re.split('["“]', fold(named.quote))[0]
+    above = fold(" ".join(b.text for b in new.document.blocks[: named.block]))
+    ordinals, own = _ORDINAL.findall(label), _ORDINAL.findall(above)
+    years = [int(year) for year in _YEAR.findall(label)]
+    earlier = new.term is not None and bool(years) and max(years) <= new.term[0]
+    return earlier or (bool(own) and any(o not in own for o in ordinals))
 
 
 def _lacking(new: Draft, lines: _Lines) -> tuple[str, str]:

@@ -25,7 +25,7 @@ def remove_topic(request: Request, old: Draft, new: Draft) -> Verdict:
         less = len(after) < len(before)
         said = partly if less else not_met
         return said("topic_less" if less else "topic_there", after[:3], **told)
-    near = list(_mentions(loose, new))
+    near = [*_mentions(loose, new), *_figures_left(request.topic, old, new)]
     if near:
         return needs_person("topic_near", near[:3], **told, words=near[0].quote)
     return met("topic_gone", **told)
@@ -38,6 +38,18 @@ def _mentions(words: tuple[str, ...], draft: Draft) -> Iterator[Place]:
     for block in draft.blocks:
         for hit in pattern.finditer(fold(block.text)):
             yield draft.place(block.index, hit.start(), hit.end())
+
+
+def _figures_left(topic: str, old: Draft, new: Draft) -> Iterator[Place]:
+    """Figures of the indicator that still stand, under whatever name."""
+    indicator = old.indicator(topic)
+    if indicator is None:
+        return
+    gone = {(f.value, f.unit) for f in old.figures if f.indicator == topic}
+    for figure in new.figures:
+        akin = figure.topic == indicator.topic and figure.indicator in (None, topic)
+        if akin or (figure.indicator is None and (figure.value, figure.unit) in gone):
+            yield new.place_of(figure)
 
 
 def _words(topic: str, draft: Draft) -> tuple[tuple[str, ...], tuple[str, ...]]:
