@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections import Counter
 from dataclasses import dataclass, fields
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from vankien.sentences import sentence
+from vankien.text import clean
 
 Kind = Literal[
     "add_indicator",
@@ -33,6 +37,9 @@ _NEEDS = {
     "add_part": "part",
     "remove_topic": "topic",
 }
+_HEADER = re.compile(r"\s*\[\[\s*[\"']?request[\"']?\s*\]\]")
+_AT_LINE = re.compile(r"at line (\d+)")
+_GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 
 
 class RequestError(Exception):
@@ -67,45 +74,82 @@ class Request:
 
 
 def load_requests(path: Path) -> tuple[Request, ...]:
-    """Raises RequestError, naming the file and the request."""
+    """Raises RequestError, naming the file, the line and the request."""
+    file = str(path)
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        data = tomllib.loads(text)
     except OSError:
-        raise RequestError("unreadable", file=str(path)) from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise RequestError("not_toml", file=str(path), where=str(error)) from None
+        raise RequestError("unreadable", file=file) from None
+    except UnicodeDecodeError:
+        raise RequestError("not_utf8", file=file) from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise RequestError("not_toml", file=file, line=_line_of(str(error), text)) from None
     rows = data.get("request", [])
     if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
-        raise RequestError("none", file=str(path))
-    return tuple(_request(row, str(number), str(path)) for number, row in enumerate(rows, 1))
+        raise RequestError("none", file=file)
+    lines = [str(n) for n, line in enumerate(text.splitlines(), 1) if _HEADER.match(line)]
+    at = lines if len(lines) == len(rows) else [str(number) for number in range(1, len(rows) + 1)]
+    found = [_request(row, line, file) for row, line in zip(rows, at, strict=True)]
+    ids = Counter(request.id for request in found)
+    twice = next((id for id, count in ids.items() if count > 1), None)
+    if twice is not None:
+        where = ", ".join(line for request, line in zip(found, at, strict=True) if request.id == twice)
+        raise RequestError("twice", file=file, id=twice, line=where)
+    return tuple(found)
 
 
-def _request(row: dict[str, Any], number: str, file: str) -> Request:
-    kind, id = row.get("kind"), str(row.get("id") or number)
+def _line_of(error: str, text: str) -> str:
+    """The line that the parser names; the last one where the file ends too early."""
+    hit = _AT_LINE.search(error)
+    return hit[1] if hit else str(max(len(text.splitlines()), 1))
+
+
+def _request(row: dict[str, Any], line: str, file: str) -> Request:
+    kind, id = row.get("kind"), row.get("id")
+    told = {"file": file, "line": line, "id": str(id or "?")}
     if kind not in KINDS:
-        raise RequestError("kind", file=file, id=id, given=str(kind or ""), valid=", ".join(KINDS))
+        reason = "kind" if kind else "no_kind"
+        raise RequestError(reason, **told, given=str(kind or ""), valid=", ".join(KINDS))
     needed = _NEEDS.get(kind)
-    if needed and not row.get(needed):
-        raise RequestError("lacks", file=file, id=id, kind=kind, key=needed)
-    known = {f.name for f in fields(Request)} - {"id", "kind", "value", "to"}
-    said = {key: str(value) for key, value in row.items() if key in known}
-    return Request(id=id, kind=kind, value=_value(row, id, file), to=_share(row, id, file), **said)
+    if needed and not row.get(needed) and not (needed == "section" and row.get("part")):
+        raise RequestError("lacks", **told, kind=kind, key=needed)
+    known = {f.name for f in fields(Request)} - {"kind", "value", "to"}
+    for key in sorted(known & row.keys()):
+        if not isinstance(row[key], str | int | float | date) or isinstance(row[key], bool):
+            raise RequestError("no_word", **told, key=key)
+    said = {key: str(value).strip() for key, value in row.items() if key in known}
+    value, share = _value(row, told), _share(row, told)
+    if not said.get("id"):
+        raise RequestError("no_id", **told)
+    return Request(**said, kind=kind, value=value, to=share)
 
 
-def _value(row: dict[str, Any], id: str, file: str) -> Decimal | None:
-    """A number as TOML has it, or as Vietnamese writes it: 3.2, "3,2", "1.250"."""
+def _value(row: dict[str, Any], told: dict[str, str]) -> Decimal | None:
     said = row.get("value")
     if said is None or said == "":
         return None
-    text = str(said) if not isinstance(said, str) else said.strip().replace(".", "").replace(",", ".")
+    number = None if isinstance(said, bool) else number_of(str(said))
+    if number is None:
+        raise RequestError("value", **told, given=str(said))
+    return number
+
+
+def number_of(said: str) -> Decimal | None:
+    """A number as TOML has it, or as Vietnamese writes it: "3.2", "3,2", "1.250"; None where it is none."""
+    text = clean(said).replace(" ", "")
+    if _GROUPED.fullmatch(text) or "," in text:
+        text = text.replace(".", "").replace(",", ".")
     try:
-        return Decimal(text)
+        number = Decimal(text)
     except InvalidOperation:
-        raise RequestError("value", file=file, id=id, given=str(said)) from None
+        return None
+    return number if number.is_finite() else None
 
 
-def _share(row: dict[str, Any], id: str, file: str) -> float:
+def _share(row: dict[str, Any], told: dict[str, str]) -> float:
     said = row.get("to", 0.7)
-    if not isinstance(said, int | float) or isinstance(said, bool) or not 0 < said < 1:
-        raise RequestError("share", file=file, id=id, given=str(said))
-    return float(said)
+    share = None if isinstance(said, bool) else number_of(str(said))
+    if share is None or not 0 < share < 1:
+        raise RequestError("share", **told, given=str(said))
+    return float(share)
