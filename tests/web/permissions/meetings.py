@@ -28,7 +28,16 @@ from vankien_web.common.delivery import Notice
 from vankien_web.common.history import record
 from vankien_web.drafts.models import Draft
 from vankien_web.reviews.actions.pictures import add_picture
-from vankien_web.reviews.models import Advice, Answer, Attendance, ChangeRequest, Meeting, Opinion, Paper
+from vankien_web.reviews.models import (
+    Advice,
+    Answer,
+    Attendance,
+    ChangeRequest,
+    Collation,
+    Meeting,
+    Opinion,
+    Paper,
+)
 from vankien_web.reviews.models import Template as OwnTemplate
 from vankien_web.units.models import Body, Role
 
@@ -61,6 +70,7 @@ class Meetings:
         self.done = self.meeting("concluded", title="Hội nghị đã kết luận")
         self.asked()
         self.papers()
+        self.collations()
         self.notice()
 
     def meeting(self, state, **fields):
@@ -112,6 +122,23 @@ class Meetings:
             Advice.objects.create(draft=d, version=d.sent, asked_by=office, **about)
             for d in (self.draft, self.plan)
         )
+
+    def collations(self):
+        """The office's on the commune's draft, the commune's own, the office's on the plan."""
+        with transaction.atomic():
+            sha256, size = storage.keep([self.docx], 50_000_000)
+        self.collected = {}
+        for name, draft, unit in (
+            ("office", self.draft, self.world.city),
+            ("unit", self.draft, self.world.unit),
+            ("plan", self.plan, self.world.city),
+        ):
+            one = Collation.objects.create(draft=draft, version=draft.sent, unit=unit, by=self.office)
+            file = {"file_name": "gop-y.docx", "noted": sha256, "sha256": sha256, "size": size}
+            copy = one.copies.create(number=1, state="done", rows=1, comments=1, by=self.office, **file)
+            author = one.reviewers.create(name=self.member.name, person=self.member)
+            one.remarks.create(copy=copy, author=author, key="1-c1", kind="comment", text="Cần làm rõ.")
+            self.collected[name] = one
 
     def papers(self):
         """Kept for the committee; issued to unit and group; the unit's own; one about the plan."""

@@ -33,9 +33,10 @@ ROOMS = {
         "tham-van/",
         "yeu-cau/",
         "giay-to/",
+        "tong-hop/",
         *(
             f"van-ban/<int:draft>/{t}"
-            for t in ("y-kien", "lan/<int:number>/y-kien", "tham-van", "yeu-cau", "dua-ra-hop")
+            for t in ("y-kien", "lan/<int:number>/y-kien", "tham-van", "yeu-cau", "dua-ra-hop", "tong-hop")
         ),
     ),
     "notices": ("thong-bao/", "lich/"),

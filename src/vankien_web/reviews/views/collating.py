@@ -107,6 +107,8 @@ def remarks(request: PersonRequest, pk: int) -> HttpResponse:
 def table(request: PersonRequest, pk: int, ending: str) -> HttpResponse:
     """The opinion table for Word or Excel."""
     shown, language = collected.find(request.user, pk), get_language() or "vi"
+    if ending not in ("docx", "xlsx"):
+        raise Http404
     base = shown.version.reading.document
     write = tables.write_docx if ending == "docx" else tables.write_xlsx
     with tempfile.TemporaryDirectory(prefix="vankien-") as folder:

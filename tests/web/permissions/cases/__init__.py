@@ -3,11 +3,23 @@
 A POST that is not named here must be refused (405) by its address; a GET needs no more than the arguments.
 """
 
-from web.permissions.cases import base, meetings, notices, pages, programs, programs_reviews, reviews
+from web.permissions.cases import (
+    base,
+    collating,
+    meetings,
+    notices,
+    pages,
+    programs,
+    programs_reviews,
+    reviews,
+)
 from web.permissions.cases.base import Case
 
 __all__ = ["ARGUMENTS", "DELETES", "GETS", "POSTS", "Case"]
-ARGUMENTS = base.ARGUMENTS | meetings.ARGUMENTS | reviews.ARGUMENTS | programs_reviews.ARGUMENTS
+ARGUMENTS = base.ARGUMENTS | meetings.ARGUMENTS | reviews.ARGUMENTS | collating.ARGUMENTS
+ARGUMENTS |= programs_reviews.ARGUMENTS
 POSTS = pages.POSTS | programs.POSTS | meetings.POSTS | reviews.POSTS | notices.POSTS | programs_reviews.POSTS
+POSTS |= collating.POSTS
 GETS = pages.GETS | programs.GETS | meetings.GETS | reviews.GETS | notices.GETS | programs_reviews.GETS
+GETS |= collating.GETS
 DELETES = programs.DELETES | programs_reviews.DELETES
