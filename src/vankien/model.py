@@ -83,7 +83,9 @@ class Block:
 class Revision:
     """A tracked change. `date` is ISO 8601.
 
-    A deletion or move source has start == end: where in the kept text it stood.
+    A deletion or move source has start == end: where in the kept text it stood. `apart` counts the paragraphs
+    of which nothing is left, and `cell` is where such a one stood; `put_in` is who put in, and when, what this
+    deletion takes out.
     """
 
     kind: RevisionKind
@@ -95,6 +97,9 @@ class Revision:
     end: int
     move: str | None = None  # one name for both ends of a move
     paragraph_mark: bool = False
+    apart: int | None = None
+    cell: Cell | None = None
+    put_in: tuple[str, str | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

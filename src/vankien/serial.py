@@ -34,7 +34,7 @@ def document_from_data(data: dict[str, Any]) -> Document:
         format=data["format"],
         blocks=tuple(_block(b) for b in data.get("blocks", ())),
         comments=tuple(_comment(c) for c in data.get("comments", ())),
-        revisions=tuple(Revision(**r) for r in data.get("revisions", ())),
+        revisions=tuple(_revision(r) for r in data.get("revisions", ())),
         pages=tuple(PageSetup(**p) for p in data.get("pages", ())),
         notes=tuple(Note(**n) for n in data.get("notes", ())),
         properties=data.get("properties", {}),
@@ -45,6 +45,12 @@ def _block(data: dict[str, Any]) -> Block:
     spans = tuple(Span(**s) for s in data.get("spans", ()))
     cell = Cell(**data["cell"]) if "cell" in data else None
     return Block(**(data | {"spans": spans, "cell": cell}))
+
+
+def _revision(data: dict[str, Any]) -> Revision:
+    cell = Cell(**data["cell"]) if "cell" in data else None
+    put_in = tuple(data["put_in"]) if "put_in" in data else None
+    return Revision(**(data | {"cell": cell, "put_in": put_in}))
 
 
 def _comment(data: dict[str, Any]) -> Comment:

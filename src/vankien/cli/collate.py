@@ -30,16 +30,20 @@ if TYPE_CHECKING:
 _TABLES = (".docx", ".xlsx")
 
 
-def collate(base: str, copies: Sequence[str], as_json: bool, output: str | None) -> int:
+def collate(base: str, copies: Sequence[str], as_json: bool, output: str | None, master: str | None) -> int:
     from vankien import collate as collating
 
     if output and Path(output).suffix.lower() not in _TABLES:
         raise CallError("not_a_table", file=output)
-    refuse_overwriting([base, *copies], output)
+    if master and Path(master).suffix.lower() != ".docx":
+        raise CallError("not_a_docx", file=master)
+    refuse_overwriting([base, *copies], output, master)
     document = read(base)
     result = collating.collate(document, _read(copies))
     if output:
         _write(Path(output), document, result)
+    if master:
+        _merge(Path(master), Path(base), document, result)
     if as_json:
         print_json({"copies": [count.told for count in result.copies], "rows": result.rows})
     else:
@@ -53,6 +57,13 @@ def _write(target: Path, base: Document, result: Collation) -> None:
     write = opinions.write_docx if target.suffix.lower() == ".docx" else opinions.write_xlsx
     with writing(target):
         write(base, result, target, language=language())
+
+
+def _merge(target: Path, file: Path, base: Document, result: Collation) -> None:
+    from vankien.outputs.master import master
+
+    with writing(target):
+        master(file, base, result, target, language=language())
 
 
 def _read(files: Sequence[str]) -> list[Copy]:
@@ -91,4 +102,5 @@ def command() -> click.Command:
     base = click.Argument(["base"], metavar=say("help", "base"))
     copies = click.Argument(["copies"], nargs=-1, required=True, metavar=say("help", "copies"))
     output = click.Option(["-o", "--output"], metavar="TABLE.docx|.xlsx", help=say("help", "table"))
-    return make("collate", collate, base, copies, json_option(), output)
+    master = click.Option(["--master"], metavar="MERGED.docx", help=say("help", "master"))
+    return make("collate", collate, base, copies, json_option(), output, master)

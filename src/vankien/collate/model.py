@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Literal
 
-from vankien.model import Document, Place
+from vankien.model import Comment, Document, Place
 
 Kind = Literal["comment", "reply", "insertion", "deletion", "move", "replacement", "untracked_edit"]
 TRACKED = ("insertion", "deletion", "move", "replacement")
@@ -42,6 +43,25 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """What a row does to the base: the characters [start, end) of a block go, and `text` comes behind them.
+
+    Lines of `text` are paragraphs: one that begins with a line's end comes behind the whole paragraph (or, if
+    `outside`, behind the table in which it stands). `mark`: the paragraph itself goes with its words.
+    `cells`: a row that comes behind that of the block. `listed`: Word numbers what comes.
+    """
+
+    block: int
+    start: int
+    end: int
+    text: str = ""
+    mark: bool = False
+    cells: tuple[str, ...] = ()
+    outside: bool = False
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CopyCount:
     """What one copy holds: `rows` is the sum of the four."""
 
@@ -63,7 +83,14 @@ class CopyCount:
 
 @dataclass(frozen=True, slots=True)
 class Collation:
-    """Every remark of every copy in exactly one row, in the order of the base."""
+    """Every remark of every copy in exactly one row, in the order of the base.
+
+    By the rows' ids: `steps` of those that change the base, and `comments` as they stand in their copies;
+    `answered`: the comments of the base that replies answer.
+    """
 
     copies: tuple[CopyCount, ...]
     rows: tuple[Row, ...]
+    steps: Mapping[str, tuple[Step, ...]] = field(default_factory=dict, repr=False)
+    comments: Mapping[str, Comment] = field(default_factory=dict, repr=False)
+    answered: Mapping[str, Comment] = field(default_factory=dict, repr=False)

@@ -22,7 +22,7 @@ class Places:
         last = -1
         for index in range(len(was.blocks)):
             pair = self._pairs.get(index)
-            last = pair.old[-1] if pair and pair.old else last
+            last = pair.old[-1] if pair and pair.old and pair.op not in ("move", "move_edit") else last
             self._behind[index] = last
 
     def place(self, start: tuple[int, int], end: tuple[int, int]) -> Place | None:
@@ -54,6 +54,16 @@ class Places:
                 ahead = min(offset - piece.new.start, piece.old.end - piece.old.start)
                 best = piece.old.block, piece.old.start + ahead
         return best or self._shifted(pair.old[0], block, min(offset, 0))
+
+    def known(self, block: int, offset: int) -> tuple[int, int] | None:
+        """A character's place in the base; None where its paragraph is not there."""
+        pair = self._pairs.get(block)
+        return self.spot(block, offset) if pair and pair.old else None
+
+    def behind(self, block: int) -> tuple[int, int]:
+        """The end of the passage of the base behind which a block of the copy stands; (-1, 0) before all."""
+        last = self._behind.get(block - 1, -1)
+        return (last, len(self._base.blocks[last].text)) if last >= 0 else (-1, 0)
 
     def _first(self) -> tuple[int, int] | None:
         return (0, 0) if self._base.blocks else None

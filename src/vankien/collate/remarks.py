@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from vankien.collate.model import Kind
 from vankien.model import Comment, Document, Revision
 
-_IN, _OUT = ("insertion",), ("deletion",)
+_INS = ("insertion", "move_to")
 
 
 @dataclass(frozen=True)
@@ -24,22 +26,36 @@ class Mark:
 
 
 def new_comments(copy: Document, base: Document) -> list[Comment]:
-    """Those that the base has not already."""
-    known = {(c.author, c.date, c.text) for c in base.comments}
-    return [c for c in copy.comments if (c.author, c.date, c.text) not in known]
+    """Those that the base has not already; a program that saves a file may change their dates."""
+    exact = Counter((c.author, c.date, c.text) for c in base.comments)
+    left = [c for c in copy.comments if not _taken(exact, (c.author, c.date, c.text))]
+    known = Counter((author, text) for author, _, text in exact.elements())
+    return [c for c in left if not _taken(known, (c.author, c.text))]
 
 
 def new_revisions(copy: Document, base: Document) -> list[int]:
-    """By index; those that the base has not already."""
-    left = [(r.kind, r.author, r.date, r.text) for r in base.revisions]
-    found = []
-    for number, revision in enumerate(copy.revisions):
-        key = (revision.kind, revision.author, revision.date, revision.text)
-        if key in left:
-            left.remove(key)
-        else:
-            found.append(number)
-    return found
+    """By index; those that the base has not already, whole or cut in pieces by an edit inside them."""
+    exact = Counter((r.kind, r.author, r.date, r.text) for r in base.revisions)
+    left = [n for n, r in enumerate(copy.revisions) if not _taken(exact, (r.kind, r.author, r.date, r.text))]
+    known = Counter((kind, author, text) for kind, author, _, text in exact.elements())
+    left = [n for n in left if not _taken(known, ((r := copy.revisions[n]).kind, r.author, r.text))]
+    return [n for n in left if not _is_piece(copy.revisions[n], base.revisions)]
+
+
+def _taken(counts: Counter[Any], key: Any) -> bool:
+    """Whether there is one left, which is then used up."""
+    counts[key] -= 1
+    return counts[key] >= 0
+
+
+def _is_piece(revision: Revision, known: Sequence[Revision]) -> bool:
+    return any(
+        (r.kind, r.author, r.date) == (revision.kind, revision.author, revision.date)
+        and revision.text.strip()
+        and revision.text in r.text
+        for r in known
+        if r.date
+    )
 
 
 def marks(copy: Document, changes: Sequence[int]) -> list[Mark]:
@@ -47,6 +63,7 @@ def marks(copy: Document, changes: Sequence[int]) -> list[Mark]:
     moves = {r.move for n in changes if (r := copy.revisions[n]).move and r.kind in ("move_from", "move_to")}
     found = [_move(copy, name, changes) for name in sorted(filter(None, moves))]
     rest = [n for n in changes if not copy.revisions[n].move]
+    found += _undone(copy, rest)
     runs = list(_runs(copy, rest))
     at = 0
     while at < len(runs):
@@ -59,11 +76,20 @@ def marks(copy: Document, changes: Sequence[int]) -> list[Mark]:
     return sorted(found, key=lambda mark: mark.revisions[0])
 
 
+def _undone(copy: Document, numbers: Sequence[int]) -> Iterator[Mark]:
+    """What one reviewer put in and another took out: the first one's remark."""
+    for number in numbers:
+        revision = copy.revisions[number]
+        if revision.put_in and revision.put_in[0] != revision.author:
+            author, date = revision.put_in
+            yield Mark("insertion", author, date, (number,), new=revision.text)
+
+
 def _runs(copy: Document, numbers: Sequence[int]) -> Iterator[tuple[int, ...]]:
     """Revisions of one author and kind that touch."""
     run: list[int] = []
     for number in numbers:
-        if run and not _touch(copy.revisions[run[-1]], copy.revisions[number]):
+        if run and not _touch(copy, copy.revisions[run[-1]], copy.revisions[number]):
             yield tuple(run)
             run = []
         run.append(number)
@@ -71,9 +97,30 @@ def _runs(copy: Document, numbers: Sequence[int]) -> Iterator[tuple[int, ...]]:
         yield tuple(run)
 
 
-def _touch(one: Revision, other: Revision) -> bool:
-    same = (one.kind, one.author, one.block) == (other.kind, other.author, other.block)
-    return same and other.start - one.end <= 1 and not (one.paragraph_mark and one.kind == "deletion")
+def _touch(copy: Document, one: Revision, other: Revision) -> bool:
+    if (one.kind, one.author) != (other.kind, other.author):
+        return False
+    if one.block == other.block:
+        beside = other.start - one.end <= 1
+        return beside and (one.date == other.date or not (one.paragraph_mark or one.apart))
+    return one.kind in _INS and other.block == one.block + 1 and _goes_over(copy, one, other)
+
+
+def _goes_over(copy: Document, one: Revision, other: Revision) -> bool:
+    """Whether what was put in goes on in the next paragraph, or in the next cell of a row."""
+    here, there = copy.blocks[one.block], copy.blocks[other.block]
+    whole = other.start <= len(there.label) + 1 and one.end == len(here.text)
+    whole = whole and (other.end == len(there.text) or not one.text)
+    if here.cell or there.cell:
+        joined = (
+            here.cell
+            and there.cell
+            and here.cell.table == there.cell.table
+            and here.cell.row == there.cell.row
+        )
+    else:
+        joined = one.paragraph_mark
+    return whole and bool(joined) and (one.date == other.date or not one.text)
 
 
 def _replaces(copy: Document, one: Sequence[int], other: Sequence[int]) -> bool:
@@ -86,7 +133,7 @@ def _replaces(copy: Document, one: Sequence[int], other: Sequence[int]) -> bool:
 
 
 def _side(revision: Revision) -> str:
-    return "in" if revision.kind in ("insertion", "move_to") else "out"
+    return "in" if revision.kind in _INS else "out"
 
 
 def _mark(copy: Document, numbers: Sequence[int]) -> Mark:

@@ -19,6 +19,10 @@ class Edit:
     at: int | None
     was: str
     now: str
+    gap: tuple[int, int, int, int, int] | None = (
+        None  # within a paragraph: the base's, the copy's block, start, end
+    )
+    change: Change | None = None  # of whole passages
 
 
 def edits(base: Document, was: Document, comparison: Comparison) -> Iterator[Edit]:
@@ -48,7 +52,7 @@ def _passage(base: Document, was: Document, change: Change) -> Edit:
     old = "\n".join(_text(base, i) for i in change.old)
     new = "\n".join(_text(was, i) for i in change.new)
     spot = (change.old[0], 0, len(_text(base, change.old[0]))) if change.old else None
-    return Edit(spot, change.new[0] if change.new else None, old, new)
+    return Edit(spot, change.new[0] if change.new else None, old, new, change=change)
 
 
 def _within(base: Document, was: Document, pair: Pair) -> Iterator[Edit]:
@@ -60,7 +64,29 @@ def _within(base: Document, was: Document, pair: Pair) -> Iterator[Edit]:
         new = _text(was, news[0].block)[news[0].start : news[-1].end] if news else ""
         if "".join(old.split()) != "".join(new.split()):
             spot = (olds[0].block, olds[0].start, olds[-1].end) if olds else _point(pair, run)
-            yield Edit(spot, pair.new[0], old, new)
+            yield Edit(spot, pair.new[0], old, new, _gap(base, was, pair, run))
+
+
+def _gap(base: Document, was: Document, pair: Pair, run: Sequence[Piece]) -> tuple[int, int, int, int, int]:
+    """From the last word that is the same to the next one, without the spaces that both have."""
+    first, last = pair.pieces.index(run[0]), pair.pieces.index(run[-1])
+    before, after = pair.pieces[:first], pair.pieces[last + 1 :]
+    one, other = _text(base, pair.old[0]), _text(was, pair.new[0])
+    o, n = next(((p.old.end, p.new.end) for p in reversed(before) if p.old and p.new), _starts(run))
+    o_end, n_end = next(
+        ((p.old.start, p.new.start) for p in after if p.old and p.new), (len(one), len(other))
+    )
+    while o < o_end and n < n_end and one[o] == other[n] == " ":
+        o, n = o + 1, n + 1
+    while o < o_end and n < n_end and one[o_end - 1] == other[n_end - 1] == " ":
+        o_end, n_end = o_end - 1, n_end - 1
+    return pair.old[0], o, o_end, n, n_end
+
+
+def _starts(run: Sequence[Piece]) -> tuple[int, int]:
+    """Where the first words of a paragraph begin, behind its number."""
+    olds, news = [p.old.start for p in run if p.old], [p.new.start for p in run if p.new]
+    return min(olds, default=0), min(news, default=0)
 
 
 def _clusters(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:

@@ -65,7 +65,8 @@ class Inline:
             if is_legacy(look.coding):
                 line.legacy = look.face.font
         if self.deletion:
-            line.delete(self.deletion, text)
+            put_in = (self.insertion.author, self.insertion.date) if self.insertion else None
+            line.delete(self.deletion._replace(put_in=put_in), text)
             return
         line.keep(text, look)
         if self.insertion:

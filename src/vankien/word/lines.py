@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from unicodedata import is_normalized
 
-from vankien.model import RevisionKind, Span
+from vankien.model import Cell, RevisionKind, Span
 from vankien.word.looks import Face, Look
 from vankien.word.names import Element
 from vankien.word.tidy import is_plain, tidy
@@ -19,6 +19,7 @@ class Source(NamedTuple):
     author: str
     date: str | None
     move: str | None = None
+    put_in: tuple[str, str | None] | None = None
 
 
 @dataclass(slots=True)
@@ -30,6 +31,8 @@ class Change:
     end: int
     lost: list[str] = field(default_factory=list)
     mark: bool = False
+    apart: int | None = None  # which of the paragraphs without text it stood in, and in which cell
+    cell: Cell | None = None
 
 
 class Anchor(NamedTuple):

@@ -55,6 +55,7 @@ class Story:
         self._cell: Cell | None = None
         self._break_pending = False
         self._loose: tuple[list[Change], list[Anchor]] = ([], [])
+        self._gone = 0  # how many paragraphs came to nothing
 
     def read(self, root: Element) -> None:
         """Read every paragraph under `root` (`w:body`, `w:footnote`, `w:hdr`, `w:txbxContent` …)."""
@@ -123,14 +124,21 @@ class Story:
         if finished.text:
             self._add_block(line, form, finished)
         else:
+            self._gone += 1
             self._loose = (
-                [Change(c.source, 0, 0, c.lost, c.mark) for c in line.changes],
+                [self._left(change) for change in line.changes],
                 [Anchor(a.comment, a.edge, 0) for a in line.anchors],
             )
         trailing = line.break_at is not None and line.break_at == line.length > 0
         self._break_pending = trailing or (line.break_before and not finished.text)
         for box in line.boxes:
             Story(self._draft, self._forms, self._looks, "textbox", self._boxes, self._boxes).read(box)
+
+    def _left(self, change: Change) -> Change:
+        """A change of a line that makes no block, to be told with the next one."""
+        if change.apart is None and change.lost:
+            return Change(change.source, 0, 0, change.lost, change.mark, self._gone, self._cell)
+        return Change(change.source, 0, 0, change.lost, change.mark, change.apart, change.cell)
 
     def _label(self, form: Form) -> tuple[str, str, Face | None]:
         level, numbers = form.level, form.numbers
@@ -161,10 +169,23 @@ class Story:
 
     def _add_revision(self, change: Change, block: int, text: str, offsets: dict[int, int]) -> None:
         start, end = offsets[change.start], offsets[change.end]
-        kind, author, date, move = change.source
+        kind, author, date, move, put_in = change.source
         said = tidy("".join(change.lost), ())[0] if change.lost else text[start:end]
         if said or change.mark:
-            revision = Revision(kind, author, date, said, block, start, end, move, change.mark)
+            revision = Revision(
+                kind,
+                author,
+                date,
+                said,
+                block,
+                start,
+                end,
+                move,
+                change.mark,
+                change.apart,
+                change.cell,
+                put_in,
+            )
             self._draft.revisions.append(revision)
 
     def _add_notes(self, line: Line, index: int, finished: Finished) -> None:

@@ -59,12 +59,12 @@ def _cell(column: Column, row: Row, number: int, language: str) -> str:
         quote = row.place.quote if row.place and row.kind in _SPOKEN else row.old
         return quote if len(quote) <= _LONGEST else quote[:_LONGEST].rsplit(" ", 1)[0] + " …"
     if column == "remark":
-        return row.text if row.kind in _SPOKEN else _change(row, language)
+        return row.text if row.kind in _SPOKEN else change(row, language)
     said = {"reviewer": row.author, "group": row.group, "date": row.date, "copy": row.copy}
     return said[column] or ""
 
 
-def _change(row: Row, language: str) -> str:
+def change(row: Row, language: str) -> str:
     """What is to become of the passage."""
     if row.kind == "move":
         return sentence("opinion_table", "moved", language, text=row.text)

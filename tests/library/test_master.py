@@ -1,0 +1,102 @@
+"""One file of thirty copies: every comment with its author, and the base again when all is rejected."""
+
+import io
+import random
+import zipfile
+from collections import Counter
+
+import pytest
+from docx import Document as Word
+from lxml import etree
+
+from library.copies_factory import copy_of, written
+from library.test_compare import LINES
+from vankien.cli import main
+from vankien.collate import Copy, collate
+from vankien.compare.tokens import key_of
+from vankien.outputs.master import master
+from vankien.outputs.redline.settling import accept_all, reject_all
+from vankien.word import read
+from vankien.word.docx import read_docx
+
+
+def settled(path, settle):
+    """The texts of a file after all changes were accepted or rejected."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(made, "w") as new:
+        for member in old.infolist():
+            data = old.read(member)
+            if member.filename == "word/document.xml":
+                root = etree.fromstring(data)
+                settle(root)
+                data = etree.tostring(root)
+            new.writestr(member, data)
+    return texts(read_docx(made.getvalue()))
+
+
+def texts(document):
+    return [key_of(block.text) for block in document.blocks]
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory):
+    folder, rng = tmp_path_factory.mktemp("master"), random.Random(7)  # noqa: S311
+    lines = LINES["xa-01"]
+    base = written(lines, folder / "goc.docx", rng)
+    copies = [folder / f"ban-{number}.docx" for number in range(6)]
+    for number, path in enumerate(copies):
+        copy_of(lines, path, f"Ủy viên {number:02}", rng, remarks=14)
+    return base, copies
+
+
+def merged(base, copies, target):
+    document = read(base)
+    found = collate(document, [Copy(str(path), read(path)) for path in copies])
+    master(base, document, found, target)
+    return found
+
+
+def test_every_comment_with_its_author_and_the_base_comes_back(scene, tmp_path):
+    base, copies = scene
+    target = tmp_path / "gop.docx"
+    found = merged(base, copies, target)
+    made = read(target)
+    said = Counter((row.author, row.text) for row in found.rows if row.kind == "comment")
+    assert not said - Counter((c.author, c.text) for c in made.comments)
+    assert settled(target, reject_all) == texts(read(base))
+    changed = {row.author for row in found.rows if row.kind in ("insertion", "deletion", "untracked_edit")}
+    assert changed <= {revision.author for revision in made.revisions}
+    assert len(list(Word(str(target)).comments)) == len(made.comments)
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_one_copy_accepted_is_the_copy(scene, tmp_path):
+    base, copies = scene
+    for path in copies:
+        target = tmp_path / path.name
+        merged(base, [path], target)
+        assert settled(target, accept_all) == texts(read(path))
+
+
+def test_what_two_take_out_is_told_of_the_second(scene, tmp_path):
+    base, copies = scene
+    target = tmp_path / "gop.docx"
+    found = merged(base, [copies[0], copies[0]], target)
+    gone = [row for row in found.rows if row.kind == "deletion"]
+    told = [c.text for c in read(target).comments if c.text.startswith("Bỏ: ")]
+    assert len(told) == len(gone) / 2
+    assert settled(target, reject_all) == texts(read(base))
+
+
+def test_the_command_writes_it(scene, tmp_path, capsys):
+    base, copies = scene
+    (tmp_path / "hong.docx").write_bytes(b"PK not a file")
+    target = tmp_path / "gop.docx"
+    with pytest.raises(SystemExit) as end:
+        main(["collate", str(base), str(copies[0]), str(tmp_path / "hong.docx"), "--master", str(target)])
+    assert end.value.code == 1
+    assert "hong.docx" in capsys.readouterr().out
+    assert {c.author for c in read(target).comments} == {"Ủy viên 00"}
+    with pytest.raises(SystemExit) as end:
+        main(["collate", str(base), str(copies[0]), "--master", str(tmp_path / "gop.pdf")])
+    assert end.value.code == 2
