@@ -156,6 +156,8 @@ GETS: dict[str, list[Case]] = {
 for _route in (
     DRAFT,
     DRAFT + "ra-soat/",
+    DRAFT + "so-sanh/",
+    DRAFT + "so-sanh/ban-word/",
     DRAFT + "lich-su/",
     DRAFT + "tien-do/",
     DRAFT + "ban-goc/",
@@ -179,3 +181,7 @@ for _route in (
     VERSION + "ket-qua/",
 ):
     GETS[_route].append(Case("unsent", at=UNSENT, before=lambda w: w.unsent_version(), relations=FEW))
+for _route in (DRAFT + "so-sanh/", DRAFT + "so-sanh/ban-word/"):
+    GETS[_route].append(
+        Case("unsent", at=UNSENT, query="?cu=1&moi=2", before=lambda w: w.unsent_version(), relations=FEW)
+    )
