@@ -10,6 +10,7 @@ from lxml import etree
 
 from library.edits_factory import plant
 from library.test_compare import HEAD, LINES, ROWS
+from library.word_factory import box, docx_bytes, p, r
 from vankien.compare import compare
 from vankien.compare.tokens import key_of
 from vankien.outputs.redline import redline
@@ -19,18 +20,14 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-def settled(path, kept, gone):
-    """The file with all changes accepted or rejected, as the standard says: not by the product's own code."""
-    root = etree.fromstring(zipfile.ZipFile(path).read("word/document.xml"))
-    for row in [
-        r for r in root.iter(W + "tr") if any(r.find(f"{W}trPr/{W}{name}") is not None for name in gone)
-    ]:
+def settled(data, kept, gone):
+    """A part with all changes accepted or rejected, as the standard says: not by the product's own code."""
+    root = etree.fromstring(data)
+    for row in [row for row in root.iter(W + "tr") if marked(row, "trPr", gone)]:
         row.getparent().remove(row)
     for table in [t for t in root.iter(W + "tbl") if t.find(W + "tr") is None]:
         table.getparent().remove(table)
-    ended = [
-        p for p in root.iter(W + "p") if any(p.find(f"{W}pPr/{W}rPr/{W}{name}") is not None for name in gone)
-    ]
+    ended = [one for one in root.iter(W + "p") if marked(one, f"pPr/{W}rPr", gone)]
     for element in [e for name in (*gone, *kept) for e in root.iter(W + name)]:
         parent = element.getparent()
         content = list(element) if element.tag in {W + name for name in kept} else []
@@ -56,11 +53,14 @@ def join(paragraph, after):
         paragraph.getparent().remove(paragraph)
 
 
-def texts(path, root, folder):
+def texts(path, kept, gone, folder):
+    """What the file says with all changes in all its parts accepted or rejected."""
     target = folder / "settled.docx"
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(target, "w") as new:
         for info in old.infolist():
-            data = etree.tostring(root) if info.filename == "word/document.xml" else old.read(info)
+            data = old.read(info)
+            if re.fullmatch(r"word/[a-z]+\d*\.xml", info.filename):
+                data = etree.tostring(settled(data, kept, gone))
             new.writestr(info.filename, data)
     return [key_of(block.text) for block in read(target, name="settled").blocks]
 
@@ -75,8 +75,8 @@ def tracked(old_file, new_file, folder):
 def settles(old_file, new_file, folder):
     old, new, target = tracked(old_file, new_file, folder)
     ins, gone = ("ins", "moveTo"), ("del", "moveFrom")
-    assert texts(target, settled(target, ins, gone), folder) == [key_of(b.text) for b in new.blocks]
-    assert texts(target, settled(target, gone, ins), folder) == [key_of(b.text) for b in old.blocks]
+    assert texts(target, ins, gone, folder) == [key_of(b.text) for b in new.blocks]
+    assert texts(target, gone, ins, folder) == [key_of(b.text) for b in old.blocks]
     return target
 
 
@@ -192,6 +192,45 @@ def test_marks_of_earlier_authors_are_kept(tmp_path):
         assert marks[0] == marks[1] != []
     assert len(read(target, name="t").comments) == 1
     assert {r.author for r in read(target, name="t").revisions} == {"Ban Tổ chức", "Văn kiện"}
+
+
+BODY = ("Phần thứ nhất: kết quả thực hiện nghị quyết", "Thu nhập bình quân đạt 47,5 triệu đồng")
+NOTES = ("Số liệu của Chi cục Thống kê năm 2019", "Theo Nghị quyết của Hội đồng nhân dân thành phố")
+HEADER, BOXED = "Dự thảo lần thứ nhất của Đảng bộ xã", "Phương châm: đoàn kết, dân chủ, đổi mới"
+
+
+def with_parts(path, notes=NOTES, header=HEADER, boxed=BOXED, more=""):
+    """A file with notes (each of its paragraphs, under its mark), a header and a text box."""
+    said = [note if isinstance(note, tuple) else (note,) for note in notes]
+    marks = "".join(r(f"<w:footnoteReference w:id='{n}'/>") for n in range(2, len(said) + 2))
+    body = p(r(BODY[0]) + marks) + p(r(BODY[1]) + r(box(p(r(boxed))))) + p(r("Nơi nhận:"))
+    inside = "".join(
+        f"<w:footnote w:id='{n}'>{''.join(p(r(text)) for text in note)}{more}</w:footnote>"
+        for n, note in enumerate(said, 2)
+    )
+    section = "<w:sectPr><w:headerReference w:type='default' r:id='header1'/></w:sectPr>"
+    path.write_bytes(docx_bytes(body + section, footnotes=inside, header1=p(r(header))))
+    return path
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"notes": (NOTES[0].replace("2019", "2020"), NOTES[1])},
+        {"notes": (*NOTES, "Gồm cả lao động đi làm việc ở nước ngoài theo hợp đồng")},
+        {"notes": NOTES[:1]},
+        {"notes": ()},
+        {"notes": ((NOTES[0], "Chưa tính khu vực mới sáp nhập về thành phố"), NOTES[1])},
+        {"notes": NOTES[::-1]},
+        {"header": HEADER.replace("nhất", "hai")},
+        {"boxed": BOXED + ", phát triển"},
+        {"boxed": "Chủ đề đại hội do Ban Chấp hành trình", "header": "Văn kiện trình đại hội"},
+    ],
+)
+def test_notes_margins_and_text_boxes_come_out_right_both_ways(change, tmp_path):
+    both = with_parts(tmp_path / "one.docx"), with_parts(tmp_path / "other.docx", **change)
+    settles(*both, tmp_path)
+    settles(*both[::-1], tmp_path)
 
 
 def test_without_a_difference_the_file_is_as_it_was(tmp_path):

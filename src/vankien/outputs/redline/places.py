@@ -48,10 +48,8 @@ class Places:
         chosen = [b for b in blocks if self._new[b].part in ("footnote", "endnote")]
         paragraphs = [p for b in chosen if (p := self._sheet.paragraph(b)) is not None]
         for note in {n: None for p in paragraphs for n in p.iterancestors(*self._notes)}:
-            said = (
-                p for p in note.iter(self._space + "p") if next(p.iter(self._space + "t"), None) is not None
-            )
-            if all(p in paragraphs for p in said):
+            texts = note.iter(self._space + "t", self._space + "delText")
+            if all(p in paragraphs for t in texts for p in t.iterancestors(self._space + "p")):
                 marks = self._sheet.root.iter(f"{note.tag}Reference")
                 id = note.get(self._space + "id")
                 yield from (m.getparent() for m in marks if m.get(self._space + "id") == id)  # type: ignore[misc]
@@ -74,12 +72,14 @@ class Places:
                 self._put_paragraph(block, moved.get(index))
 
     def _put_elsewhere(self, block: Block) -> None:
-        """In a note, margin or text box: next to what it stood next to, nowhere if that is gone."""
+        """In a note, margin or text box: next to what it stood next to, else first; nowhere in none."""
         made = self._gone(block, last=True)
         if (before := self._neighbour(block, -1)) is not None:
             self._after(before, made)
         elif (behind := self._neighbour(block, 1)) is not None:
             behind.addprevious(made)
+        elif (first := self._first(block.part)) is not None:
+            first.addprevious(made)
 
     def _neighbour(self, block: Block, step: int) -> Element | None:
         """The paragraph of the nearest block of the same part that stays, in one direction."""
@@ -90,6 +90,10 @@ class Places:
                 return found
             at += step
         return None
+
+    def _first(self, part: str) -> Element | None:
+        paragraphs = (self._sheet.paragraph(b.index) for b in self._new if b.part == part)
+        return next((p for p in paragraphs if p is not None), None)
 
     def _put_paragraph(self, block: Block, move: str | None) -> None:
         anchor = self._top(self._before(block))

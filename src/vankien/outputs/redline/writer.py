@@ -57,9 +57,9 @@ class Writer:
         put = [i for n, p in enumerate(self._pairs) if self._is_put(n, p) for i in p.new]
         for row in self._places.whole_rows(put):
             self.tracker.mark_row(row, "ins")
+        self._take_out()
         for mark in self._places.whole_notes(put):
             self.tracker.wrap(mark, "ins")
-        self._take_out()
 
     def _is_put(self, number: int, pair: Pair) -> bool:
         return number in self._whole or (pair.op in ("insert", *_MOVES) and number not in self._left)
