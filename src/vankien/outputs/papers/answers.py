@@ -13,7 +13,7 @@ from vankien.outputs.papers.sheet import Column, Sheet, given
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
     """One request and its answer. `done`: "Tiếp thu", "Tiếp thu một phần", "Giải trình"; `section` in the new
-    text ("Mục II.3"); `page` only where it is known."""
+    text ("Mục II.3"); `page` only where it is known; `verdict` what a person found ("đạt, …"), no machine."""
 
     label: Annotated[str, "ma"]
     request: Annotated[str, "yeu_cau"]
@@ -23,6 +23,7 @@ class AnswerRow:
     new_text: Annotated[str, "noi_dung_moi"] = ""
     section: Annotated[str, "muc"] = ""
     page: Annotated[int | None, "trang"] = None
+    verdict: Annotated[str, "ket_qua_kiem_tra"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class AnswerReport(Content):
     partly: Annotated[int, "so_tiep_thu_mot_phan"] = 0
     explained: Annotated[int, "so_giai_trinh"] = 0
     waiting: Annotated[int, "so_chua_tra_loi"] = 0
+    met: Annotated[int, "so_da_dat"] = 0
 
 
 _COLUMNS = (
@@ -60,6 +62,7 @@ def draw(sheet: Sheet) -> None:
         "Tổng số yêu cầu: {{ cac_yeu_cau|length }}. Tiếp thu: {{ so_tiep_thu }}; tiếp thu một phần: "
         "{{ so_tiep_thu_mot_phan }}; giải trình: {{ so_giai_trinh }}; chưa trả lời: {{ so_chua_tra_loi }}."
     )
+    sheet.text("Đã được xác nhận đạt: {{ so_da_dat }}/{{ cac_yeu_cau|length }} yêu cầu.")
     sheet.when("ban_cu")
     sheet.text("So sánh giữa {{ ban_cu }} (bản cũ) và {{ ban_moi }} (bản mới).")
     sheet.end("if")
@@ -67,7 +70,11 @@ def draw(sheet: Sheet) -> None:
         "{{ y.ma }}",
         "{{ y.yeu_cau }}",
         "{{ y.noi_dung_cu }}",
-        ("{{ y.hinh_thuc }}", *given("y.giai_trinh")),
+        (
+            "{{ y.hinh_thuc }}",
+            *given("y.giai_trinh"),
+            *given("y.ket_qua_kiem_tra", "Kết quả kiểm tra: {{ y.ket_qua_kiem_tra }}"),
+        ),
         "{{ y.noi_dung_moi }}",
         (*given("y.muc"), *given("y.trang", "trang {{ y.trang }}")),
     )

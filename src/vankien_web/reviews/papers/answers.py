@@ -1,4 +1,7 @@
-"""Báo cáo tiếp thu, giải trình: each request on one draft, what stood there, what was done, what stands."""
+"""Báo cáo tiếp thu, giải trình: each request on one draft, what stood there, what was done, what stands.
+
+Verdicts are those of people; what the machine proposes is not in an official paper.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,11 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.timezone import localtime
+from django.utils.translation import override
+
 from vankien import titles
+from vankien.compare import Pair
 from vankien.model import Document, Section
 from vankien.outline import section_named
 from vankien.outputs.papers.answers import AnswerReport, AnswerRow
@@ -19,6 +26,7 @@ from vankien_web.reviews.models import (
     ChangeRequest,
     Paper,
     Rendition,
+    RequestState,
 )
 from vankien_web.reviews.papers import names
 from vankien_web.reviews.papers.pages import page_of
@@ -26,6 +34,7 @@ from vankien_web.reviews.papers.people import small
 from vankien_web.reviews.papers.rule import Recipients, Rule, Signing
 from vankien_web.reviews.papers.signing import signature
 from vankien_web.reviews.papers.source import Source
+from vankien_web.reviews.sides import compared
 from vankien_web.units.models import Body, Unit
 
 _LONGEST = 700  # letters of a passage: a table shows where it is, the draft shows it whole
@@ -46,7 +55,9 @@ def asked(source: Source) -> list[ChangeRequest]:
     """Everything that was asked of the draft, in this meeting or before."""
     found = ChangeRequest.objects.filter(draft=source.draft, issued_at__isnull=False)
     found = found.filter(sentence__conclusion__meeting__starts_at__lte=source.meeting.starts_at)
-    found = found.select_related("version").prefetch_related("answers__version", "sentence__opinions")
+    found = found.select_related("version").prefetch_related(
+        "answers__version", "verdicts", "proofs", "sentence__opinions"
+    )
     return list(found.order_by("sentence__conclusion__meeting__starts_at", "number", "pk"))
 
 
@@ -67,6 +78,7 @@ def content(source: Source) -> AnswerReport:
         partly=kinds[AnswerKind.PARTLY],
         explained=kinds[AnswerKind.EXPLAINED],
         waiting=len(requests) - len(last),
+        met=sum(request.state == RequestState.CLOSED for request in requests),
     )
 
 
@@ -103,22 +115,63 @@ class _Texts:
         reading = self._readings.get(version or 0)
         return (reading.document, reading.sections) if reading else None
 
+    def pairs(self, old: int | None, new: int | None) -> tuple[Pair, ...]:
+        readings = self._readings.get(old or 0), self._readings.get(new or 0)
+        if readings[0] is None or readings[1] is None:
+            return ()
+        return compared(readings[0].version, readings[1].version).pairs
+
     def page(self, version: int | None, passage: str) -> int | None:
         return page_of(passage, self._pages.get(version or 0, []))
 
 
 def _row(request: ChangeRequest, answer: Answer | None, texts: _Texts) -> AnswerRow:
-    new, section = _new(answer, texts) if answer else ("", "")
+    place = _place(request, answer) if answer else {}
+    new, section = _new(answer, place, texts) if answer else ("", "")
     return AnswerRow(
         label=request.label,
         request=request.text,
         done=answer.get_kind_display().capitalize() if answer else "Chưa trả lời",
         explanation=answer.text if answer else "",
-        old_text=_short(_old(request, texts)),
+        old_text=_short(_before(request, answer, place, texts) or _old(request, texts)),
         new_text=_short(new),
         section=section,
         page=texts.page(answer.version_id, new) if answer and new else None,
+        verdict=_verdict(request, answer) if answer else "",
     )
+
+
+def _verdict(request: ChangeRequest, answer: Answer) -> str:
+    """The last word of a person on this answer: "đạt, văn phòng cấp ủy xác nhận ngày 26/02/2020"."""
+    if request.state == RequestState.OPEN:
+        return "yêu cầu đã được mở lại, chờ trả lời"
+    said = [v for v in request.verdicts.all() if v.by_id is not None and v.at >= answer.at]
+    if not said:
+        return ""
+    with override("vi"):
+        word = said[-1].get_value_display()
+    by = "văn phòng cấp ủy xác nhận" if request.state == RequestState.CLOSED else "tổ công tác kiểm tra"
+    return f"{word}, {by} ngày {localtime(said[-1].at):%d/%m/%Y}"
+
+
+def _place(request: ChangeRequest, answer: Answer) -> Mapping[str, Any]:
+    """What the answer names; else, of what a person confirmed, the evidence in the version it names."""
+    if answer.place or request.state != RequestState.CLOSED or answer.version_id is None:
+        return answer.place or {}
+    found = [p.evidence for p in request.proofs.all() if p.version_id == answer.version_id and p.evidence]
+    return found[0][0] if found else {}
+
+
+def _before(request: ChangeRequest, answer: Answer | None, place: Mapping[str, Any], texts: _Texts) -> str:
+    """The passage of the old version that the new one was made of; empty where it is new."""
+    if answer is None or not place or request.version_id == answer.version_id:
+        return ""
+    pairs = texts.pairs(request.version_id, answer.version_id)
+    pair = next((pair for pair in pairs if place.get("block") in pair.new), None)
+    read = texts.document(request.version_id)
+    if pair is None or read is None or any(s.block in pair.old for s in read[1]):
+        return ""
+    return " ".join(read[0].blocks[block].text for block in pair.old)
 
 
 def _old(request: ChangeRequest, texts: _Texts) -> str:
@@ -137,9 +190,8 @@ def _text(document: Document, section: Section) -> str:
     return " ".join(block.text for block in blocks)
 
 
-def _new(answer: Answer, texts: _Texts) -> tuple[str, str]:
-    """The passage that the answer shows, and the section it stands in."""
-    place: Mapping[str, Any] = answer.place or {}
+def _new(answer: Answer, place: Mapping[str, Any], texts: _Texts) -> tuple[str, str]:
+    """The passage that shows what was done, and the section it stands in."""
     read = texts.document(answer.version_id)
     if not place or read is None:
         return "", ""
