@@ -68,7 +68,7 @@ class NamesForm(forms.Form):
         self, *args: Any, reviewers: Sequence[Reviewer], people: Sequence[Candidate], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        offered: list[tuple[str, Any]] = [("", _("not said yet")), (OUTSIDE, _("nobody in the system"))]
+        offered: list[tuple[str, Any]] = [("", _("not known yet")), (OUTSIDE, _("nobody in the system"))]
         offered += [(str(person.pk), person.name) for person in people]
         for one in reviewers:
             start = OUTSIDE if one.outside else str(one.person_id or "")

@@ -24,13 +24,13 @@ if (form) {
     one.bar.remove();
     one.words.className = css;
     one.words.textContent = sentence;
-    if (css === "wrong") wrong += 1;
+    if (css === "refused") wrong += 1;
   };
 
   const send = (one) =>
     new Promise((done) => {
       if (one.file.size > Number(input.dataset.limit)) {
-        end(one, "wrong", input.dataset.tooLarge);
+        end(one, "refused", input.dataset.tooLarge);
         return done();
       }
       const body = new FormData(form);
@@ -50,11 +50,11 @@ if (form) {
           told = { sentence: form.dataset.lost };
         }
         if (call.status === 200 && told.taken) end(one, "taken", form.dataset.taken);
-        else end(one, "wrong", told.sentence || form.dataset.lost);
+        else end(one, "refused", told.sentence || form.dataset.lost);
         done();
       };
       call.onerror = () => {
-        end(one, "wrong", form.dataset.lost);
+        end(one, "refused", form.dataset.lost);
         done();
       };
       one.words.textContent = form.dataset.sending;

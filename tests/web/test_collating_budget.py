@@ -1,0 +1,54 @@
+"""The pages of reviewers' copies ask the same of one remark as of two hundred, of one copy as of fifty."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from vankien_web.reviews.models import Remark
+from web.collating_scene import Collecting
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scene(tmp_path):
+    scene = Collecting(tmp_path)
+    scene.call()
+    scene.copies("Ủy viên 01")
+    Remark.objects.update(group="g1")  # how many are alike is asked once, where any are
+    return scene
+
+
+def more(scene):
+    """Fifty copies, two hundred remarks of as many authors."""
+    one = Remark.objects.first()
+    for n in range(2, 52):
+        copy = scene.collation.copies.create(
+            number=n, file_name=f"{n}.docx", noted=f"{n}", state="done", by=scene.office.account
+        )
+        for k in range(4):
+            author = scene.collation.reviewers.create(name=f"Người {n}-{k}")
+            Remark.objects.create(
+                collation=one.collation, copy=copy, author=author, key=f"{n}-{k}", kind="comment",
+                heading=f"Mục {k}", place=one.place, group=f"g{k}", clash=f"x{n}", text="Cần làm rõ.",
+            )  # fmt: skip
+
+
+def asked(scene):
+    pk = scene.collation.pk
+    draft = f"/van-ban/{scene.draft.pk}/tong-hop/"
+    pages = (draft, *(f"/tong-hop/{pk}/{part}" for part in ("", "tien-do/", "nguoi/", "bang.xlsx")))
+    found, client = {}, scene.client(scene.office)
+    for page in pages:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(page).status_code == 200
+        found[page] = len(queries)
+    return found
+
+
+def test_a_dozen_queries_whatever_was_written(scene):
+    before = asked(scene)
+    more(scene)
+    after = asked(scene)
+    assert {page: n for page, n in after.items() if n > 12} == {}
+    assert after == before
