@@ -49,6 +49,32 @@ def test_writes_are_durable_and_do_not_wait_for_ever():
         assert cursor.fetchone() == ("on", f"{engine.WAIT}s")
 
 
+@pytest.mark.postgresql
+@pytest.mark.django_db
+def test_a_connection_that_died_while_nobody_asked_is_replaced(monkeypatch):
+    from vankien_web.common.postgresql import base
+
+    asked = []
+    check = base.ConnectionPool.check_connection
+    monkeypatch.setattr(base.ConnectionPool, "check_connection", lambda c: (asked.append(c), check(c)))
+    database = connections["default"].copy()
+
+    def backend():
+        with database.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            (found,) = cursor.fetchone()
+        database.close()
+        return found
+
+    first = backend()
+    assert backend() == first
+    assert len(asked) == 1  # it answered this moment
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [first])
+    base._answered.clear()
+    assert backend() != first
+
+
 @pytest.mark.django_db
 def test_a_version_without_its_draft_is_refused(django_user_model):
     user = django_user_model.objects.create(username="u1")

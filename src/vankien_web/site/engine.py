@@ -57,7 +57,6 @@ def _postgresql(address: str, threads: int) -> dict[str, Any]:
         "PASSWORD": parts.pop("password", ""),
         "HOST": parts.pop("host", ""),
         "PORT": parts.pop("port", ""),
-        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": parts
         | {
             "options": f"{parts.pop('options', '')} {own}".strip(),
