@@ -158,7 +158,7 @@ class _Builder:
                     self._put_in(block, number, change) if block.index in self.map else self._nowhere(number)
                 else:
                     self._taken_out(block, number, replace(change, paragraph_mark=False), len(block.text))
-        self._goes_on = False
+            self._goes_on = False
 
     def _nowhere(self, number: int) -> None:
         self.spots[number] = (len(self.lines) - 1, 0, 0)

@@ -67,7 +67,7 @@ class _OneCopy:
         self.comparison = compare(base, self.was.document)
         self.places = Places(base, sections, self.was.document, self.comparison)
         self.reviewer = self._reviewer()
-        self._steps = Steps(base, document, self.was, self.places)
+        self._steps = Steps(base, document, self.was, self.places, self.changes, number)
         self.steps: dict[str, tuple[Step, ...]] = {}  # by the id of the row
 
     def _reviewer(self) -> str:

@@ -49,6 +49,7 @@ class Step:
     Lines of `text` are paragraphs: one that begins with a line's end comes behind the whole paragraph (or, if
     `outside`, behind the table in which it stands). `mark`: the paragraph itself goes with its words.
     `cells`: a row that comes behind that of the block. `listed`: Word numbers what comes.
+    `link` names what one reviewer puts in and another takes out again.
     """
 
     block: int
@@ -59,6 +60,7 @@ class Step:
     cells: tuple[str, ...] = ()
     outside: bool = False
     listed: bool = False
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -11,7 +12,7 @@ from vankien.collate.model import Step
 from vankien.collate.placing import Places
 from vankien.collate.remarks import Mark
 from vankien.collate.untracked import Edit
-from vankien.model import Block, Document
+from vankien.model import Block, Document, Revision
 
 _INS = ("insertion", "move_to")
 
@@ -19,8 +20,12 @@ _INS = ("insertion", "move_to")
 class Steps:
     """Of one copy."""
 
-    def __init__(self, base: Document, copy: Document, was: Before, places: Places) -> None:
+    def __init__(
+        self, base: Document, copy: Document, was: Before, places: Places, changes: Sequence[int], number: int
+    ) -> None:
         self._base, self._copy, self._was, self._places = base, copy, was, places
+        self._number = number
+        self._fresh = _fresh(copy, changes)
 
     def of_mark(self, mark: Mark) -> tuple[Step, ...]:
         return tuple(self._of_mark(mark))
@@ -28,9 +33,10 @@ class Steps:
     def _of_mark(self, mark: Mark) -> Iterator[Step]:
         rows = [(n, self._copy.revisions[n]) for n in mark.revisions]
         if mark.kind == "insertion" and rows[0][1].kind not in _INS:  # and another took it out again
-            spot = self._spot(rows[0][0])
+            number = rows[0][0]
+            spot = self._spot(number)
             if spot:
-                yield Step(spot[0], spot[1], spot[1], mark.new)
+                yield Step(spot[0], spot[1], spot[1], mark.new, link=f"{self._number}-{number}")
             return
         gone = [
             step
@@ -48,6 +54,9 @@ class Steps:
         revision = self._copy.revisions[number]
         first, last = self._places.known(line, start), self._places.known(line, end)
         if first is None or last is None or first[0] != last[0]:
+            return
+        if revision.put_in and start == end:
+            yield Step(*first, first[1], link=f"{self._number}-{number}")
             return
         text = self._base.blocks[first[0]].text
         begin, stop = first[1], last[1]
@@ -70,14 +79,28 @@ class Steps:
             if whole:
                 yield self.row(spot[0], [blocks[r.block] for r in revisions])
                 continue
-            text = ""
-            for revision in revisions:
-                block = blocks[revision.block]
-                own = revision.paragraph_mark and self._is_whole(block, revision.start, revision.end)
-                text += ("\n" if own else "") + revision.text
-                text += "\n" if revision.paragraph_mark and not own else ""
+            text = self._text(revisions)
+            if text is None:
+                continue
             listed = any(blocks[r.block].label for r in revisions)
             yield self._step(spot, text, listed=listed, inside=blocks[revisions[0].block].cell is not None)
+
+    def _text(self, revisions: Sequence[Revision]) -> str | None:
+        """As one text, all new paragraphs beginning a line; None for an edit within one that was moved."""
+        text, last = "", -1
+        for revision in revisions:
+            block = self._copy.blocks[revision.block]
+            own = self._fresh.get(revision.block)
+            if own and (block.index == last or not (revision.move or revision.text == _bare(block))):
+                if block.index == last:
+                    continue
+                return None
+            if own:
+                text += "\n" + _bare(block)
+            else:
+                text += revision.text + ("\n" if revision.paragraph_mark else "")
+            last = block.index
+        return text
 
     def _step(self, spot: tuple[int, int], text: str, *, listed: bool, inside: bool) -> Step:
         outside = self._base.blocks[spot[0]].cell is not None and not inside and text.startswith("\n")
@@ -143,6 +166,17 @@ class Steps:
                 yield Step(0, 0, 0, text.removeprefix("\n") + "\n", listed=listed)
             else:
                 yield self._step(spot, text, listed=listed, inside=bool(key))
+
+
+def _fresh(copy: Document, changes: Sequence[int]) -> dict[int, bool]:
+    """Blocks all of whose text was put in: whether their own mark was, too."""
+    size: Counter[int] = Counter()
+    marked = dict[int, bool]()
+    for revision in (copy.revisions[n] for n in changes):
+        if revision.kind in _INS:
+            size[revision.block] += revision.end - revision.start
+            marked[revision.block] = marked.get(revision.block, False) or revision.paragraph_mark
+    return {b: m for b, m in marked.items() if size[b] and size[b] >= len(_bare(copy.blocks[b]))}
 
 
 def _row(block: Block) -> tuple[int, int] | None:

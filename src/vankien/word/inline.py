@@ -82,7 +82,13 @@ class Inline:
         return Source(kind, element.get(w("author"), ""), element.get(w("date")), move)
 
     def move_start(self, element: Element) -> None:
-        self._moves[element.get(ID, "")] = element.get(w("name"), "")
+        """LibreOffice writes a move's beginning inside the change that it names."""
+        name = element.get(w("name"), "")
+        self._moves[element.get(ID, "")] = name
+        if self.deletion and self.deletion.kind == "move_from" and self.deletion.move is None:
+            self.deletion = self.deletion._replace(move=name)
+        if self.insertion and self.insertion.kind == "move_to" and self.insertion.move is None:
+            self.insertion = self.insertion._replace(move=name)
 
     def move_end(self, element: Element) -> None:
         self._moves.pop(element.get(ID, ""), None)

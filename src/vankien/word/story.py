@@ -9,7 +9,7 @@ from vankien.model import Block, Cell, Note, Part, Revision, RevisionKind
 from vankien.word.forms import Form, Forms, label_text
 from vankien.word.inline import Inline, unclosed_fields
 from vankien.word.legacy import looks_legacy
-from vankien.word.lines import Anchor, Change, Finished, Line, finish
+from vankien.word.lines import Anchor, Change, Finished, Line, Source, finish
 from vankien.word.looks import Face, Looks
 from vankien.word.names import ALTERNATE, ID, Element, chosen, w
 from vankien.word.numbering import Counters
@@ -97,11 +97,17 @@ class Story:
         inline = self._inline
         if said and not _TRACKED.isdisjoint(said):
             for tag in _MARK_GONE.keys() & said.keys():
-                line.delete(inline.source(said[tag], _MARK_GONE[tag]), "", mark=True)
+                line.delete(self._mark_source(said[tag], _MARK_GONE[tag], line), "", mark=True)
                 return True
             for tag in _MARK_NEW.keys() & said.keys():
-                line.insert(inline.source(said[tag], _MARK_NEW[tag]), 0, mark=True)
+                line.insert(self._mark_source(said[tag], _MARK_NEW[tag], line), 0, mark=True)
         return inline.deletion is not None
+
+    def _mark_source(self, element: Element, kind: RevisionKind, line: Line) -> Source:
+        """Of a mark that moved with the words before it, although their move has ended."""
+        source = self._inline.source(element, kind)
+        before = line.changes[-1].source if line.changes else None
+        return before if before and before.move and before == source._replace(move=before.move) else source
 
     def _open(self) -> Line:
         changes, anchors = self._loose

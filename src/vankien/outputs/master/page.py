@@ -62,10 +62,10 @@ class Page:
         return wrapper
 
     def put_paragraphs(
-        self, block: Block, texts: list[str], *, listed: bool, outside: bool, before: bool
+        self, block: Block, texts: list[str], *, like: Block, listed: bool, outside: bool, before: bool
     ) -> list[Element]:
-        """Paragraphs behind that of a block, or before it; `outside` the table in which it stands."""
-        anchor = model = self.paragraph(block)
+        """Paragraphs behind that of a block, or before it, of the form of `like`; `outside` its table."""
+        anchor, model = self.paragraph(block), self.paragraph(like)
         if outside:
             anchor = list(anchor.iterancestors(self.space + "tbl"))[-1]
         found = []
@@ -133,6 +133,11 @@ class Page:
         if not pieces and start < end:
             raise Unplaced
         return [self._wrap_out(run) for run in self._with_between(pieces)]
+
+    def take_out_of(self, wrapper: Element) -> None:
+        """What another's change put in."""
+        for run in wrapper.findall(self.space + "r"):
+            self._wrap_out(run)
 
     def take_out_paragraph(self, block: Block) -> Element:
         """Its mark, which the last paragraph of a cell keeps; its words are taken out apart."""

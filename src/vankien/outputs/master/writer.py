@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 
 from vankien.collate import Collation, Row, Step
-from vankien.model import Document
+from vankien.model import Block, Document
 from vankien.outputs.cutting import Element
 from vankien.outputs.marking import Span
 from vankien.outputs.master.margin import Margin, Said
@@ -40,6 +40,7 @@ class Writer:
         self._gone: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self._rows_gone: dict[tuple[int, int], dict[int, Row]] = defaultdict(dict)
         self._moved: dict[str, tuple[list[Element], list[Element]]] = {}
+        self._linked: dict[str, Element] = {}  # what was put in, to be taken out by another
         self.ids: dict[str, str] = {}
 
     def write(self) -> None:
@@ -111,24 +112,42 @@ class Writer:
         if not step.text:
             return
         if "\n" not in step.text:
-            self._moves_to(row, [page.put_in(block, step.end, step.text)])
+            made = page.put_in(block, step.end, step.text)
+            self._moves_to(row, [made])
+            if step.link:
+                self._linked[step.link] = made
             return
-        form = {"listed": step.listed, "outside": step.outside}
         if step.text.startswith("\n") and step.end == len(block.text):
             lines = step.text[1:].removesuffix("\n").split("\n")
-            self._moves_to(row, page.put_paragraphs(block, lines, before=False, **form))
+            self._moves_to(row, self._put_paragraphs(step, lines))
         elif step.text.endswith("\n") and step.end == step.start == 0:
             lines = step.text[:-1].split("\n")
-            self._moves_to(row, page.put_paragraphs(block, lines, before=True, **form))
+            self._moves_to(row, self._put_paragraphs(step, lines, before=True))
         elif step.end == len(block.text):
             head, *lines = step.text.removesuffix("\n").split("\n")
             page.put_in(block, step.end, head)
-            page.put_paragraphs(block, lines, before=False, **form)
+            self._put_paragraphs(step, lines)
         else:
             head, *between, tail = step.text.split("\n")
             if between:
                 raise Unplaced
             page.split(block, step.end, head, tail)
+
+    def _put_paragraphs(self, step: Step, lines: list[str], *, before: bool = False) -> list[Element]:
+        return self.page.put_paragraphs(
+            self._blocks[step.block],
+            lines,
+            like=self._like(step),
+            listed=step.listed,
+            outside=step.outside,
+            before=before,
+        )
+
+    def _like(self, step: Step) -> Block:
+        """The block whose form new paragraphs have: their neighbour, or the nearest that Word numbers."""
+        block = self._blocks[step.block]
+        listed = [b for b in self._blocks if b.label and b.part == "body"] if step.listed else []
+        return min(listed, key=lambda b: abs(b.index - block.index), default=block)
 
     def _moves_to(self, row: Row, elements: list[Element]) -> None:
         if row.kind == "move":
@@ -138,6 +157,8 @@ class Writer:
 
     def _go(self, row: Row, step: Step) -> None:
         block = self._blocks[step.block]
+        if step.link in self._linked and not step.text:
+            self.page.take_out_of(self._linked[step.link])
         if step.start == step.end and not step.mark:
             return
         free = list(_free(step.start, step.end, self._gone[step.block]))
