@@ -59,7 +59,7 @@ def before(document: Document, changes: Collection[int], base: Document | None =
         by_block[revision.block].append((number, revision))
     builder = _Builder(base)
     for block in document.blocks:
-        builder.block(block, by_block.get(block.index, ()), last=block is document.blocks[-1])
+        builder.block(block, by_block.get(block.index, ()))
     return builder.done(document)
 
 
@@ -72,10 +72,10 @@ class _Builder:
         self._goes_on = False  # the mark before was put in: what follows belongs to the same line
         self._label = ""  # a number that Word makes, still to be written
 
-    def block(self, block: Block, changes: Sequence[_Change], *, last: bool) -> None:
+    def block(self, block: Block, changes: Sequence[_Change]) -> None:
         changes = sorted(changes, key=lambda c: (c[1].start, c[0]))
         gone = [c for c in changes if c[1].apart is not None]
-        behind = [c for c in gone if last and c[1].start == len(block.text) > 0]
+        behind = [c for c in gone if c[1].start == len(block.text) > _lead(block)]
         self._apart(block, [c for c in gone if c not in behind])
         if not (self._goes_on and self.lines[-1].text):
             self.lines.append(_Line(block))

@@ -153,15 +153,14 @@ class Steps:
             return
         for one in old:
             yield Step(one, 0, len(base[one].text), mark=True)
-        for key, run in groupby(new, key=lambda i: _row(was[i])):
+        for (key, listed), run in groupby(new, key=lambda i: (_row(was[i]), bool(was[i].label))):
             members = [was[i] for i in run]
             spot = self._places.behind(members[0].index)
             inside = spot[0] >= 0 and base[spot[0]].cell is not None
             if key and inside:
                 yield self.row(spot[0], members)
                 continue
-            listed = any(b.label for b in members)
-            text = "".join("\n" + (_bare(b) if listed else b.text) for b in members)
+            text = "".join("\n" + _bare(b) for b in members)
             if spot[0] < 0:
                 yield Step(0, 0, 0, text.removeprefix("\n") + "\n", listed=listed)
             else:

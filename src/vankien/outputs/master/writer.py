@@ -34,7 +34,6 @@ class Writer:
     ) -> None:
         self.page, self.margin, self._blocks = page, margin, base.blocks
         self._collation, self._language = collation, language
-        self._reviewer = {count.file: count.reviewer for count in collation.copies}
         self._base_ids = {(c.author, c.text): c.id for c in base.comments}
         self._told = dict.fromkeys(told)
         self._gone: dict[int, list[tuple[int, int]]] = defaultdict(list)
