@@ -19,18 +19,25 @@ from typing import Literal
 from vankien.model import Section
 from vankien.outline.titles import FITS, fit
 from vankien.packs.model import Indicator, Outline, PartRule
-from vankien.proposals.words import found_in, has, opens, parts, words
-from vankien.text import clean
+from vankien.proposals.pieces import asks_departments, pieces
+from vankien.proposals.words import found_in, has, inside, parts, topics, words
+from vankien.text import fold
 
-_SEPARATOR = re.compile(r"[;,]")
-_AND = re.compile(r"\svà\s")
-_VERBS = ("add", "rewrite", "shorten", "remove", "verify", "task")
+__all__ = ["Proposal", "heading", "pieces", "propose"]
+
 _OWN_KIND = {
     "theme": "set_theme",
     "motto": "set_motto",
     "objectives": "set_objectives",
     "key_programmes": "add_programmes",
 }
+_SLOGANS = ("theme", "motto")
+_NEAR = 20  # characters between "xây dựng" and what is to be made
+_VALUE = re.compile(
+    r"\b(?:là|thành|bằng)\s+([\d.,]*\d)\s*(%|(?:nghìn |triệu |tỷ )?đồng|tấn|ha|người|hộ|đảng viên)?"
+)
+_YEAR = re.compile(r"\bnăm (20\d\d)\b")
+_WHOLE = ("báo cáo", "dự thảo", "văn bản", "toàn văn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,33 +50,16 @@ class Proposal:
     part: str = ""
     section: str = ""  # the heading in the draft, or the part's name in the outline
     topic: str = ""
+    value: str = ""
+    unit: str = ""
+    period: str = ""
     owner: Literal["unit", "group", "department"] = "unit"
 
     @property
     def target(self) -> dict[str, str]:
         """The further keys of the contract that are filled."""
-        named = {"indicator": self.indicator, "part": self.part, "section": self.section, "topic": self.topic}
-        return {name: value for name, value in named.items() if value}
-
-
-def pieces(sentence: str) -> list[str]:
-    """The sentence in the pieces that its semicolons and commas make; a piece without a verb takes the last.
-
-    "bổ sung tỷ lệ hộ nghèo, tăng thu ngân sách" → "bổ sung tỷ lệ hộ nghèo", "bổ sung tăng thu ngân sách".
-    """
-    text = clean(sentence).rstrip(" .;")
-    if has(text, "verify") or has(text, "group"):  # a list of those who are asked, not of what is asked
-        return [text] if text else []
-    found: list[str] = []
-    verb = ""
-    for raw in _cut(text):
-        if found and opens(raw, "joins"):
-            found[-1] += f", {raw}"
-            continue
-        own, goes_on = _leading_verb(raw)
-        found.append(raw if own or not verb or opens(raw, "own") else f"{verb} {raw}")
-        verb = own if goes_on else "" if own else verb
-    return found
+        names = ("indicator", "part", "section", "topic", "value", "unit", "period")
+        return {name: getattr(self, name) for name in names if getattr(self, name)}
 
 
 def propose(
@@ -79,37 +69,65 @@ def propose(
     sections: Sequence[Section] = (),
 ) -> list[Proposal]:
     """At least one proposal for each piece of the sentence. `sections` are the draft's own headings."""
-    return [p for piece in pieces(sentence) for p in _read(piece, outline, indicators, sections)]
+    names = [alias for i in indicators.values() for alias in i.aliases]
+    cut = pieces(sentence, [*names, *(cue for cues in topics().values() for cue in cues)])
+    return [p for piece in cut for p in _read(piece, outline, indicators, sections)]
 
 
 def _read(
     piece: str, outline: Outline | None, indicators: Mapping[str, Indicator], sections: Sequence[Section]
 ) -> list[Proposal]:
-    if has(piece, "verify"):
+    if has(piece, "verify") or asks_departments(piece):
         return [Proposal(piece, "verify", owner="department")]
     if has(piece, "group"):
         return [Proposal(piece, "task", owner="group")]
-    found = [*_parts(piece, outline, sections)] or [*_indicators(piece, indicators)]
-    if not found and outline is not None and has(piece, "remove"):
-        cues = ((t, cue) for t in outline.foreign_topics for cue in t.cues)
-        topic = next((t.id for t, cue in cues if found_in(piece, cue) >= 0), "")
-        found = [Proposal(piece, "remove_topic", topic=topic)] if topic else []
-    if not found and has(piece, "task"):
-        return [Proposal(piece, "task")]
-    return found or [Proposal(piece)]
+    if has(piece, "not_asked"):
+        return [Proposal(piece)]
+    if _removes(piece):
+        return [*_topics(piece, outline, indicators)] or [Proposal(piece)]
+    figures = [*_indicators(piece, indicators)]
+    named = [p for p in _parts(piece, outline, sections) if not figures or _is_own(p)]
+    found = sorted([*named, *figures], key=lambda p: _position(piece, p, indicators))
+    if found:
+        return found
+    if has(piece, "shorten") and any(found_in(piece, word) >= 0 for word in _WHOLE):
+        return [Proposal(piece, "shorten")]
+    return [Proposal(piece, "task")] if has(piece, "task") else [Proposal(piece)]
+
+
+def _removes(piece: str) -> bool:
+    """Whether the piece asks to leave out, before it asks for anything else."""
+    first = {name: _first(piece, name) for name in ("remove", "add", "rewrite")}
+    return first["remove"] >= 0 and all(at < 0 or first["remove"] <= at for at in first.values())
+
+
+def _first(piece: str, name: str) -> int:
+    return min((at for word in words(name) if (at := found_in(piece, word)) >= 0), default=-1)
+
+
+def _is_own(proposal: Proposal) -> bool:
+    return proposal.part in _OWN_KIND and proposal.part != "objectives"
+
+
+def _position(piece: str, proposal: Proposal, indicators: Mapping[str, Indicator]) -> int:
+    """Where the piece names what the proposal is about."""
+    cues = parts().get(proposal.part, ()) or indicators[proposal.indicator].aliases
+    return min((at for cue in cues if (at := found_in(piece, cue)) >= 0), default=len(piece))
 
 
 def _parts(piece: str, outline: Outline | None, sections: Sequence[Section]) -> Iterator[Proposal]:
     """The parts that the piece names, each with what is to become of it."""
-    verb = next((name for name in ("shorten", "rewrite", "add") if has(piece, name)), "")
-    if outline is None or not verb:
+    if outline is None:
         return
-    for rule in _named(piece, outline):
+    for at, rule in _named(piece, outline):
+        verb = _verb(piece, at)
         section = heading(rule, sections)
-        if verb == "shorten":
-            yield Proposal(piece, "shorten", part=rule.id, section=section)
-        elif rule.id in _OWN_KIND:
+        if not verb:
+            continue
+        if rule.id in _SLOGANS or (rule.id in _OWN_KIND and verb != "shorten"):
             yield Proposal(piece, _OWN_KIND[rule.id], part=rule.id)
+        elif verb == "shorten":
+            yield Proposal(piece, "shorten", part=rule.id, section=section)
         elif verb == "add" and has(piece, "figures"):
             yield Proposal(piece, "add_figures", part=rule.id, section=section)
         elif verb == "add":
@@ -118,15 +136,28 @@ def _parts(piece: str, outline: Outline | None, sections: Sequence[Section]) -> 
             yield Proposal(piece, "rewrite_section", part=rule.id, section=section)
 
 
-def _named(piece: str, outline: Outline) -> list[PartRule]:
+def _verb(piece: str, at: int) -> str:
+    """What is asked of a part that is named at `at`; "xây dựng" asks only for what follows it."""
+    for name in ("shorten", "rewrite", "add", "lack"):
+        if has(piece, name):
+            return "add" if name == "lack" else name
+    made = (found_in(piece, word) + len(word) for word in words("make") if found_in(piece, word) >= 0)
+    ends = fold(piece).rstrip().endswith(words("make"))
+    return "add" if ends or any(0 <= at - end <= _NEAR for end in made) else ""
+
+
+def _named(piece: str, outline: Outline) -> list[tuple[int, PartRule]]:
     """Parts in the order in which the piece names them, a word of a longer name left out."""
-    hits = []
+    hits = {}
     for part, cues in parts().items():
         rule = outline.part(part)
         at = [(found_in(piece, cue), len(cue)) for cue in cues if found_in(piece, cue) >= 0]
         if rule is not None and at:
-            hits.append((min(at)[0], rule))
-    return [rule for _at, rule in sorted(hits, key=lambda hit: hit[0])]
+            hits[part] = (min(at)[0], rule)
+    for part, others in inside().items():  # "nguyên nhân của hạn chế" asks for the causes
+        if part in hits:
+            hits = {id: hit for id, hit in hits.items() if id not in others or hit[0] < hits[part][0]}
+    return sorted(hits.values(), key=lambda hit: hit[0])
 
 
 def heading(rule: PartRule, sections: Sequence[Section]) -> str:
@@ -135,10 +166,50 @@ def heading(rule: PartRule, sections: Sequence[Section]) -> str:
     return best.title if best is not None and fit(best.title, rule) >= FITS else rule.name
 
 
+def _topics(piece: str, outline: Outline | None, indicators: Mapping[str, Indicator]) -> Iterator[Proposal]:
+    """The foreign topics, else the indicators, that are to go."""
+    cues: dict[str, list[str]] = {}
+    for topic in outline.foreign_topics if outline is not None else ():
+        own = indicators[topic.id].aliases if topic.id in indicators else ()
+        cues[topic.id] = [*topic.cues, *own, *topics().get(topic.id, ())]
+    found = {
+        id: min((at for cue in own if (at := found_in(piece, cue)) >= 0), default=-1)
+        for id, own in cues.items()
+    }
+    named = sorted((at, id) for id, at in found.items() if at >= 0)
+    yield from (Proposal(piece, "remove_topic", topic=id) for _at, id in named)
+    if not named:
+        yield from (Proposal(piece, "remove_topic", topic=id) for _at, id in _in_words(piece, indicators))
+
+
 def _indicators(piece: str, indicators: Mapping[str, Indicator]) -> Iterator[Proposal]:
-    """Indicators named by a wording of the catalogue, the longest first; none lies within another."""
-    if not has(piece, "add"):
+    """A figure that is missing, or one to be put right with the value that the words say."""
+    rewrite = has(piece, "rewrite")
+    if not (rewrite or has(piece, "add") or has(piece, "lack")) or has(piece, "bodies"):
         return
+    found = _in_words(piece, indicators)
+    puts_right = rewrite and not has(piece, "add") and not has(piece, "lack")
+    for _at, id in found:
+        if puts_right:
+            yield _corrected(piece, id, alone=len(found) == 1)
+        else:
+            yield Proposal(piece, "add_indicator", indicator=id)
+
+
+def _corrected(piece: str, id: str, *, alone: bool) -> Proposal:
+    value, year = _VALUE.search(fold(piece)) if alone else None, _YEAR.search(fold(piece))
+    return Proposal(
+        piece,
+        "correct_figure",
+        indicator=id,
+        value=value[1] if value else "",
+        unit=(value[2] or "") if value else "",
+        period=year[1] if year else "",
+    )
+
+
+def _in_words(piece: str, indicators: Mapping[str, Indicator]) -> list[tuple[int, str]]:
+    """Indicators named by a wording of the catalogue, the longest first; none lies within another."""
     wordings = sorted(((a, i.id) for i in indicators.values() for a in i.aliases), key=lambda w: -len(w[0]))
     taken: list[tuple[int, int, str]] = []
     for alias, id in wordings:
@@ -146,28 +217,14 @@ def _indicators(piece: str, indicators: Mapping[str, Indicator]) -> Iterator[Pro
         end = at + len(alias)
         if at >= 0 and not any(a < end and at < b for a, b, _ in taken):
             taken.append((at, end, id))
-    for _at, _end, id in sorted(taken):
-        if not any(found_in(piece, word) >= 0 for word in indicators[id].not_words):
-            yield Proposal(piece, "add_indicator", indicator=id)
+    first: dict[str, int] = {}
+    for at, end, id in sorted(taken):
+        if not any(_overlaps(piece, word, at, end) for word in indicators[id].not_words):
+            first.setdefault(id, at)
+    return sorted((at, id) for id, at in first.items())
 
 
-def _cut(text: str) -> Iterator[str]:
-    """At semicolons, commas, and "và" before another verb."""
-    for clause in _SEPARATOR.split(text):
-        at = 0
-        for hit in _AND.finditer(clause):
-            after = clause[hit.end() :]
-            names_a_part = any(found_in(after, cue) == 0 for cues in parts().values() for cue in cues)
-            if not names_a_part and any(opens(after, name) for name in _VERBS):
-                yield clause[at : hit.start()].strip()
-                at = hit.end()
-        if clause[at:].strip():
-            yield clause[at:].strip()
-
-
-def _leading_verb(piece: str) -> tuple[str, bool]:
-    """The verb that stands first, as it is written, and whether a list may follow it."""
-    verbs = [(verb, name) for name in _VERBS for verb in words(name)]
-    at = [(found_in(piece, verb), -len(verb), name) for verb, name in verbs if found_in(piece, verb) >= 0]
-    first, length, name = min(at, default=(0, 0, ""))
-    return piece[first : first - length], name in ("add", "rewrite")
+def _overlaps(piece: str, word: str, start: int, end: int) -> bool:
+    """Whether a word that rules an indicator out stands in its name or right beside it."""
+    at = found_in(piece, word)
+    return at >= 0 and at <= end + 1 and start <= at + len(word) + 1

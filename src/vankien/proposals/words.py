@@ -23,6 +23,18 @@ def parts() -> dict[str, tuple[str, ...]]:
     return found
 
 
+def inside() -> dict[str, tuple[str, ...]]:
+    """By a part's id those whose words stand in its name: "nguyên nhân của hạn chế"."""
+    found: dict[str, tuple[str, ...]] = _tables()["within"]
+    return found
+
+
+def topics() -> dict[str, tuple[str, ...]]:
+    """The folded words by which people name a topic, by its id."""
+    found: dict[str, tuple[str, ...]] = _tables()["topics"]
+    return found
+
+
 @cache
 def _tables() -> dict[str, Any]:
     text = resources.files("vankien.proposals").joinpath("words.toml").read_text(encoding="utf-8")
