@@ -25,6 +25,8 @@ _OWN = re.compile(rf"(?:đại hội (?:đại biểu )?|ban chấp hành )đả
 _ABOVE = {"xa-phuong": "", "huyen-tp": "huyện thành phố thị xã quận", "tinh": "tỉnh thành phố"}
 _SMALLER = {"xa-phuong": ("small",), "huyen-tp": ("small", "middle"), "tinh": ("small", "middle", "large")}
 _NAME = r"(?: số)? (?:\d+|[A-ZĐ\u00c0-\u1ef9]*[A-ZĐ]\w*)"
+_COUNTED = re.compile(r"^\s*(?:tổng số|số|các)?\s*")
+_AMONG = re.compile(r"\b(?:trong|của|trên) (?:tổng )?số\b")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _TITLE_BLOCKS = 15  # in which a draft says whose it is
 _NOT_AHEAD = ("hiện nay", "nhiệm kỳ trước", "đầu nhiệm kỳ", "cùng kỳ")
@@ -81,15 +83,20 @@ def _in_heading(draft: Draft, figure: Figure) -> bool:
 
 
 def _is_share_of(draft: Draft, figure: Figure, indicator: Indicator) -> bool:
-    """ "85% hộ nghèo có nhà ở kiên cố" does not say how many are poor."""
+    """ "85% hộ nghèo có nhà ở kiên cố" does not say how many are poor, nor does "kiểm tra 25% hộ nghèo"."""
     if not (figure.unit or "").startswith("%"):
         return False
-    rest = re.sub(
-        r"^\s*(?:tổng số|số|các)?\s*", "", fold(draft.document.blocks[figure.block].text)[figure.end :]
-    )
+    key = fold(draft.document.blocks[figure.block].text)
+    start, _ = sentence_around(key, figure.start)
+    before, rest = key[start : figure.start].rstrip(), _COUNTED.sub("", key[figure.end :])
+    if _AMONG.search(before) and re.match(r"(?:là|thuộc) [^\W\d]", rest):
+        return True
     named = names(indicator).match(rest)
     after = rest[named.end() :].lstrip() if named else ""
-    return bool(named and after and doubt("predicate").match(after))
+    stated = (
+        not before or not before[-1].isalnum() or re.search(rf"\b(?:{table('doubt')['stating']})$", before)
+    )
+    return bool(named and ((after and doubt("predicate").match(after)) or not stated))
 
 
 def _is_another(before: str, figure: Figure, indicator: Indicator) -> bool:
@@ -113,7 +120,7 @@ def _is_of_some(draft: Draft, figure: Figure, indicator: Indicator) -> bool:
         found = re.findall(rf"\b{table('names')[kind]}{_NAME}", text[start : figure.start])
         if any(fold(name) not in own for name in found):
             return True
-    rest = re.sub(r"^\s*(?:tổng số|số|các)?\s*", "", fold(text[figure.end : figure.end + 40]))
+    rest = _COUNTED.sub("", fold(text[figure.end : figure.end + 40]))
     groups = (cues("subject")[name] for name in ("women", "young", "old", "poor", "staff", "union"))
     of_names = fold(" ".join((indicator.name, *indicator.aliases)))
     hits = [group.match(rest) for group in groups]

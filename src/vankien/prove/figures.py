@@ -67,7 +67,8 @@ def _is_asked(draft: Draft, figure: Figure, indicator: Indicator, role: str, req
     """Whether a figure is the one asked for: of this role, or of the very period though only compared."""
     kind = claim(draft, figure, indicator)
     dated = bool(request.period) and figure.period is not None and _period_fits(figure, request.period)
-    return kind in (role, "past") or (kind == "other" and figure.role == "baseline" and dated)
+    past = kind == "past" and (figure.role == "target") == (role == "target")
+    return kind == role or past or (kind == "other" and figure.role == "baseline" and dated)
 
 
 def _left(request: Request, before: list[Figure], now: list[Figure], new: Draft) -> list[Figure]:

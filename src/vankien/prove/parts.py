@@ -23,6 +23,7 @@ _FEW = 8
 _LINES = 5  # of a theme that is set on several lines
 _ITS_OWN = re.compile(r"đại hội|nhiệm kỳ|báo cáo")
 _BRACKETED = re.compile(r"\s*[(\[].*[)\]][\s.]*")
+_UNSURE = re.compile(r"\?|\.{3}|…")
 _ORDINAL = re.compile(r"lần thứ (\w+)")
 _YEAR = re.compile(r"20\d\d")
 _NAMED = {"theme": re.compile(r"\bchủ đề\b"), "motto": re.compile(r"\bphương châm\b")}
@@ -73,6 +74,9 @@ def _part(request: Request, old: Draft, new: Draft, id: str, *, least: int) -> V
     lines = _own_lines(new, id)
     places = _places(new, id, lines)
     words = sum(len(block.text[start:].split()) for block, start in lines)
+    inner = _inner(new, id)
+    if not words and inner:
+        return partly("part_short", places, name=rule.name, words=sum(len(t.split()) for t in inner))
     if not words:
         return not_met("part_empty", [new.parts[id].place], name=rule.name)
     if settled(lines) < least and (said := waiting(lines)):
@@ -123,6 +127,12 @@ def _missing(new: Draft, rule: PartRule) -> Verdict | None:
     return not_met("part_promised" if promised else "part_empty", [place], name=rule.name, words=place.quote)
 
 
+def _inner(new: Draft, id: str) -> list[str]:
+    """The titles below the part's own heading."""
+    own = new.parts[id].section
+    return [s.title for s in new.sections if own is not None and own.block < s.block < own.end]
+
+
 def _own_lines(new: Draft, id: str) -> _Lines:
     """The content under the part's own heading; that of headings beside it is another part's, too."""
     match, lines = new.parts[id], content(new, id)
@@ -155,6 +165,9 @@ def _doubtful(new: Draft, id: str, lines: _Lines) -> Place | None:
     following = shown[-1].index + 1 if shown else len(blocks)
     below = blocks[following : following + 1]
     shown += [b for b in below if b.text.lstrip().startswith(("(", "["))]
+    stated = fold(" ".join(block.text[start:] for block, start in lines))
+    if _UNSURE.search(stated) or _NAMED[id].search(stated):
+        return new.place(lines[0][0].index, lines[0][1])
     for block in shown:
         if hit := doubt("slogan").search(fold(block.text)):
             return new.place(block.index, hit.start(), hit.end())
