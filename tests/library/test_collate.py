@@ -119,10 +119,35 @@ def test_like_remarks_share_a_group():
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        ("Bổ sung số liệu QP-AN", "bổ sung số liệu quốc phòng, an ninh"),
+        ("Đề nghị làm rõ KT-XH của xã", "Nêu rõ kinh tế - xã hội của xã"),
+        ("BTV cần xem lại chỉ tiêu này", "Ban Thường vụ cần xem lại chỉ tiêu này"),
+        ("Cần bổ sung tỷ lệ hộ nghèo", "Đề nghị thêm tỷ lệ hộ nghèo"),
+        ("Số liệu chưa khớp với biểu", "số liệu không khớp với phụ biểu kèm theo"),
+        ("Thống nhất với nội dung này", "Nhất trí nội dung này"),
+        ("Câu văn lủng củng", "Câu văn còn lủng củng, khó hiểu"),
+    ],
+)
+def test_the_same_in_other_words_is_one_group(one, other):
+    first, second = groups(one, other)
+    assert first == second != None  # noqa: E711
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
         ("Nên tăng chỉ tiêu hộ nghèo", "Nên giảm chỉ tiêu hộ nghèo"),
         ("Nên giữ đoạn này trong báo cáo", "Không nên giữ đoạn này trong báo cáo"),
         ("Bổ sung phần nguyên nhân khách quan", "Bỏ phần nguyên nhân khách quan"),
         ("Nhất trí với chủ đề đại hội", "Không nhất trí với chủ đề đại hội"),
+        ("Thống nhất nội dung", "Chưa thống nhất nội dung"),
+        ("Không tăng mức đóng góp", "Tăng mức đóng góp"),
+        ("Bổ sung tỷ lệ hộ nghèo", "Bổ sung tỷ lệ hộ cận nghèo"),
+        ("Nâng thu nhập bình quân lên 60 triệu", "Nâng thu nhập bình quân lên 75 triệu"),
+        ("Bổ sung nguyên nhân khách quan", "Bổ sung nguyên nhân chủ quan"),
+        ("Giao cho UBND xã thực hiện", "Giao cho HĐND xã thực hiện"),
+        ("Mở rộng phạm vi thực hiện", "Thu hẹp phạm vi thực hiện"),
+        ("Bổ sung chỉ tiêu BHYT", "Bổ sung chỉ tiêu BHXH"),
     ],
 )
 def test_opposites_are_never_one_group(one, other):

@@ -12,14 +12,16 @@ import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
+from itertools import pairwise
 from typing import Any
 
 from vankien.collate.model import Row
 from vankien.text import fold
 
 _LIKE = 0.5  # cosine from which two remarks are of like content
+_FEW = 3  # words in one place that make it another remark
 _SIZES = (3, 4)
 _WORD = re.compile(r"\w+")
 
@@ -35,11 +37,10 @@ def grouped(rows: Sequence[Row]) -> tuple[Row, ...]:
         return i
 
     members: dict[int, list[int]] = {i: [i] for i in range(len(rows))}
-    words = [_meaning(row) for row in rows]
-    stands = [sides(text) for text in words]
-    for one, other in _pairs(rows, words):
+    sayings = [_Saying(row) for row in rows]
+    for one, other in _pairs(rows, [saying.text for saying in sayings]):
         a, b = root(one), root(other)
-        if a != b and not any(opposed(stands[i], stands[j]) for i in members[a] for j in members[b]):
+        if a != b and not any(sayings[i].differs(sayings[j]) for i in members[a] for j in members[b]):
             parent[b] = a
             members[a] += members.pop(b)
     names: dict[int, str] = {}
@@ -55,13 +56,66 @@ def meaning(text: str) -> str:
     return " ".join(long.get(word, word) for word in _WORD.findall(fold(text)))
 
 
-def _meaning(row: Row) -> str:
-    """What a remark says; of a change what went and what came."""
-    if row.kind in ("comment", "reply"):
-        return meaning(row.text)
-    key = fold(f"{row.old} → {row.new}")
-    for short, long in _tables()["abbreviations"].items():
-        key = re.sub(rf"(?<!\w){re.escape(short)}(?!\w)", long, key)
+class _Saying:
+    """What a remark says: of a comment its telling words, of a change what went and what came."""
+
+    def __init__(self, row: Row) -> None:
+        self.spoken = row.kind in ("comment", "reply")
+        key = _plain(meaning(row.text)) if self.spoken else fold(f"{row.old} → {row.new}")
+        self.words = tuple(w for w in key.split() if w not in _tables()["fillers"]) if self.spoken else ()
+        self.text = " ".join(self.words) or key
+        self._key = key
+
+    def differs(self, other: _Saying) -> bool:
+        """Whether two remarks that sound alike say two things."""
+        if not (self.spoken and other.spoken):
+            return False
+        if opposed(self._sides, other._sides) or self._denies(other) or other._denies(self):
+            return True
+        return self._has_other_number(other) or _swapped(self.words, other.words)
+
+    @cached_property
+    def _sides(self) -> frozenset[tuple[int, int]]:
+        return sides(self._key)
+
+    @cached_property
+    def _denied(self) -> frozenset[str]:
+        """The words that stand behind a "not"."""
+        return frozenset(b for a, b in pairwise(self.words) if a == "không")
+
+    def _denies(self, other: _Saying) -> bool:
+        """Whether it says "not" of what the other says plainly, or one has a word that tells them apart."""
+        apart = (set(self.words) ^ set(other.words)) & _tables()["telling"]
+        return bool(apart) or any(word in other.words and word not in other._denied for word in self._denied)
+
+    def _has_other_number(self, other: _Saying) -> bool:
+        mine, theirs = ({w for w in s.words if w[0].isdigit()} for s in (self, other))
+        return bool(mine and theirs and mine != theirs)
+
+
+def _swapped(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether a few words in one place are all that differs, and they are different words on both sides."""
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    end = 0
+    while end < min(len(one), len(other)) - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    left, right = one[start : len(one) - end], other[start : len(other) - end]
+    same = start + end
+    return (
+        bool(left and right)
+        and max(len(left), len(right)) <= _FEW
+        and same >= 1
+        and not set(left) & set(right)
+    )
+
+
+def _plain(key: str) -> str:
+    """With one word for those that mean the same."""
+    for word, other in _tables()["synonyms"].items():
+        if word in key:
+            key = f" {key} ".replace(f" {word} ", f" {other} ").strip()
     return key
 
 
@@ -144,5 +198,8 @@ def opposed(one: frozenset[tuple[int, int]], other: frozenset[tuple[int, int]]) 
 def _tables() -> dict[str, Any]:
     text = resources.files("vankien.collate").joinpath("words.toml").read_text(encoding="utf-8")
     tables = tomllib.loads(text)
-    tables["abbreviations"] = {fold(k): fold(v) for k, v in tables["abbreviations"].items()}
+    for name in ("abbreviations", "synonyms"):
+        tables[name] = {fold(k): fold(v) for k, v in tables[name].items()}
+    for name in ("fillers", "telling"):
+        tables[name] = frozenset(map(fold, tables[name].split()))
     return tables
