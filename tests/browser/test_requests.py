@@ -50,7 +50,7 @@ def test_a_request_goes_its_road_by_keyboard(at):
     page.get_by_role("button", name="Ghi trả lời").press("Enter")
     expect(page.get_by_text("Đã ghi trả lời cho YC-02.")).to_be_visible()
     page.get_by_role("link", name="YC-02").first.press("Enter")
-    expect(page.locator(".excerpt mark").first).to_have_text(COOPERATIVE)
+    expect(page.locator(".abreast mark").first).to_have_text(COOPERATIVE)
     page.goto("/van-ban/1/")
     page.get_by_role("button", name="Gửi cấp trên").press("Enter")
     group = at("to.vien", 375)
@@ -62,6 +62,26 @@ def test_a_request_goes_its_road_by_keyboard(at):
     office.goto("/yeu-cau/2/")
     office.get_by_role("button", name="Xác nhận đã đạt").press("Enter")
     expect(office.get_by_text("Đã xác nhận yêu cầu đạt.")).to_be_visible()
+
+
+def test_arrows_go_through_the_list_and_without_scripts_links_do(at, chromium, address):
+    page = at("bi.thu")
+    page.goto("/van-ban/1/yeu-cau/?yc=1")
+    expect(page.locator("#one-title")).to_have_text("YC-01")
+    expect(page.locator(".abreast").first).to_be_visible()
+    page.locator(".asked-list li > a").first.focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#one-title")).to_have_text("YC-02")
+    expect(page.locator(".asked-list [aria-current]")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#one-title")).to_have_text("YC-01")
+    state = enter(chromium, address, "bi.thu")
+    plain = chromium.new_context(base_url=address, storage_state=state, java_script_enabled=False).new_page()
+    plain.goto("/van-ban/1/yeu-cau/")
+    plain.locator(".coverage nav a").nth(1).click()
+    plain.locator(".asked-list li > a").last.click()
+    expect(plain.locator("#yeu-cau")).to_be_visible()
+    plain.context.close()
 
 
 @pytest.mark.parametrize("width", [1280, 375])

@@ -133,6 +133,17 @@ def test_the_page_of_one_request_shows_the_same(case):
     assert "Nội dung cũ và mới" in said
 
 
+def test_whoever_answers_has_the_proof_and_its_passage_before_them(case):
+    request = case.asks(**INDICATOR)
+    case.bring(POVERTY)
+    client = Client()
+    client.force_login(case.secretary)
+    shown = client.get(f"/yeu-cau/{request.pk}/tra-loi/")
+    assert "Máy đối chiếu dự thảo lần 2 với lần 1" in text(shown)
+    assert shown.context["form"].initial["quote"] == POVERTY
+    assert not request.answers.exists()
+
+
 @pytest.mark.parametrize("number", [1, 30])
 def test_the_same_few_queries(case, number, django_assert_max_num_queries):
     for _n in range(number):

@@ -201,6 +201,11 @@ def rows(user: User, found: Iterable[ChangeRequest], version: Version | None = N
     return [replace(row, standing=standing(row.request, version)) for row in made]
 
 
+def stood(request: ChangeRequest, version: Version | None) -> Row:
+    """One request where only its standing is shown; what was found of it was fetched with it."""
+    return Row(request, "", "", False, False, standing=standing(request, version))
+
+
 def _row(user: User, request: ChangeRequest, today: date) -> Row:
     last = next(reversed(request.verdicts.all()), None)
     done = request.state == RequestState.CLOSED

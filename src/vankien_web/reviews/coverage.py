@@ -102,12 +102,21 @@ def standing(request: ChangeRequest, version: Version | None) -> Standing:
     number = version.number if version is not None else 0
     if request.state == RequestState.CLOSED:
         return Standing(VerdictValue.MET, True, proof, number)
-    said = [v for v in request.verdicts.all() if v.by_id is not None and v.version == version]
+    here = version.pk if version is not None else None
+    said = [v for v in request.verdicts.all() if v.by_id is not None and v.version_id == here]
     if said and request.kind not in NO_TEXT:
         return Standing(said[-1].value, True, proof, number)
     if proof is not None:
         return Standing(proof.value, False, proof, number)
     return Standing(VerdictValue.NEEDS_PERSON if _changed(request, version) else WAITS, number=number)
+
+
+def shown_in(request: ChangeRequest, version: Version) -> Place | None:
+    """Where the version most likely does what is asked: the proof's first passage, else section or part."""
+    proof = proof_of(request, version)
+    if proof is not None and proof.evidence and proof.value in (VerdictValue.MET, VerdictValue.PARTLY):
+        return Place(**proof.evidence[0])
+    return proposed(request, version)
 
 
 def coverage(standings: Iterable[Standing], version: Version) -> Coverage:

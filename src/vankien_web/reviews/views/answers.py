@@ -22,8 +22,7 @@ from vankien_web.common.pages import form_page
 from vankien_web.drafts.models import Version
 from vankien_web.reviews import asks as pages
 from vankien_web.reviews.actions import answers
-from vankien_web.reviews.beside import beside
-from vankien_web.reviews.evidence import proposed
+from vankien_web.reviews.coverage import shown_in, with_proofs
 from vankien_web.reviews.forms.requests import AnswerForm, CheckForm, CloseForm, ReopenForm
 from vankien_web.reviews.models import ChangeRequest
 from vankien_web.reviews.permissions import can_answer
@@ -38,7 +37,9 @@ def answer(request: PersonRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     works = found.draft is not None and pages.sees_all(request.user, found)
     version = found.draft.latest if found.draft and works else None  # a department need not see the draft
-    place = proposed(found, version) if version else None
+    if version is not None:
+        with_proofs([found], version)
+    place = shown_in(found, version) if version else None
     sent = (request.POST or None, request.FILES or None)
     form = AnswerForm(*sent, version=version, initial=_initial(found, version, place))
 
@@ -53,7 +54,7 @@ def answer(request: PersonRequest, pk: int) -> HttpResponse:
         "target": pages.target_words(found),
         "version": version,
         "changed": not works or not version or not found.version or version.number > found.version.number,
-        "texts": [beside(version, place)] if version and place else [],
+        "row": pages.stood(found, version),
         "button": _("Record the answer"),
         "cancel": reverse("request", args=[pk]),
         "done": _("The answer to %(request)s is recorded.") % {"request": found.label},
@@ -62,7 +63,7 @@ def answer(request: PersonRequest, pk: int) -> HttpResponse:
             (found.label, reverse("request", args=[pk])),
             (_("Answer"), ""),
         ],
-    }
+    } | pages.passages(request.user, found, version)
     return form_page(request, form, act, "reviews/request_answer.html", **context)
 
 
@@ -135,6 +136,8 @@ def _initial(found: ChangeRequest, version: Version | None, place: Place | None)
     if version is not None and place is not None:
         section = section_at(version.reading.sections, place.block)
         initial["section"] = str(section.block) if section else ""
+        if section is None or place.block not in (section.block, section.title_block):
+            initial["quote"] = version.reading.document.blocks[place.block].text
     return initial
 
 
