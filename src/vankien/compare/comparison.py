@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from vankien.compare.model import Change, Comparison, Op, Pair, Piece, Words
-from vankien.compare.pairing import Sides, in_place, pair_all
+from vankien.compare.pairing import Sides, in_place, pair_rest, pair_sure
 from vankien.compare.parting import merged, split
 from vankien.compare.tokens import Token, tokens_of
 from vankien.compare.units import Unit, paragraphs_of, units_of
@@ -24,8 +24,10 @@ def compare(old: Document, new: Document) -> Comparison:
 
 def _pairs(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Pair]:
     """In the order of the new version, each passage that went behind what it stood behind."""
-    sides = pair_all(old, new)
+    sides = pair_sure(old, new)
     parted, joined = split(sides), merged(sides)
+    pair_rest(sides)
+    parted, joined = parted + split(sides), joined + merged(sides)
     kept = set(in_place(sides))
     made: dict[int, list[Pair]] = {}  # by the new unit
     for one, other in sides.there.items():
@@ -39,9 +41,7 @@ def _pairs(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Pair]:
             _whole([old[p] for p in apart.parts], new[apart.whole : apart.whole + 1], "merge")
         ]
     silent = {p for apart in parted for p in apart.parts[1:]}
-    gone = _gone_after(
-        sides, {p for apart in joined for p in apart.parts} | {apart.whole for apart in parted}, kept
-    )
+    gone = _gone_after(sides, kept)
     yield from _went(old, gone.get(-1, ()))
     for other, unit in enumerate(new):
         if other not in silent:
@@ -49,13 +49,13 @@ def _pairs(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Pair]:
         yield from _went(old, gone.get(other, ()))
 
 
-def _gone_after(sides: Sides, used: set[int], kept: set[tuple[int, int]]) -> dict[int, list[int]]:
+def _gone_after(sides: Sides, kept: set[tuple[int, int]]) -> dict[int, list[int]]:
     """{the new unit: the old ones without a pair that stood behind its old one}; -1 for the beginning."""
     stays = dict(kept)
     gone: dict[int, list[int]] = {}
     behind = -1
     for one in range(len(sides.old)):
-        if one in sides.there or one in used:
+        if one in sides.there or one in sides.taken_old:
             behind = stays.get(one, behind)
         else:
             gone.setdefault(behind, []).append(one)
@@ -89,10 +89,13 @@ def _row(old: Unit, new: Unit, *, moved: bool) -> Iterator[Pair]:
     else:
         sides = [(paragraphs_of(old.blocks), paragraphs_of(new.blocks))]
     for a, b in sides:
-        if len(a) == len(b) == 1:
-            yield from _paired(a[0], b[0], moved=moved)
-        else:
+        if len(a) != 1 or len(b) != 1:
             yield from _pairs(a, b)
+        elif a[0].blocks[0] is old.blocks[0] and old.counts and new.counts:
+            op: Op | None = None if old.number == new.number else "renumber"
+            yield Pair(a[0].indexes, b[0].indexes, _MOVED[op] if moved else op)
+        else:
+            yield from _paired(a[0], b[0], moved=moved)
 
 
 def _cells(row: Unit) -> list[list[Block]]:

@@ -10,15 +10,20 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 
+from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from vankien.compare.tokens import letters
 from vankien.compare.units import Unit
 
 # The share of common words that makes two units one passage: surely, anywhere, and at the same place.
-SURE, ELSEWHERE, HERE = 0.7, 0.55, 0.4
+SURE, ELSEWHERE, HERE = 0.7, 0.65, 0.4
+_SAME = 0.85  # from here on two units are the same whatever else is like them
 _LONG = 5  # words: shorter units are no passages that could be known again elsewhere
+_ONE = 100  # words: what one more passage that moved weighs
+_TINY = 1e-9
 _MANY = 1500  # units left on one side: beyond, only what shares its place is compared
 Paired = dict[int, int]
 
@@ -30,16 +35,28 @@ class Sides:
         self.old, self.new = old, new
         self.there: Paired = {}
         self.back: Paired = {}
+        self.taken_old: set[int] = set()  # parts of a unit that was split or made of several
+        self.taken_new: set[int] = set()
+        self.split: set[int] = set()  # and the units of the old version that were, or of the new that are
+        self.merged: set[int] = set()
         self._known: dict[str, str] = {}
+
+    @cached_property
+    def lower_old(self) -> list[str]:
+        return [unit.raw.lower() for unit in self.old]
+
+    @cached_property
+    def lower_new(self) -> list[str]:
+        return [unit.raw.lower() for unit in self.new]
 
     def pair(self, one: int, other: int) -> None:
         self.there[one], self.back[other] = other, one
 
     def free_old(self) -> list[int]:
-        return [i for i in range(len(self.old)) if i not in self.there]
+        return [i for i in range(len(self.old)) if i not in self.there and i not in self.taken_old]
 
     def free_new(self) -> list[int]:
-        return [j for j in range(len(self.new)) if j not in self.back]
+        return [j for j in range(len(self.new)) if j not in self.back and j not in self.taken_new]
 
     def letters(self, units: Iterable[Unit]) -> str:
         """The words of units one after the other, each word as one character, small or capital alike."""
@@ -49,25 +66,31 @@ class Sides:
         return Indel.normalized_similarity(self.letters(old), self.letters(new))
 
 
-def pair_all(old: Sequence[Unit], new: Sequence[Unit]) -> Sides:
-    """Pairs of equal and of similar units."""
+def pair_sure(old: Sequence[Unit], new: Sequence[Unit]) -> Sides:
+    """Pairs of equal units, and of very similar ones at the same place."""
     sides = Sides(old, new)
     for key in (_raw, _key):
         _once(sides, key)
         _spread(sides, key)
     _repeated(sides)
     _near(sides, SURE)
-    _far(sides)
-    _near(sides, HERE)
+    _in_order(sides, [i for i in sides.free_old() if sides.old[i].size >= _LONG], sides.free_new())
     return sides
 
 
+def pair_rest(sides: Sides) -> None:
+    """Pairs of similar units, wherever they stand."""
+    _far(sides)
+    _near(sides, HERE)
+    _with_titles(sides)
+
+
 def _raw(unit: Unit) -> tuple[str, ...]:
-    return unit.flow, str(unit.row), unit.raw
+    return unit.flow, str(unit.row), unit.raw, unit.ahead
 
 
 def _key(unit: Unit) -> tuple[str, ...]:
-    return unit.flow, str(unit.row), unit.key
+    return unit.flow, str(unit.row), unit.key, unit.ahead
 
 
 def _spots(
@@ -82,7 +105,8 @@ def _spots(
 def _once(sides: Sides, key: Callable[[Unit], object]) -> None:
     new = _spots(sides.new, sides.free_new(), key)
     for what, spots in _spots(sides.old, sides.free_old(), key).items():
-        if len(spots) == len(new.get(what, ())) == 1:
+        told = key is _key or sides.old[spots[0]].size > _LONG  # a short one's number alone proves nothing
+        if told and len(spots) == len(new.get(what, ())) == 1:
             sides.pair(spots[0], new[what][0])
 
 
@@ -104,10 +128,9 @@ def _spread(sides: Sides, key: Callable[[Unit], object]) -> None:
 
 
 def _repeated(sides: Sides) -> None:
-    """Equal units that stand several times: as many as both have, first between the same neighbours."""
+    """Equal units that stand several times, between the same neighbours: as many as both have."""
     for gap_old, gap_new in gaps(sides):
         _in_order(sides, gap_old, gap_new)
-    _in_order(sides, [i for i in sides.free_old() if sides.old[i].size >= _LONG], sides.free_new())
 
 
 def _in_order(sides: Sides, olds: Sequence[int], news: Sequence[int]) -> None:
@@ -132,14 +155,14 @@ def gaps(sides: Sides) -> Iterator[tuple[list[int], list[int]]]:
 
 
 def in_place(sides: Sides) -> list[tuple[int, int]]:
-    """The pairs that keep their order, so chosen that the rest, which moved, has as few words as can be."""
+    """The pairs that keep their order, so that the rest, which moved, are few passages of few words."""
     pairs = sorted(sides.there.items())
     best: list[tuple[int, int]] = []  # (new index, weight) with growing weights: a chain may end there
     trail: list[tuple[int, int, int | None]] = []
     tops: list[int] = []
     for number, (one, other) in enumerate(pairs):
         at = bisect_right(best, (other, 0)) - 1
-        weight = sides.new[other].size + (best[at][1] if at >= 0 else 0)
+        weight = sides.new[other].size + _ONE + (best[at][1] if at >= 0 else 0)
         trail.append((one, other, tops[at] if at >= 0 else None))
         stop = at + 1
         while stop < len(best) and best[stop][1] <= weight:
@@ -159,6 +182,19 @@ def _near(sides: Sides, least: float) -> None:
         if len(olds) * len(news) <= _MANY * _MANY:
             for one, other in _best_chain(_scores(sides, olds, news, least)):
                 sides.pair(olds[one], news[other])
+
+
+def _with_titles(sides: Sides) -> None:
+    """A line that is only a number goes with the line below; where that is another, with its own number."""
+    for one in sides.free_old():
+        other = sides.there.get(one + 1, 0) - 1
+        if sides.old[one].ahead and other >= 0 and other not in sides.back and sides.new[other].ahead:
+            sides.pair(one, other)
+    for olds, news in list(gaps(sides)):
+        new = {sides.new[j].raw: j for j in news if sides.new[j].ahead}
+        for one in olds:
+            if sides.old[one].ahead and sides.old[one].raw in new:
+                sides.pair(one, new.pop(sides.old[one].raw))
 
 
 def _best_chain(scores: list[list[float]]) -> list[tuple[int, int]]:
@@ -213,6 +249,22 @@ def _far(sides: Sides) -> None:
         ((score, -i, -j) for i, line in enumerate(scores) for j, score in enumerate(line) if score),
         reverse=True,
     )
-    for _score, i, j in ranked:
-        if olds[-i] not in sides.there and news[-j] not in sides.back:
-            sides.pair(olds[-i], news[-j])
+    for _weight, i, j in ranked:
+        one, other = olds[-i], news[-j]
+        if one not in sides.there and other not in sides.back and _nearest(sides, one, other):
+            sides.pair(one, other)
+
+
+def _nearest(sides: Sides, one: int, other: int) -> bool:
+    """Whether neither resembles another unit more, as in a draft that says like things often."""
+    old, new = sides.old[one], sides.new[other]
+    if sides.alike([old], [new]) >= _SAME:
+        return True
+    mine, theirs = old.raw.lower(), new.raw.lower()
+    own = Indel.normalized_similarity(mine, theirs) + _TINY
+    return not (_liker(theirs, mine, sides.lower_old, own) or _liker(mine, theirs, sides.lower_new, own))
+
+
+def _liker(text: str, twin: str, others: Sequence[str], least: float) -> bool:
+    rivals = (other for other in others if other != twin)
+    return bool(process.extractOne(text, rivals, scorer=Indel.normalized_similarity, score_cutoff=least))

@@ -3,63 +3,84 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+from rapidfuzz.distance import Indel
 
 from vankien.compare.pairing import Sides
 from vankien.compare.units import Unit
 
 _WHOLE = 0.75  # how alike the parts put together must be to the whole
-_BETTER = 0.08  # how much more alike than the one that it is paired with already
-_IN = 0.7  # the share of a part's words that the whole has
+_IN = 0.7  # the share of a part's words that the whole has, and has in this order
 _MOST = 6  # parts
 
 
 @dataclass(frozen=True)
 class Parted:
-    """`whole` is a unit of one version, `parts` (two or more in a row) are units of the other."""
+    """`whole` is a unit of one version, `parts` (two or more in a row, `main` among them) of the other."""
 
     whole: int
+    main: int
     parts: tuple[int, ...]
 
 
 def split(sides: Sides) -> list[Parted]:
-    """Units of the old version that are several in the new; their pairs are taken apart."""
-    found = list(_parted(sides, sides.old, sides.new, dict(sides.there), set(sides.back)))
+    """Units of the old version that are several in the new; each stays paired with the part most like it."""
+    free = sides.free_new()
+    found = list(_parted(sides, sides.old, sides.new, sides.there, free, sides.taken_old | sides.split))
     for parted in found:
-        if (other := sides.there.pop(parted.whole, None)) is not None:
-            del sides.back[other]
+        sides.taken_new.update(parted.parts)
+        sides.split.add(parted.whole)
+        if parted.whole not in sides.there:
+            sides.pair(parted.whole, parted.main)
     return found
 
 
 def merged(sides: Sides) -> list[Parted]:
     """Units of the new version that were several in the old."""
-    found = list(_parted(sides, sides.new, sides.old, dict(sides.back), set(sides.there)))
+    free = sides.free_old()
+    found = list(_parted(sides, sides.new, sides.old, sides.back, free, sides.taken_new | sides.merged))
     for parted in found:
-        if (one := sides.back.pop(parted.whole, None)) is not None:
-            del sides.there[one]
+        sides.taken_old.update(parted.parts)
+        sides.merged.add(parted.whole)
+        if parted.whole not in sides.back:
+            sides.pair(parted.main, parted.whole)
     return found
 
 
 def _parted(
-    sides: Sides, wholes: Sequence[Unit], pieces: Sequence[Unit], partner: dict[int, int], taken: set[int]
+    sides: Sides,
+    wholes: Sequence[Unit],
+    pieces: Sequence[Unit],
+    partner: Mapping[int, int],
+    spare: Iterable[int],
+    done: set[int],
 ) -> Iterator[Parted]:
-    free = {i for i, unit in enumerate(pieces) if i not in taken and not unit.row}
+    free = {i for i in spare if not pieces[i].row}
     having = _where_words_are(pieces, free)
     for index, whole in enumerate(wholes):
         mate = partner.get(index)
-        if whole.row or (
-            mate is not None and (not _has_free_neighbour(mate, free) or whole.key == pieces[mate].key)
+        if (
+            whole.row
+            or index in done
+            or (mate is not None and (not _has_free_neighbour(mate, free) or whole.key == pieces[mate].key))
         ):
             continue
         around = mate if mate is not None else _richest(whole, having)
         if around is None:
             continue
         parts = _run(whole, pieces, around, free)
-        least = sides.alike([whole], [pieces[mate]]) + _BETTER if mate is not None else 0.0
-        if len(parts) > 1 and sides.alike([whole], [pieces[p] for p in parts]) >= max(_WHOLE, least):
+        if len(parts) > 1 and _make_up(sides, whole, pieces[around], [pieces[p] for p in parts]):
             free.difference_update(parts)
-            yield Parted(index, tuple(parts))
+            yield Parted(index, around, tuple(parts))
+
+
+def _make_up(sides: Sides, whole: Unit, main: Unit, parts: Sequence[Unit]) -> bool:
+    """Whether the parts in order are the whole, and those added to `main` say what it still lacked."""
+    one, alone, all_ = (sides.letters(units) for units in ([whole], [main], parts))
+    added, gain = len(all_) - len(alone), Indel.distance(one, alone) - Indel.distance(one, all_)
+    return gain >= (2 * _IN - 1) * added and Indel.normalized_similarity(one, all_) >= _WHOLE
 
 
 def _has_free_neighbour(mate: int, free: set[int]) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from vankien.compare.tokens import Token, key_of, numbered, tokens_of
 from vankien.model import Block
 
+_NUMBER_LINE = 40  # characters: "PHẦN THỨ HAI MƯƠI MỐT" is shorter
 _CELL = "\x1f"  # between the cells of a row
 
 
@@ -20,6 +21,7 @@ class Unit:
     blocks: tuple[Block, ...]
     flow: str
     row: bool = False
+    ahead: str = ""  # after a line that is only a number ("PHẦN THỨ HAI"): what the line below says
 
     @cached_property
     def raw(self) -> str:
@@ -28,27 +30,25 @@ class Unit:
     @cached_property
     def number(self) -> str:
         """The paragraph's number or bullet, or that of a row in its first cell."""
-        first = self.blocks[0]
         if self.row:
-            return first.text.strip(" .") if self._counts else ""
-        return numbered(first.text, first.label)[0]
+            return self.blocks[0].text.strip(" .") if self.counts else ""
+        return numbered(shown(self.blocks[0]), self.blocks[0].label)[0]
 
     @cached_property
     def key(self) -> str:
         """Equal keys: the same words, whatever their number."""
         if self.row:
-            return _CELL + _CELL.join(key_of(block.text) for block in self.blocks[self._counts :])
-        block = self.blocks[0]
-        number, start = numbered(block.text, block.label)
-        return key_of(block.text[start:]) or f"#{'' if number == '-' else number.split(' ')[0]}"
+            return _CELL + _CELL.join(key_of(shown(block)) for block in self.blocks[self.counts :])
+        text = shown(self.blocks[0])
+        return key_of(text[numbered(text, self.blocks[0].label)[1] :]) or "#"
 
     @cached_property
     def tokens(self) -> list[Token]:
         """Of the words without the number."""
         if self.row:
-            return [t for block in self.blocks[self._counts :] for t in tokens_of(block.text, block.index)]
+            return [t for block in self.blocks[self.counts :] for t in tokens_of(shown(block), block.index)]
         block = self.blocks[0]
-        return tokens_of(block.text, block.index, numbered(block.text, block.label)[1])
+        return tokens_of(shown(block), block.index, numbered(block.text, block.label)[1])
 
     @cached_property
     def size(self) -> int:
@@ -60,7 +60,7 @@ class Unit:
         return tuple(block.index for block in self.blocks)
 
     @cached_property
-    def _counts(self) -> bool:
+    def counts(self) -> bool:
         """Whether the first cell of a row only counts the rows."""
         first = self.blocks[0].text.strip(" .")
         return len(self.blocks) > 1 and first.isdigit() and len(first) < 4
@@ -68,7 +68,27 @@ class Unit:
 
 def units_of(blocks: Sequence[Block]) -> list[Unit]:
     """In reading order."""
-    return [unit for run in _rows(blocks) for unit in run]
+    found = [unit for run in _rows(blocks) for unit in run]
+    return [_with_title(unit, below) for unit, below in zip_longest(found, found[1:])]
+
+
+def _with_title(unit: Unit, below: Unit | None) -> Unit:
+    """A line that is only a number needs what it numbers to be known again."""
+    text, label = unit.blocks[0].text, unit.blocks[0].label
+    if not below or below.flow != unit.flow or unit.row or len(text) > _NUMBER_LINE:
+        return unit
+    if not unit.number or numbered(text, label)[1] < len(text):
+        return unit
+    return replace(unit, ahead=below.key)
+
+
+def shown(block: Block) -> str:
+    """Its text in the capitals in which Word shows it."""
+    text = block.text
+    for span in block.spans:
+        if span.caps and len(capital := text[span.start : span.end].upper()) == span.end - span.start:
+            text = text[: span.start] + capital + text[span.end :]
+    return text
 
 
 def paragraphs_of(blocks: Sequence[Block]) -> list[Unit]:
