@@ -14,7 +14,7 @@ from library.test_compare import LINES
 from vankien.cli import main
 from vankien.collate import Copy, collate
 from vankien.compare.tokens import key_of
-from vankien.outputs.master import master
+from vankien.outputs.master import Answer, master, replies
 from vankien.outputs.redline.settling import accept_all, reject_all
 from vankien.word import read
 from vankien.word.docx import read_docx
@@ -100,3 +100,31 @@ def test_the_command_writes_it(scene, tmp_path, capsys):
     with pytest.raises(SystemExit) as end:
         main(["collate", str(base), str(copies[0]), "--master", str(tmp_path / "gop.pdf")])
     assert end.value.code == 2
+
+
+def test_answers_go_back_as_replies_and_only_once(scene, tmp_path):
+    base, copies = scene
+    target = tmp_path / "gop.docx"
+    found = merged(base, copies, target)
+    chosen = found.rows[:20]
+    answers = [
+        Answer(row, f"Tiếp thu {n}", "Tổ biên tập", "2020-02-14T09:00:00Z") for n, row in enumerate(chosen)
+    ]
+    before = read(target)
+    for _again in range(2):
+        target.write_bytes(replies(target, answers))
+        made = read(target)
+        said = [c for c in made.comments if c.author == "Tổ biên tập"]
+        assert sorted(c.text for c in said) == sorted(answer.text for answer in answers)
+        names = {c.id: (c.author, c.text) for c in made.comments}
+        for answer in answers:
+            [reply] = [c for c in said if c.text == answer.text]
+            if answer.row.kind == "comment":
+                assert names[reply.parent] == (answer.row.author, answer.row.text)
+            assert reply.place is not None
+        assert [b.text for b in made.blocks] == [b.text for b in before.blocks]
+        assert len(made.revisions) == len(before.revisions)
+    own = tmp_path / "ban.docx"
+    mine = [row for row in found.rows if row.copy == str(copies[1])]
+    own.write_bytes(replies(copies[1], [Answer(row, f"Trả lời {row.id}", "Tổ biên tập") for row in mine]))
+    assert sum(c.author == "Tổ biên tập" for c in read(own).comments) == len(mine)

@@ -23,6 +23,7 @@ from vankien.outputs.cutting import Element
 from vankien.outputs.master.margin import Margin
 from vankien.outputs.master.page import Page
 from vankien.outputs.master.pen import Pen, Pieces
+from vankien.outputs.master.replies import Answer, replies
 from vankien.outputs.master.writer import Writer
 from vankien.outputs.members import Members, rewritten
 from vankien.outputs.plain import docx_of
@@ -30,6 +31,8 @@ from vankien.outputs.redline.settling import reject_all
 from vankien.word.anchors import locate
 from vankien.word.docx import read_docx
 from vankien.word.package import Package
+
+__all__ = ["Answer", "master", "replies"]
 
 _TRIES = 3
 

@@ -35,6 +35,11 @@ class Said(NamedTuple):
     done: bool = False
 
 
+def initials_of(name: str) -> str:
+    """Of the last three words, as a Vietnamese name is known by them."""
+    return "".join(word[:1] for word in name.split())[-3:]
+
+
 class _Marker(Marker):
     """Cuts runs together with whoever else writes into the part."""
 

@@ -13,7 +13,7 @@ from vankien.collate import Collation, Row, Step
 from vankien.model import Block, Document
 from vankien.outputs.cutting import Element
 from vankien.outputs.marking import Span
-from vankien.outputs.master.margin import Margin, Said
+from vankien.outputs.master.margin import Margin, Said, initials_of
 from vankien.outputs.master.page import Page, Unplaced
 from vankien.outputs.opinions.lines import change
 
@@ -95,7 +95,7 @@ class Writer:
         return id if id is not None and self.margin.has(id) else None
 
     def _said(self, row: Row, text: str) -> Said:
-        return Said(row.author, text, row.date, "".join(word[:1] for word in row.author.split())[-3:])
+        return Said(row.author, text, row.date, initials_of(row.author))
 
     def _span(self, row: Row) -> Span:
         place = row.place
