@@ -1,6 +1,9 @@
 """What the sentences of a conclusion ask for, as far as their words say so; the first are the source's."""
 
 import doctest
+import re
+import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +12,9 @@ from vankien.model import Section
 from vankien.proposals import pieces, propose
 
 PACK = packs.load("dang-2019")
+SENTENCES = tomllib.loads(
+    Path(__file__).with_name("data").joinpath("proposals.toml").read_text(encoding="utf-8")
+)["sentence"]
 
 
 def read(sentence, unit="xa-phuong", sections=()):
@@ -76,6 +82,28 @@ def test_a_section_is_called_as_the_draft_calls_it():
     outline = PACK.outline("xa-phuong", "political_report")
     found = propose("Viết lại phần quốc phòng - an ninh.", outline, PACK.indicators, (own,))
     assert found[0].target == {"part": "defence_security", "section": own.title}
+
+
+@pytest.mark.parametrize("case", SENTENCES, ids=lambda case: case["said"][:40])
+def test_sentences_of_many_wordings(case):
+    """Praise and what is said not to be needed ask for nothing: they stay free, in whatever pieces."""
+    found = propose(case["said"], PACK.outline(case["unit"], "political_report"), PACK.indicators)
+    asks = [f"{p.kind} {p.indicator or p.topic or p.part}".strip() for p in found]
+    assert asks == case["asks"] or set(asks) == set(case["asks"]) == {"free"}
+
+
+def test_the_value_that_a_sentence_names():
+    said = "Sửa lại thu nhập bình quân đầu người năm 2019 là 49,7 triệu đồng."
+    [found] = propose(said, None, PACK.indicators)
+    asked = {"indicator": "thu_nhap_bq", "value": "49,7", "unit": "triệu đồng", "period": "2019"}
+    assert (found.kind, found.target) == ("correct_figure", asked)
+
+
+def test_nothing_of_a_sentence_is_lost():
+    """Every word of the sentence stands in some piece."""
+    for case in SENTENCES:
+        kept = set(re.findall(r"[^\W\d_]+", " ".join(pieces(case["said"]))))
+        assert set(re.findall(r"[^\W\d_]+", case["said"])) <= kept | {"và"}
 
 
 @pytest.mark.parametrize("text", ["", "  ", ";;", ",", "và", ". ."])

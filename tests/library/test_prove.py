@@ -10,6 +10,7 @@ from vankien import checks
 from vankien.cli import main
 from vankien.model import Block, Document
 from vankien.prove import Request, prove
+from vankien.prove.requests import number_of
 
 OLD = """
 ĐẢNG BỘ XÃ QUẢNG LỘC
@@ -280,6 +281,13 @@ def test_the_command_keeps_its_contract(files, capsys):
         ("", "không có yêu cầu nào"),
         ("[[request]]\nkind='correct_figure'\nindicator='bhyt'\nvalue='nhiều'", "không phải là số"),
         ("[[request]]\nkind='shorten'\nto=7", "lớn hơn 0 và nhỏ hơn 1"),
+        ("[[request]]\nkind='correct_figure'\nindicator='bhyt'\nvalue=nan", "không phải là số"),
+        ("# đầu tệp\n\n[[request]]\nkind='free'", "dòng 3 trong"),
+        ("[[request]]\nid='YC-01'\n", "thiếu khóa “kind”"),
+        ("[[request]]\nid='A'\nkind='free'\n[[request]]\nid='A'\nkind='free'", "cùng mã A (dòng 1, 4)"),
+        ("[[request]]\nid='A'\nkind='free'\nsection=['I']", "khóa “section” không phải là chữ"),
+        ("[[request]]\nid='A\nkind='free'", "TOML ở dòng 2"),
+        ("[request]\nid='A'\nkind='free'", "bắt đầu bằng một dòng [[request]]"),
     ],
 )
 def test_a_bad_request_is_one_sentence(files, capsys, text, told):
@@ -288,3 +296,37 @@ def test_a_bad_request_is_one_sentence(files, capsys, text, told):
     assert (status, out) == (2, "")
     assert told in err
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("coding", ["utf-16", "cp1252"])
+def test_a_file_in_another_encoding_is_told(files, capsys, coding):
+    Path(files[0]).write_bytes("[[request]]\nid='A'\nkind='free'\ntext='à'".encode(coding))
+    status, out, err = run(capsys, *files)
+    assert (status, out) == (2, "")
+    assert "hãy lưu lại tệp theo mã UTF-8" in err
+
+
+@pytest.mark.parametrize("before", ["\ufeff", "\r\n", "# ghi chú\r\n"])
+def test_a_mark_or_line_ends_of_windows_do_not_matter(files, capsys, before):
+    Path(files[0]).write_bytes((before + "[[request]]\r\nid='A'\r\nkind='free'\r\n").encode())
+    assert run(capsys, *files)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("3,2", "3.2"),
+        ("2.5", "2.5"),
+        ("2,50", "2.50"),
+        ("1.250", "1250"),
+        ("1.250,5", "1250.5"),
+        ("0.125", "0.125"),
+        ("-3", "-3"),
+        ("1 250", "1250"),
+        ("nhiều", None),
+        ("inf", None),
+        ("", None),
+    ],
+)
+def test_a_number_as_people_write_it(said, number):
+    assert number_of(said) == (Decimal(number) if number else None)
