@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404
 from django_tasks import task
 
@@ -23,7 +24,7 @@ from vankien_web.common import clock, storage
 from vankien_web.drafts import pages
 from vankien_web.drafts.comparison.page import Side
 from vankien_web.drafts.comparison.stored import compared, comparison_of
-from vankien_web.drafts.models import Draft, State, StoredComparison, Version
+from vankien_web.drafts.models import Draft, Reading, State, StoredComparison, Version
 
 SHORT = 600  # passages of both versions together that are compared while the page waits: about 0.3 s
 logger = logging.getLogger("vankien")
@@ -91,6 +92,7 @@ def of(old: Version, new: Version) -> StoredComparison:
     stored = StoredComparison.objects.filter(old=old, new=new, made_by=_made_by()).first()
     if stored is not None and (stored.content or stored.failed):
         return stored
+    _load(old, new)
     if sum(len(v.reading.content.get("blocks", ())) for v in (old, new)) <= SHORT:
         return _make(old, new)
     return stored or order(old, new)
@@ -99,9 +101,8 @@ def of(old: Version, new: Version) -> StoredComparison:
 def order(old: Version, new: Version) -> StoredComparison:
     """Have the worker compare them."""
     with transaction.atomic():
-        fresh = {"made_by": _made_by(), "content": None, "failed": False}
-        stored, _new = StoredComparison.objects.update_or_create(old=old, new=new, defaults=fresh)
-        transaction.on_commit(partial(compare_versions.enqueue, stored.pk))
+        stored = _store(old, new)
+        transaction.on_commit(partial(compare_versions.enqueue, old.pk, new.pk))
     return stored
 
 
@@ -113,20 +114,18 @@ def order_neighbours(version: Version) -> None:
 
 
 @task(priority=-5)
-def compare_versions(pk: int) -> None:
+def compare_versions(old_id: int, new_id: int) -> None:
     """May be killed at any point and run again."""
-    waiting = StoredComparison.objects.filter(pk=pk, content__isnull=True, failed=False)
-    stored = waiting.select_related("old__reading", "new__reading").first()
-    if stored is not None:
+    waiting = _waiting().filter(old=old_id, new=new_id).select_related("old__reading", "new__reading")
+    for stored in waiting:
         _make(stored.old, stored.new)
 
 
 def recover() -> int:
     """Order again what a killed worker left; after drafts.tasks.recover, which empties the queue."""
-    waiting = StoredComparison.objects.filter(content__isnull=True, failed=False)
-    left = list(waiting.values_list("pk", flat=True))
-    for pk in left:
-        compare_versions.enqueue(pk)
+    left = list(_waiting().values_list("old", "new"))
+    for pair in left:
+        compare_versions.enqueue(*pair)
     return len(left)
 
 
@@ -145,8 +144,10 @@ def redline_of(old: Version, new: Version, stored: StoredComparison) -> bytes:
         return target.read_bytes()
 
 
-def side(version: Version) -> Side:
-    return Side(version.reading.document, version.reading.sections)
+def sides(old: Version, new: Version) -> tuple[Side, Side]:
+    _load(old, new)
+    first, second = (Side(v.reading.document, v.reading.sections) for v in (old, new))
+    return first, second
 
 
 def indicators(version: Version) -> dict[str, Indicator]:
@@ -157,14 +158,38 @@ def indicators(version: Version) -> dict[str, Indicator]:
         return {}
 
 
+def _load(*versions: Version) -> None:
+    """Their texts, in one query."""
+    missing = {v.pk: v for v in versions if not Version.reading.is_cached(v)}
+    for reading in Reading.objects.filter(version__in=missing):
+        missing[reading.version_id].reading = reading
+
+
 def _make(old: Version, new: Version) -> StoredComparison:
-    made: dict[str, Any] = {"made_by": _made_by(), "content": None, "failed": False}
     try:
-        made["content"] = compared(old.reading.document, new.reading.document, indicators(new))
+        content = compared(old.reading.document, new.reading.document, indicators(new))
     except Exception:
         logger.exception("versions %s and %s could not be compared", old.pk, new.pk)
-        made["failed"] = True
-    return StoredComparison.objects.update_or_create(old=old, new=new, defaults=made)[0]
+        return _store(old, new, failed=True)
+    return _store(old, new, content=content)
+
+
+def _store(
+    old: Version, new: Version, *, content: dict[str, Any] | None = None, failed: bool = False
+) -> StoredComparison:
+    """One row for a pair, whoever is first."""
+    row = StoredComparison(old=old, new=new, made_by=_made_by(), content=content, failed=failed)
+    StoredComparison.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["old", "new"],
+        update_fields=["made_by", "content", "failed"],
+    )
+    return row
+
+
+def _waiting() -> QuerySet[StoredComparison]:
+    return StoredComparison.objects.filter(content__isnull=True, failed=False)
 
 
 def _made_by() -> str:

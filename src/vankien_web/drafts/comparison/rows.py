@@ -68,6 +68,9 @@ class Row:
 
     @property
     def old(self) -> list[SafeString]:
+        """Nothing where the passage was only moved here: its words stand where they stood."""
+        if self.op == "move":
+            return []
         return [html for bit in self.bits for html in old_side(bit)]
 
     @property

@@ -59,10 +59,18 @@ def figure_rows(
             name=indicator.name if indicator else _around(side, figure),
             when=", ".join(filter(None, (figure.get("period"), _role(figure)))),
             section=side.section(figure["block"]),
-            old=before["surface"] if before else "",
-            new=after["surface"] if after else "",
+            old=_written(before),
+            new=_written(after),
             row=page.rows.get((which, figure["block"])),
         )
+
+
+def _written(figure: Mapping[str, Any] | None) -> str:
+    """As it stands in the text; in a table the unit may stand elsewhere."""
+    if figure is None:
+        return ""
+    surface, unit = figure["surface"], figure.get("unit") or ""
+    return surface if unit in surface else f"{surface} {unit}"
 
 
 def _role(figure: Mapping[str, Any]) -> str:

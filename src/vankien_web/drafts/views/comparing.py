@@ -42,7 +42,7 @@ def comparison(request: PersonRequest, draft: int) -> HttpResponse:
 
 
 def _shown(old: Version, new: Version, stored: StoredComparison) -> dict[str, Any]:
-    before, after = comparing.side(old), comparing.side(new)
+    before, after = comparing.sides(old, new)
     page = lay_out(comparison_of(stored.content), before, after)
     figures = figure_rows(stored.content["figures"], page, before, after, comparing.indicators(new))
     changed, others = [], []
