@@ -20,7 +20,7 @@ from vankien.model import Section
 from vankien.outline.titles import FITS, fit
 from vankien.packs.model import Indicator, Outline, PartRule
 from vankien.proposals.pieces import asks_departments, pieces
-from vankien.proposals.words import found_in, has, inside, parts, topics, words
+from vankien.proposals.words import found_in, has, inside, opens, parts, topics, words
 from vankien.text import fold
 
 __all__ = ["Proposal", "heading", "pieces", "propose"]
@@ -71,7 +71,9 @@ def propose(
     """At least one proposal for each piece of the sentence. `sections` are the draft's own headings."""
     names = [alias for i in indicators.values() for alias in i.aliases]
     cut = pieces(sentence, [*names, *(cue for cues in topics().values() for cue in cues)])
-    return [p for piece in cut for p in _read(piece, outline, indicators, sections)]
+    found = [p for piece in cut for p in _read(piece, outline, indicators, sections)]
+    asked = [p for p in found if p.kind != "free" or not opens(p.text, "praise")]
+    return asked or found
 
 
 def _read(

@@ -70,9 +70,17 @@ def _goes_on(raw: str, own: str, before: str, names: tuple[str, ...]) -> bool:
         return True
     if own in words("remove") and not _object(raw) and not _leading_verb(before)[0]:
         return _names_something(before, names)
+    if own and _is_part(before) and not _object(raw):
+        return True
     if own:
         return not _object(raw) and not any(_object_before(raw, own))
     return not (opens(raw, "things") or opens(raw, "own") or _names_something(raw, names))
+
+
+def _is_part(piece: str) -> bool:
+    """Whether a piece is a part's name alone, at the head of a list: "phần quốc phòng - an ninh"."""
+    key = re.sub(r"(?<!\w)(?:các|phần|mục|nội dung|đề nghị|ở|về)(?!\w)", " ", fold(piece)).strip()
+    return any(key == cue or key == cue.removeprefix("phần ") for cues in parts().values() for cue in cues)
 
 
 def _is_bare(piece: str) -> bool:
@@ -128,6 +136,8 @@ def _cut(text: str) -> Iterator[str]:
 def _leading_verb(piece: str) -> tuple[str, bool]:
     """The verb that stands first, as it is written, and whether a list may follow it."""
     verbs = [(verb, name) for name in VERBS for verb in words(name)]
-    at = [(found_in(piece, verb), -len(verb), name) for verb, name in verbs if found_in(piece, verb) >= 0]
+    named = {found_in(piece, cue) for cues in parts().values() for cue in cues}  # "xây dựng Đảng" is a name
+    found = ((found_in(piece, verb), -len(verb), name) for verb, name in verbs)
+    at = [hit for hit in found if hit[0] >= 0 and hit[0] not in named]
     first, length, name = min(at, default=(0, 0, ""))
     return piece[first : first - length], name in _LISTED
