@@ -10,7 +10,7 @@ from vankien_web.common.delivery import Notice
 from vankien_web.drafts import actions, tasks
 from vankien_web.reviews.actions import answers
 from vankien_web.reviews.models import ChangeRequest, Proof, RequestState
-from vankien_web.reviews.proving import as_asked
+from vankien_web.reviews.proving import as_asked, measure
 from vankien_web.reviews.tasks import proving
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +164,17 @@ def test_values_as_people_write_them(case, said, value):
 def test_the_share_that_may_stay(case):
     assert as_asked(case.asks(kind="shorten", target={"section": "II", "to": 0.5})).to == 0.5
     assert as_asked(case.asks(kind="shorten", target={"section": "II"})).to == 0.7
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        ({"indicator": "ho_ngheo"}, ""),
+        ({"value": "3,2", "unit": "%", "period": "2019"}, "3,2% (2019)"),
+        ({"value": "3,2%", "unit": "%"}, "3,2%"),
+        ({"value": "45", "unit": "triệu đồng/người"}, "45 triệu đồng/người"),
+        ({"section": "II", "to": 0.7}, "≤ 70%"),
+    ],
+)
+def test_what_a_request_measures_by_is_read(target, words):
+    assert measure(target) == words

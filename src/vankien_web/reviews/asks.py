@@ -42,6 +42,7 @@ from vankien_web.reviews.permissions import (
     can_close_request,
     can_reopen_request,
 )
+from vankien_web.reviews.proving import measure
 from vankien_web.units.models import COMMITTEE, who
 
 TONES = {
@@ -324,7 +325,11 @@ def passages(user: User, request: ChangeRequest, version: Version | None) -> dic
 
 
 def target_words(request: ChangeRequest) -> str:
-    """What it is about, as people read it: "Mục: Quốc phòng - an ninh", "Chỉ tiêu: Tỷ lệ hộ nghèo"."""
+    """What it is about, as people read it: "Chỉ tiêu: Tỷ lệ hộ nghèo · 3,2%", "Mục: Kinh tế · ≤ 70%"."""
+    return " · ".join(filter(None, (_about(request), measure(request.target))))
+
+
+def _about(request: ChangeRequest) -> str:
     target, pack = request.target, _pack(request)
     if section := target.get("section"):
         return _("Section: %(name)s") % {"name": section}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any, cast
@@ -73,6 +73,16 @@ def as_asked(request: ChangeRequest) -> Request:
     share = {"to": float(target["to"])} if target.get("to") else {}
     asked = Request(request.label, kind, text=request.text, value=_value(target.get("value")), **more)
     return replace(asked, **share)
+
+
+def measure(target: Mapping[str, Any]) -> str:
+    """What a request measures by, as it is read: "3,2% (2019)", "≤ 70%"; empty where by nothing."""
+    if value := target.get("value"):
+        unit, period = target.get("unit", ""), target.get("period", "")
+        apart = "" if unit.startswith("%") or not unit else " "
+        unit = "" if str(value).endswith(unit) else unit
+        return f"{value}{apart}{unit}" + (f" ({period})" if period else "")
+    return f"≤ {100 * float(target['to']):.0f}%" if target.get("to") else ""
 
 
 def _value(said: Any) -> Decimal | None:

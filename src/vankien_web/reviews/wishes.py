@@ -19,6 +19,7 @@ from vankien_web.common.fields import ancestors, holds_on, under
 from vankien_web.congresses.models import Congress
 from vankien_web.drafts.models import PERSONNEL, Draft, Reading, Version
 from vankien_web.reviews.models import AgendaItem, ChangeRequest, Meeting, RequestKind, Sentence, SentenceKind
+from vankien_web.reviews.proving import measure
 from vankien_web.reviews.trace import Line, Part
 from vankien_web.units.models import Post, Role, Unit, WorkingGroup
 
@@ -135,10 +136,10 @@ def _is(proposal: Proposal, request: ChangeRequest) -> bool:
 
 
 def in_words(kind: str, target: dict[str, Any], rules: Rules) -> str:
-    """ "Bổ sung chỉ tiêu: Tỷ lệ hộ nghèo"."""
+    """ "Bổ sung chỉ tiêu: Tỷ lệ hộ nghèo", "Sửa số liệu: Tỷ lệ hộ nghèo: 3,2% (2019)"."""
     said = capfirst(str(RequestKind(kind).label))
     names = "" if kind in _ONE_OF_ITS_KIND else _names(target, rules)
-    return f"{said}: {names}" if names else said
+    return ": ".join(filter(None, (said, names, measure(target))))
 
 
 def _names(target: dict[str, Any], rules: Rules) -> str:
