@@ -7,28 +7,59 @@ import vankien_web.common.clock
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('drafts', '0002_approved'),
-        ('reviews', '0003_collations'),
+        ("drafts", "0002_approved"),
+        ("reviews", "0003_collations"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Proof',
+            name="Proof",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.CharField(choices=[('met', 'met'), ('partly', 'partly met'), ('not_met', 'not met'), ('needs_person', 'a person must judge')], max_length=16)),
-                ('reason', models.CharField(max_length=40)),
-                ('params', models.JSONField(blank=True, default=dict)),
-                ('evidence', models.JSONField(blank=True, default=list)),
-                ('at', models.DateTimeField(default=vankien_web.common.clock.now)),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proofs', to='reviews.changerequest')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='drafts.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "value",
+                    models.CharField(
+                        choices=[
+                            ("met", "met"),
+                            ("partly", "partly met"),
+                            ("not_met", "not met"),
+                            ("needs_person", "a person must judge"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("reason", models.CharField(max_length=40)),
+                ("params", models.JSONField(blank=True, default=dict)),
+                ("evidence", models.JSONField(blank=True, default=list)),
+                ("at", models.DateTimeField(default=vankien_web.common.clock.now)),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proofs",
+                        to="reviews.changerequest",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="drafts.version"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
-                'constraints': [models.UniqueConstraint(fields=('request', 'version'), name='one_proof_of_a_request_and_version')],
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("request", "version"), name="one_proof_of_a_request_and_version"
+                    )
+                ],
             },
         ),
     ]
