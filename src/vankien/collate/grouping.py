@@ -135,7 +135,11 @@ def _pairs(rows: Sequence[Row], words: Sequence[str]) -> Iterable[tuple[int, int
             found.append((1.0, same[key], i))
         same.setdefault(key, i)
     for indexes in spoken.values():
-        found += _like(indexes, words)
+        first: dict[str, int] = {}
+        for i in indexes:
+            if first.setdefault(words[i], i) != i:
+                found.append((1.0, first[words[i]], i))
+        found += _like(list(first.values()), words)
     return [(i, j) for _likeness, i, j in sorted(found, key=lambda f: (-f[0], f[1], f[2]))]
 
 
