@@ -48,10 +48,6 @@ class Couple:
         """The one that cannot be compared."""
         return next((v for v in (self.old, self.new) if v and v.state != State.DONE), None)
 
-    @property
-    def ready(self) -> bool:
-        return self.old is not None and self.unread is None
-
 
 def chosen(user: User, draft_id: int, old: str, new: str) -> Couple:
     """By numbers as they stand in an address: the newest against the one before unless told.

@@ -86,14 +86,15 @@ def redline(request: PersonRequest, draft: int) -> HttpResponse:
     asked = {name: request.GET.get(name, "") for name in ("cu", "moi")}
     couple = comparing.chosen(request.user, draft, asked["cu"], asked["moi"])
     back = f"{reverse('draft_comparison', args=(draft,))}?{urlencode(asked)}"
-    compared = comparing.of(couple.old, couple.new) if couple.ready else None
-    if couple.old is None or couple.new is None or compared is None or compared.content is None:
+    if couple.old is None or couple.new is None or couple.unread:
         return redirect(back)  # which says why
-    language = get_language() or "vi"
+    stored = comparing.of(couple.old, couple.new)
+    if stored.content is None:
+        return redirect(back)
     try:
-        data = comparing.redline_of(couple.old, couple.new, compared)
+        data = comparing.redline_of(couple.old, couple.new, stored)
     except UnreadableFile as error:
-        messages.error(request, pages.refusal(error, couple.new.file_name, language))
+        messages.error(request, pages.refusal(error, couple.new.file_name, get_language() or "vi"))
         return redirect(back)
     told = _("compared with draft no. %(number)s") % {"number": couple.old.number}
     response = HttpResponse(data, content_type=DOCX)

@@ -14,7 +14,7 @@ from vankien.serial import to_data
 def compared(old: Document, new: Document, indicators: Mapping[str, Indicator]) -> dict[str, Any]:
     """What is stored: what `vankien compare --json` prints, and the pairs."""
     found = compare(old, new)
-    return to_data(found) | {"figures": to_data(figure_changes(found, old, new, indicators))}
+    return {**to_data(found), "figures": to_data(figure_changes(found, old, new, indicators))}
 
 
 def comparison_of(data: Mapping[str, Any]) -> Comparison:

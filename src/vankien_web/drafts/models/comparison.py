@@ -1,5 +1,7 @@
 """What changed between two versions, remembered: neither of them ever changes."""
 
+from typing import Any
+
 from django.db import models
 
 from vankien_web.common import clock
@@ -15,7 +17,7 @@ class StoredComparison(models.Model):
     old = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="+")
     new = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="+")
     made_by = models.CharField(max_length=32, blank=True)
-    content = models.JSONField(null=True, blank=True)
+    content: models.JSONField[Any, Any] = models.JSONField(null=True, blank=True)
     failed = models.BooleanField(default=False)
     ordered_at = models.DateTimeField(default=clock.real_now)
 

@@ -44,14 +44,12 @@ def comparison(request: PersonRequest, draft: int) -> HttpResponse:
 def _shown(old: Version, new: Version, stored: StoredComparison) -> dict[str, Any]:
     before, after = comparing.sides(old, new)
     page = lay_out(comparison_of(stored.content), before, after)
-    figures = figure_rows(stored.content["figures"], page, before, after, comparing.indicators(new))
-    changed, others = [], []
-    for figure in figures:
-        (changed if figure.old and figure.new else others).append(figure)
+    known = comparing.indicators(new)
+    figures = list(figure_rows(stored.content["figures"], page, before, after, known))
     return {
         "page": page,
         "summary": summary(page),
-        "figures": changed,
-        "other_figures": others,
+        "figures": [f for f in figures if f.old and f.new],
+        "other_figures": [f for f in figures if not (f.old and f.new)],
         "query": urlencode({"cu": old.number, "moi": new.number}),
     }
