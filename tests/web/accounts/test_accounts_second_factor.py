@@ -12,21 +12,10 @@ from django.urls import reverse
 from vankien_web.accounts import actions
 from vankien_web.accounts.models import Invitation, User
 from vankien_web.common import history
-from web.accounts_site import PASSWORD, Site, sign_in, totp
+from web.accounts_site import sign_in, totp
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105
 STEP = "/vao/lop-hai/"
-
-
-@pytest.fixture(autouse=True)
-def small_site(settings, db, cheap_passwords):
-    cache.clear()
-    settings.ROOT_URLCONF = Site
-
-
-@pytest.fixture
-def person():
-    return User.objects.create_user("nguyen.van.a", PASSWORD, name="Cán bộ Văn phòng 01")
 
 
 @pytest.fixture
@@ -34,11 +23,6 @@ def protected(person):
     """Somebody whose telephone knows `SECRET`."""
     TOTP.activate(person, SECRET)
     return person
-
-
-@pytest.fixture
-def guest():
-    return Client(headers={"user-agent": "Firefox"})
 
 
 def is_in(guest):

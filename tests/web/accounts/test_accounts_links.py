@@ -4,31 +4,13 @@ import io
 import logging
 from datetime import timedelta
 
-import pytest
 from axes.models import AccessAttempt
-from django.core.cache import cache
 from django.test import Client
 
 from vankien_web.accounts import actions
 from vankien_web.accounts.models import Invitation, User
 from vankien_web.common import clock
-from web.accounts_site import PASSWORD, Site, sign_in
-
-
-@pytest.fixture(autouse=True)
-def small_site(settings, db, cheap_passwords):
-    cache.clear()
-    settings.ROOT_URLCONF = Site
-
-
-@pytest.fixture
-def person():
-    return User.objects.create_user("nguyen.van.a", PASSWORD, name="Cán bộ Văn phòng 01")
-
-
-@pytest.fixture
-def guest():
-    return Client(headers={"user-agent": "Firefox"})
+from web.accounts_site import PASSWORD, sign_in
 
 
 def is_in(guest):

@@ -8,7 +8,6 @@ from axes.models import AccessAttempt
 from django.conf import settings as configured
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
@@ -17,22 +16,6 @@ from vankien_web.accounts import actions, kept, lockout
 from vankien_web.accounts.models import Invitation, User
 from vankien_web.common import clock
 from web.accounts_site import PASSWORD, STRANGE, Site, sign_in
-
-
-@pytest.fixture(autouse=True)
-def small_site(settings, db, cheap_passwords):
-    cache.clear()
-    settings.ROOT_URLCONF = Site
-
-
-@pytest.fixture
-def person():
-    return User.objects.create_user("nguyen.van.a", PASSWORD, name="Cán bộ Văn phòng 01")
-
-
-@pytest.fixture
-def guest():
-    return Client(headers={"user-agent": "Firefox"})
 
 
 def is_in(guest):

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.hashers import identify_hasher
 from django.core import mail
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -15,30 +14,9 @@ from vankien_web.accounts import actions
 from vankien_web.accounts.mail import send_link
 from vankien_web.accounts.models import Invitation, Token, User
 from vankien_web.common import clock, history, sentences
-from web.accounts_site import PASSWORD, Site, sign_in
+from web.accounts_site import PASSWORD, sign_in
 
 NEW = "đường về Quảng Tâm 1954"
-
-
-@pytest.fixture(autouse=True)
-def small_site(settings, db, cheap_passwords):
-    cache.clear()
-    settings.ROOT_URLCONF = Site
-
-
-@pytest.fixture
-def person():
-    return User.objects.create_user("nguyen.van.a", PASSWORD, name="Cán bộ Văn phòng 01")
-
-
-@pytest.fixture
-def keeper():
-    return User.objects.create_user("quan.tri", PASSWORD, name="Quản trị viên 01")
-
-
-@pytest.fixture
-def guest():
-    return Client(headers={"user-agent": "Firefox"})
 
 
 @pytest.fixture

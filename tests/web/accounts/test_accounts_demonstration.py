@@ -1,22 +1,10 @@
 """The demonstration is entered without a password, on this machine and by no other door."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from vankien_web.accounts.models import User
-from web.accounts_site import PASSWORD, STRANGE, Site, sign_in
-
-
-@pytest.fixture(autouse=True)
-def small_site(settings, db, cheap_passwords):
-    cache.clear()
-    settings.ROOT_URLCONF = Site
-
-
-@pytest.fixture
-def person():
-    return User.objects.create_user("nguyen.van.a", PASSWORD, name="Cán bộ Văn phòng 01")
+from web.accounts_site import STRANGE, sign_in
 
 
 @pytest.fixture
