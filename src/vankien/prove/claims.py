@@ -12,7 +12,7 @@ from vankien.checks.reading.words import cues
 from vankien.model import Figure
 from vankien.outline.titles import zones
 from vankien.packs.model import Indicator
-from vankien.prove.doubts import denies, doubt, is_unsettled, plans, table
+from vankien.prove.doubts import denies, doubt, doubt_at_end, is_unsettled, plans, table
 from vankien.text import fold
 
 Claim = Literal["actual", "target", "past", "others", "unsettled", "share", "other"]
@@ -108,7 +108,8 @@ def _is_another(before: str, figure: Figure, indicator: Indicator) -> bool:
     if not named:
         own = (fold(alias).split() for alias in (indicator.name, *indicator.aliases))
         return bool(other) and not any(set(words) <= set(key.split()) for words in own)
-    return bool(other or doubt("part_of").match(between.lstrip()))
+    headed = doubt_at_end("head", key[: named[-1].start()])
+    return bool(headed or other or doubt("part_of").match(between.lstrip()))
 
 
 def _is_of_some(draft: Draft, figure: Figure, indicator: Indicator) -> bool:

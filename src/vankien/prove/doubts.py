@@ -29,6 +29,11 @@ def doubt(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{table('doubt')[name]})(?!\w)")
 
 
+def doubt_at_end(name: str, before: str) -> bool:
+    """Whether folded words end so."""
+    return bool(re.search(rf"(?<!\w)(?:{table('doubt')[name]})\s*$", before))
+
+
 def waits(sentence: str) -> bool:
     """Whether a sentence says that the text is still to come."""
     key = fold(sentence)
@@ -57,7 +62,7 @@ def _sentences(blocks: Iterable[tuple[Block, int]]) -> Iterator[str]:
 
 def denies(before: str) -> bool:
     """Whether the words before a figure, up to it, deny it: "không phải 54,8"."""
-    return bool(re.search(rf"(?<!\w)(?:{table('doubt')['denied']})\s*$", fold(before)))
+    return doubt_at_end("denied", fold(before))
 
 
 def plans(before: str) -> bool:
