@@ -109,7 +109,8 @@ class _Trace:
         found = {block: Traced(self.paragraphs.get(block)) for block in self.wanted}
         for number, (element, cuts) in enumerate(self.runs):
             places = [self.draft.anchors.get((_key(number), str(k)), (-1, 0)) for k in range(len(cuts))]
-            if places[0][0] in found:
+            shows = places[-1][1] > places[0][1]  # not so where it only holds spaces that are cleaned away
+            if shows and places[0][0] in found:
                 run = element, tuple(offset for _, offset in places), tuple(cuts)
                 found[places[0][0]].runs.append(run)
         return found

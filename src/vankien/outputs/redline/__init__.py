@@ -25,7 +25,7 @@ from vankien.outputs.redline.writer import Writer
 from vankien.word.anchors import KeptPackage
 
 AUTHOR = "Văn kiện"
-_TRIES = 3
+_TRIES = 6
 _PARTS: Mapping[Part, str] = {
     "footnote": "footnotes", "endnote": "endnotes", "header": "header", "footer": "footer"
 }  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 
 from vankien.compare.tokens import numbered
@@ -17,11 +17,20 @@ _Row = tuple[int, int]
 
 
 class Places:
-    """`staying`: {an old block: the new block in whose place it stands}."""
+    """`staying`: {an old block: the new block in whose place it stands}.
+
+    `typed`: old blocks whose numbers are written out, since Word would count them otherwise.
+    """
 
     def __init__(
-        self, sheet: Sheet, old: Sequence[Block], new: Sequence[Block], staying: Mapping[int, int]
+        self,
+        sheet: Sheet,
+        old: Sequence[Block],
+        new: Sequence[Block],
+        staying: Mapping[int, int],
+        typed: Collection[int],
     ) -> None:
+        self._typed = typed
         self._sheet, self._tracker, self._space = sheet, sheet.tracker, sheet.space
         self._old, self._new, self._staying = old, new, staying
         self._notes = self._space + "footnote", self._space + "endnote"
@@ -112,7 +121,8 @@ class Places:
         """A deleted paragraph; its number is made by Word again where a neighbour of its list is left."""
         paragraph, start = self._tracker.new("p"), 0
         properties = self._tracker.form(block)
-        if block.label and not last and (twin := self._twin(block)) is not None:
+        counted = block.label and not last and block.index not in self._typed
+        if counted and (twin := self._twin(block)) is not None:
             properties, start = twin, numbered(block.text, block.label)[1]
         paragraph.append(properties)
         if start < len(block.text):
@@ -167,8 +177,8 @@ class Places:
             row = next(paragraph.iterancestors(self._space + "tr"), None)
             if row is None or not (block.cell and mate.cell):
                 continue
-            cells = row.findall(self._space + "tc")
-            own = next(paragraph.iterancestors(self._space + "tc"))
+            cells = [c for c in row.iter(self._space + "tc") if next(c.iterancestors(row.tag)) is row]
+            own = next(c for c in paragraph.iterancestors(self._space + "tc") if c in cells)
             at = cells.index(own) + block.cell.column - mate.cell.column
             return cells[min(max(at, 0), len(cells) - 1)]
         return None

@@ -38,7 +38,8 @@ class Writer:
         self._pairs = list(comparison.pairs)
         self._left = set(left)
         self._whole = {*whole, *(i for i, p in enumerate(self._pairs) if not self._can(p))} - self._left
-        self._places = Places(sheet, old.blocks, new.blocks, self._staying())
+        typed = {i for number in whole for i in self._pairs[number].old}
+        self._places = Places(sheet, old.blocks, new.blocks, self._staying(), typed)
 
     def write(self) -> None:
         for number, pair in enumerate(self._pairs):
@@ -68,6 +69,8 @@ class Writer:
         """Whether the words of a pair can be tracked one by one."""
         if pair.op not in ("edit", "renumber", "split", "merge"):
             return True
+        if pair.op in ("edit", "renumber") and len(pair.old) != len(pair.new):
+            return False
         return all(self.sheet.is_whole(self.new[i]) for i in pair.new)
 
     def _staying(self) -> dict[int, int]:
