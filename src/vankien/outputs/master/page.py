@@ -153,9 +153,11 @@ class Page:
             self.pen.mark_row(row, "del")
 
     def name_move(self, name: str, gone: list[Element], come: list[Element]) -> None:
-        """Tie both ends of a move together."""
+        """Tie both ends of a move together; what came without anything gone is put in."""
         sides: tuple[tuple[Kind, list[Element]], ...] = (("moveFrom", gone), ("moveTo", come))
         if not all(elements for _, elements in sides):
+            for element in (e for one in come for e in one.iter(self.space + "moveTo")):
+                element.tag = self.space + "ins"
             return
         for kind, elements in sides:
             start, end = self.pen.range(kind, name)
