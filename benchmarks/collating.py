@@ -14,7 +14,7 @@ import docx
 _CASES = ((12, 20, 8, 3.0), (100, 50, 16, 30.0))  # copies, remarks, pages, seconds that are the bar
 _PARAGRAPHS, _WORDS = 9, 50  # of a page, of a paragraph
 _SENTENCE = (
-    "đảng bộ xã lãnh đạo nhân dân thực hiện tốt nhiệm vụ phát triển kinh tế văn hóa xã hội quốc phòng an ninh "
+    "đảng bộ lãnh đạo nhân dân thực hiện tốt nhiệm vụ phát triển kinh tế văn hóa xã hội quốc phòng an ninh "
     "xây dựng nông thôn mới giảm nghèo bền vững thu ngân sách hoàn thành chỉ tiêu nghị quyết"
 )
 _SAID = ("Đề nghị bổ sung số liệu", "Nên viết gọn lại", "Cần nêu rõ nguyên nhân", "Số liệu chưa khớp")
