@@ -3,10 +3,12 @@
 Run by test_every_page.py in a process of its own, beside the demonstration that is being served.
 """
 
+import io
 from datetime import timedelta
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from docx import Document
 
 from browser import scene  # noqa: F401 - prepares the folder and Django
 from vankien.outputs import papers
@@ -23,6 +25,7 @@ from vankien_web.reviews.actions import (
     agenda,
     answers,
     attendance,
+    collating,
     conclusion,
     meetings,
     opinions,
@@ -31,6 +34,7 @@ from vankien_web.reviews.actions import (
 )
 from vankien_web.reviews.models import ChangeRequest
 from vankien_web.reviews.papers import heads
+from vankien_web.reviews.tasks import collating as copies
 from vankien_web.units.models import Post, Unit
 
 REASON = "Bản mới trình tại hội nghị (minh họa)"
@@ -97,6 +101,23 @@ def bring(draft, unit):
     drafts.share(draft, by=unit)
 
 
+def collect(draft, office):
+    """Two reviewers' copies of the new version: one of a member, one of nobody that the system knows."""
+    kept = collating.begin(draft, draft.sent, by=office)
+    for author in ("Ủy viên Ban Thường vụ 01", "Khách mời (minh họa)"):
+        made, out = Document(str(SAMPLES["xa-quang-tam"].file)), io.BytesIO()
+        passage = [p for p in made.paragraphs if len(p.text) > 120 and p.runs][2]
+        made.add_comment(
+            [passage.runs[0]], "Cần làm rõ nguyên nhân (minh họa).", author=author, initials="MH"
+        )
+        made.save(out)
+        copy = copies.bring_copy(kept, [out.getvalue()], f"{author}.docx", by=office)
+        copies.read_copy.call(copy.pk)
+    copies.order_master(kept, by=office)
+    kept.refresh_from_db()
+    copies.make_master.call(kept.pk, kept.making)
+
+
 def own_template(unit, office):
     """The shipped one, brought back as it is."""
     head = heads.head(unit, clock.today())
@@ -125,6 +146,7 @@ def main():
     bring(draft, unit)
     draft.refresh_from_db()
     answer(draft, unit, group, office)
+    collect(draft, office)
 
 
 if __name__ == "__main__":

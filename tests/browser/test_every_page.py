@@ -26,7 +26,7 @@ ROLES = {"van-phong": 4, "bi-thu-quang-tam": 3, "le-van-tu": 4} | dict.fromkeys(
 CATALOGUE = Path(__file__).parents[2] / "src/vankien_web/locale/vi/LC_MESSAGES/django.po"
 # Why no link of these people's leads to some addresses.
 BY_OTHER_WAYS = {
-    "asked for by a page that is being read": "progress version_progress binding_progress",
+    "asked for by a page that is being read": "progress version_progress binding_progress collation_progress",
     "the newest version's, by its number": "annotated report",
     "everybody in the demonstration has an account": "open_account",
     "when the worker has bound a meeting's papers": "bound_papers",

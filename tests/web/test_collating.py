@@ -192,3 +192,52 @@ class TestWhoCollects:
         client = scene.client(scene.secretary)
         parts = ("", "tien-do/", "nguoi/", "bang.docx", "bang.xlsx", f"ban/{copy}/tep/")
         assert {client.get(f"/tong-hop/{own}/{part}").status_code for part in parts} == {404}
+
+
+class TestOneWordFile:
+    def order(self, scene, person=None):
+        return scene.post(person or scene.office, f"/tong-hop/{scene.collation.pk}/ban-chung/")
+
+    def make(self, scene):
+        from vankien_web.reviews.tasks.collating import make_master
+
+        make_master.call(scene.collation.pk, scene.collation.making)
+
+    def file(self, scene):
+        return scene.client(scene.office).get(f"/tong-hop/{scene.collation.pk}/ban-chung.docx")
+
+    def test_holds_everybody_s_comments_under_their_names(self, scene):
+        planted = scene.copies("Ủy viên 01", "Ủy viên 02")
+        self.order(scene)
+        assert scene.collation.making
+        self.make(scene)
+        made = Document(io.BytesIO(b"".join(self.file(scene).streaming_content)))
+        there = {(comment.author, comment.text) for comment in made.comments}
+        assert {(r.author, r.text) for r in planted if r.kind == "comment"} <= there
+        assert "Bản Word chung" in scene.page(scene.office, "tong-hop/").content.decode()
+
+    def test_is_made_anew_when_the_copies_have_changed(self, scene):
+        scene.copies("Ủy viên 01")
+        self.order(scene)
+        self.make(scene)
+        self.order(scene)
+        assert not scene.collation.making  # it is there already
+        data, _planted = copy_file(scene.folder, "Ủy viên 02", 5)
+        scene.upload(scene.office, ("b.docx", data))
+        self.order(scene)
+        assert not scene.collation.making  # a copy is being read
+        scene.work()
+        assert "Lập bản Word chung" in scene.page(scene.office, "tong-hop/").content.decode()
+        before = scene.collation.master
+        self.order(scene)
+        self.make(scene)
+        assert scene.collation.master != before
+
+    def test_what_cannot_be_made_is_said(self, scene, settings):
+        scene.copies("Ủy viên 01")
+        self.order(scene)
+        scene.collation.version.reading.delete()
+        self.make(scene)
+        assert scene.collation.spoilt
+        assert not scene.collation.making
+        assert self.file(scene).status_code == 302

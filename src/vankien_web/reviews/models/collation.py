@@ -34,7 +34,11 @@ class CollationQuerySet(models.QuerySet["Collation"]):
 
 
 class Collation(models.Model):
-    """Of the copies of one version that one unit collects: an office above, or the unit that wrote it."""
+    """Of the copies of one version that one unit collects: an office above, or the unit that wrote it.
+
+    `master` is one Word file of all remarks; `master_of`, `making` and `spoilt` name of which copies it was
+    made, is being made, could not be made (see actions.mastering).
+    """
 
     streamed = True
 
@@ -43,6 +47,10 @@ class Collation(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=clock.now)
+    master = FileHashField()
+    master_of = models.CharField(max_length=64, blank=True)
+    making = models.CharField(max_length=64, blank=True)
+    spoilt = models.CharField(max_length=64, blank=True)
 
     objects = CollationQuerySet.as_manager()
 

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import logging
+import tempfile
 from collections.abc import Iterable
+from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 from django_tasks import task
 
+from vankien import word
 from vankien.collate import Copy, collate
 from vankien.model import Document
+from vankien.outputs.master import master
 from vankien.serial import document_from_data
 from vankien.text import fold
 from vankien_web.accounts.models import User
+from vankien_web.common import storage
 from vankien_web.drafts.models import Reading
 from vankien_web.reviews.actions import collating as actions
+from vankien_web.reviews.actions import mastering
 from vankien_web.reviews.models import COPY_UNDER_WAY, Collation, ReviewerCopy
 
 _ATTEMPTS = 3
@@ -62,12 +69,52 @@ def _likeness(base: Document, copy: Document) -> float:
     return sum(fold(block.text) in there for block in base.blocks) / len(base.blocks)
 
 
+def order_master(collation: Collation, *, by: User) -> None:
+    """`actions.mastering.order_master`, and the work ordered in the same transaction."""
+    mastering.order_master(collation, by=by, then=lambda key: make_master.enqueue(collation.pk, key))
+
+
+@task()
+def make_master(collation_id: int, key: str) -> None:
+    """One Word file of all copies. May be killed at any point and run again."""
+    found = Collation.objects.select_related("version", "draft__congress")
+    collation = found.filter(pk=collation_id, making=key).first()
+    if collation is None:
+        return
+    try:
+        _make(collation, key)
+    except Exception:
+        logger.exception("the master of collation %s could not be made", collation_id)
+        mastering.spoil_master(collation, key)
+
+
+def _make(collation: Collation, key: str) -> None:
+    copies = mastering.counted(collation)
+    documents = word.read_many(
+        [str(storage.path(copy.sha256)) for copy in copies],
+        seconds=settings.VANKIEN_READ_SECONDS,
+        megabytes=settings.VANKIEN_READ_MEGABYTES,
+    )
+    read = [
+        Copy(copy.file_name, document) if isinstance(document, Document) else Copy(copy.file_name, error="!")
+        for copy, document in zip(copies, documents, strict=True)
+    ]
+    base = Reading.objects.get(version=collation.version_id).document
+    with tempfile.TemporaryDirectory(prefix="vankien-") as folder:
+        target = Path(folder) / "master.docx"
+        master(storage.path(collation.version.sha256), base, collate(base, read), target)
+        mastering.keep_master(collation, key, [target.read_bytes()])
+
+
 def recover() -> int:
     """Order again what a killed worker left unfinished; the queue was emptied by drafts.tasks.recover."""
+    unmade = list(Collation.objects.exclude(making="").values_list("pk", "making"))
     left = list(
         ReviewerCopy.objects.filter(state__in=COPY_UNDER_WAY).order_by("pk").values_list("pk", flat=True)
     )
     with transaction.atomic():
         for copy_id in left:
             read_copy.enqueue(copy_id)
-    return len(left)
+        for collation_id, key in unmade:
+            make_master.enqueue(collation_id, key)
+    return len(left) + len(unmade)

@@ -29,12 +29,13 @@ from vankien_web.drafts.models import Draft, Version
 from vankien_web.drafts.naming import full_title
 from vankien_web.reviews import collected
 from vankien_web.reviews.actions import collating as actions
+from vankien_web.reviews.actions import mastering
 from vankien_web.reviews.actions.taking_up import waiting
 from vankien_web.reviews.forms.collating import CopiesForm, NamesForm, RemarkFilter
-from vankien_web.reviews.models import Collation, Remark, ReviewerCopy
+from vankien_web.reviews.models import Collation, CopyState, Remark, ReviewerCopy
 from vankien_web.reviews.permissions import can_collate, can_take_up, collects_for
 from vankien_web.reviews.reviewers import candidates
-from vankien_web.reviews.tasks.collating import bring_copy
+from vankien_web.reviews.tasks import collating as tasks
 
 SIZE = 50
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -63,14 +64,15 @@ def progress(request: PersonRequest, pk: int) -> HttpResponse:
     """How far the copies are, polled; 304 while nothing has changed, a full reload at the end."""
     shown = collected.find(request.user, pk)
     lines = collected.copy_lines(shown, get_language() or "vi")
-    etag = '"' + "-".join(f"{line.copy.pk}{line.copy.state[0]}" for line in lines) + '"'
+    states = (f"{line.copy.pk}{line.copy.state[0]}" for line in lines)
+    etag = '"' + "-".join((*states, shown.making[:8])) + '"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified(headers={"ETag": etag})
     sums = collected.sums([line.copy for line in lines])
     context = {"collation": shown, "copies": lines, "etag": etag, "sums": sums}
     response = render(request, "reviews/collation_copies.html", context)
     response.headers["ETag"] = etag
-    if not sums["waiting"]:
+    if not sums["waiting"] and not shown.making:
         response.headers["HX-Refresh"] = "true"
     return response
 
@@ -120,6 +122,27 @@ def table(request: PersonRequest, pk: int, ending: str) -> HttpResponse:
     named = content_disposition_header(True, safe_name(f"{name[:150]}.{ending}"))
     answer.headers["Content-Disposition"] = named or "attachment"
     return answer
+
+
+@require_POST
+def order_master(request: PersonRequest, pk: int) -> HttpResponse:
+    """One Word file with everybody's comments and tracked changes, made in the background."""
+    shown = collected.find(request.user, pk)
+    try:
+        tasks.order_master(shown, by=request.user)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    return redirect(_address(shown))
+
+
+@require_GET
+def master_file(request: PersonRequest, pk: int) -> HttpResponse | FileResponse:
+    shown = collected.find(request.user, pk)
+    if not shown.master:
+        return redirect(_address(shown))
+    name = f"{_('All remarks')} - {full_title(shown.draft)}, {titles.version_mark(shown.version.number)}"
+    file = storage.path(shown.master).open("rb")
+    return FileResponse(file, as_attachment=True, filename=safe_name(f"{name[:150]}.docx"), content_type=DOCX)
 
 
 @require_GET
@@ -201,6 +224,8 @@ def _page(request: PersonRequest, draft: Draft, base: Version) -> dict[str, Any]
     if shown is not None:
         shown.draft = draft
         lines = collected.copy_lines(shown, get_language() or "vi")
+        shown.version = base
+        done = [line.copy for line in lines if line.copy.state == CopyState.DONE]
         reviewers = list(shown.reviewers.select_related("person"))
         context |= {
             "copies": lines,
@@ -209,6 +234,7 @@ def _page(request: PersonRequest, draft: Draft, base: Version) -> dict[str, Any]
             "reviewers": reviewers,
             "unknown": collected.unknown(reviewers),
             "may_drop": can_collate(request.user, shown),
+            "stale": shown.master_of != mastering.key_of(shown, done),
         }
     return context
 
@@ -231,7 +257,7 @@ def _brought(request: PersonRequest, draft: Draft, base: Version, files: list[An
 def _one(request: PersonRequest, shown: Collation, file: Any) -> tuple[bool, str]:
     """Whether a file was taken, and the sentence where not."""
     try:
-        copy = bring_copy(shown, file.chunks(), file.name, by=request.user)
+        copy = tasks.bring_copy(shown, file.chunks(), file.name, by=request.user)
     except storage.TooLarge:
         return False, f"{file.name}: {too_large_sentence()}"
     except actions.Known as known:

@@ -52,12 +52,14 @@ GETS: dict[str, list[Case]] = {
     ONE + "tien-do/": _each(),
     ONE + "nguoi/": _each(),
     ONE + f"bang.{_ENDING}": [*_each(), few("word", at={_ENDING: lambda w: "docx"})],
+    ONE + "ban-chung.docx": _each(),
     COPY + "tep/": _each(),
 }
 POSTS: dict[str, list[Case]] = {
     DRAFT + "tong-hop/": draft_cases(body=form_of(version=1, copies=_copies), few=True),
     ONE + "nguoi/": _each(_outside),
     ONE + "y-kien/": _each(form_of()),
+    ONE + "ban-chung/": _each(form_of()),
     REMARK + "yeu-cau/": _each(form_of()),
     REMARK + "tach/": _each(form_of()),
     COPY + "bo/": _each(form_of()),
