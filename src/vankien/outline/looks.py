@@ -58,8 +58,7 @@ def look(block: Block, start: int = 0) -> Look:
 
 def is_upper(text: str) -> bool:
     """Whether its letters are capitals: at least two of them, and no small letter."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 1 and not any(c.islower() for c in letters)
+    return not any(c.islower() and c.isalpha() for c in text) and sum(map(str.isalpha, text)) > 1
 
 
 def _title_end(block: Block, start: int) -> tuple[int, str]:
@@ -91,7 +90,7 @@ def _runs_on(text: str, start: int) -> bool:
 
 def _after_colon(text: str, start: int) -> int | None:
     """Where a run-in title's colon stands; None when nothing follows it or what precedes is no title."""
-    match = _COLON.search(text, start)
+    match = _COLON.search(text, start) if ":" in text else None
     if match is None or not text[match.end() :].strip():
         return None
     head = text[start : match.start()]

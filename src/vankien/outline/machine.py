@@ -7,6 +7,7 @@ beam search.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from vankien.outline.candidates import Candidate
 from vankien.outline.costs import TOO_MUCH, Entry, cost, series_of, skip_cost
@@ -25,12 +26,26 @@ class Placed:
     depth: int
 
 
+_Key = tuple[tuple[int, int], ...]  # what tells two stacks apart
+
+
 @dataclass(frozen=True, slots=True)
 class _State:
     cost: float
     stack: tuple[Entry, ...] = ()
+    key: _Key = ()
     last: Mapping[str, Reading] = field(default_factory=dict)  # the last number read of each scheme
     trail: "tuple[Placed, _State] | None" = None  # the last choice and the state before it
+
+
+class _Choice(NamedTuple):
+    """What a state may make of a candidate; only of the few that survive a state is built."""
+
+    cost: float
+    key: _Key
+    state: _State
+    reading: Reading | None = None
+    depth: int | None = None  # None: no heading
 
 
 def arrange(found: Sequence[Candidate]) -> list[Placed]:
@@ -38,13 +53,14 @@ def arrange(found: Sequence[Candidate]) -> list[Placed]:
     width = BEAM if len(found) < HUGE else 2
     beam = [_State(0.0)]
     for candidate in found:
-        after: dict[object, _State] = {}
+        after: dict[_Key, _Choice] = {}
         for state in beam:
             for choice in _choices(state, candidate):
-                key = tuple((e.candidate.block.index, id(e.reading)) for e in choice.stack)
-                if key not in after or choice.cost < after[key].cost:
-                    after[key] = choice
-        beam = sorted(after.values(), key=lambda s: s.cost)[:width]
+                known = after.get(choice.key)
+                if known is None or choice.cost < known.cost:
+                    after[choice.key] = choice
+        best = sorted(after.values(), key=lambda c: c.cost)[:width]
+        beam = [_taken(choice, candidate) for choice in best]
     return _trail(beam[0])
 
 
@@ -56,18 +72,23 @@ def _trail(state: _State) -> list[Placed]:
     return placed[::-1]
 
 
-def _choices(state: _State, candidate: Candidate) -> Iterator[_State]:
-    yield replace(state, cost=state.cost + skip_cost(candidate))
+def _choices(state: _State, candidate: Candidate) -> Iterator[_Choice]:
+    yield _Choice(state.cost + skip_cost(candidate), state.key, state)
+    block = candidate.block.index
     for reading in candidate.readings or (None,):
         for depth in range(len(state.stack) + 1):
             price = cost(state.stack, state.last, candidate, reading, depth)
             if price < TOO_MUCH:
-                yield _put(state, candidate, reading, depth, price)
+                key = (*state.key[:depth], (block, id(reading)))
+                yield _Choice(state.cost + price, key, state, reading, depth)
 
 
-def _put(state: _State, candidate: Candidate, reading: Reading | None, depth: int, price: float) -> _State:
+def _taken(choice: _Choice, candidate: Candidate) -> _State:
+    state, reading, depth = choice.state, choice.reading, choice.depth
+    if depth is None:
+        return replace(state, cost=choice.cost)
     before = state.stack[depth] if depth < len(state.stack) else None
     entry = Entry(candidate, reading, series_of(before) if reading is None else None)
     last = state.last if reading is None else {**state.last, reading.scheme: reading}
     trail = (Placed(candidate, reading, depth), state)
-    return _State(state.cost + price, (*state.stack[:depth], entry), last, trail)
+    return _State(choice.cost, (*state.stack[:depth], entry), choice.key, last, trail)
