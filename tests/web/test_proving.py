@@ -114,6 +114,20 @@ def test_met_by_proof_and_lost_later_opens_again(case):
     assert Notice.objects.filter(recipient=case.office.pk, event__verb="request_lost").exists()
 
 
+def test_where_a_finding_says_it_too_it_is_said_once_in_its_words(case):
+    request = case.asks(kind="set_motto")
+    case.bring(MOTTO)
+    assert proof(request).value == "met"
+    confirmed(case, request)
+    case.bring()
+    lost = again(request)
+    assert lost.state == RequestState.OPEN
+    assert (
+        "Dự thảo lần 2 đã có, dự thảo lần 3 không còn: Dự thảo chưa có phương châm đại hội" in lost.reopened
+    )
+    assert request.verdicts.filter(by=None).get().evidence[-1]["code"] == "VK203"
+
+
 def test_what_is_met_less_than_before_a_person_looks_at(case):
     request = case.asks(kind="add_indicator", target={"indicator": "ho_ngheo"}, text="Kết quả về hộ nghèo")
     case.bring("Tỷ lệ hộ nghèo năm 2019 còn 1,25%.")
