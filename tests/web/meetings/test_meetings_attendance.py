@@ -28,11 +28,6 @@ from vankien_web.units.models import Body, PersonnelStatement, Role
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def that_day(settings):
-    settings.VANKIEN_DEMO = True
-
-
 @pytest.fixture
 def city():
     """A city's committee, and a commune below it that a group follows."""

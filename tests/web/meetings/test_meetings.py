@@ -13,7 +13,6 @@ from factories import (
     make_meeting,
     make_person,
     make_season,
-    make_tree,
     make_user,
 )
 from vankien_web.common import history
@@ -27,21 +26,6 @@ from vankien_web.units.models import Body, Post, Role
 
 pytestmark = pytest.mark.django_db
 MORNING = datetime(2020, 2, 14, 8, 0, tzinfo=HANOI)
-
-
-@pytest.fixture(autouse=True)
-def that_day(settings):
-    settings.VANKIEN_DEMO = True
-
-
-@pytest.fixture
-def tree():
-    return make_tree()
-
-
-@pytest.fixture
-def office(tree):
-    return make_user(tree.city, Role.OFFICE)
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from factories import (
     make_person,
     make_position,
     make_season,
-    make_tree,
     make_user,
     make_version,
 )
@@ -29,21 +28,6 @@ from vankien_web.reviews.models import AgendaItem, Meeting, Outcome, Subject
 from vankien_web.units.models import PersonnelStatement, Role
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def that_day(settings):
-    settings.VANKIEN_DEMO = True
-
-
-@pytest.fixture
-def tree():
-    return make_tree()
-
-
-@pytest.fixture
-def office(tree):
-    return make_user(tree.city, Role.OFFICE)
 
 
 @pytest.fixture

@@ -40,11 +40,6 @@ def pdf(pages=1, locked=""):
     return out.getvalue()
 
 
-@pytest.fixture(autouse=True)
-def that_day(settings):
-    settings.VANKIEN_DEMO = True
-
-
 @pytest.fixture
 def hall(commune):
     """A meeting on a report (.docx), an outline (.pdf), a personnel plan and another matter."""

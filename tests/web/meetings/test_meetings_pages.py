@@ -34,11 +34,6 @@ FORM = {
 }
 
 
-@pytest.fixture(autouse=True)
-def that_day(settings):
-    settings.VANKIEN_DEMO = True
-
-
 @pytest.fixture
 def city():
     tree = make_tree()

@@ -1,0 +1,1 @@
+"""Meetings: prepared, called, held, their agenda and papers."""
