@@ -31,6 +31,7 @@ BY_OTHER_WAYS = {
     "everybody in the demonstration has an account": "open_account",
     "when the worker has bound a meeting's papers": "bound_papers",
     "where an outcome goes against positions": "item_opposed",
+    "where two versions differ": "comparison_redline",
     "where an answer came with a file": "answer_file",
     "an address that is shown once, to its owner": "calendar",
     "the demonstration has personnel plans off": "personnel_off",
