@@ -84,8 +84,8 @@ class Revision:
     """A tracked change. `date` is ISO 8601.
 
     A deletion or move source has start == end: where in the kept text it stood. `apart` counts the paragraphs
-    of which nothing is left, and `cell` is where such a one stood; `put_in` is who put in, and when, what this
-    deletion takes out.
+    of which nothing is left, and `cell` is where such a one stood; `put_in` is who put in what this deletion
+    takes out, and when.
     """
 
     kind: RevisionKind
