@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 
@@ -69,10 +69,10 @@ def as_asked(request: ChangeRequest) -> Request:
     """The request as the library knows it."""
     target: dict[str, Any] = request.target
     kind = cast(Kind, request.kind if request.kind in KINDS else RequestKind.FREE)
-    more = {name: str(target[name]) for name in _WORDS if target.get(name)}
-    share = {"to": float(target["to"])} if target.get("to") else {}
-    asked = Request(request.label, kind, text=request.text, value=_value(target.get("value")), **more)
-    return replace(asked, **share)
+    more: dict[str, Any] = {name: str(target[name]) for name in _WORDS if target.get(name)}
+    if target.get("to"):
+        more["to"] = float(target["to"])
+    return Request(request.label, kind, text=request.text, value=_value(target.get("value")), **more)
 
 
 def measure(target: Mapping[str, Any]) -> str:
