@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from benchmarks import accuracy, collating, reading
+from benchmarks import accuracy, collating, comparing, reading
 
 _DOC = accuracy.ROOT / "docs/accuracy.md"
 _FIRST_LOOKS = Path(__file__).with_name("first_looks.toml")
@@ -69,6 +69,7 @@ def main() -> None:
     parts.append(_table(["reader", "ms/page", "against python-docx", "loses"], reading.rows()))
     parts.append("## Collating copies, the master written\n")
     parts.append(_table(["what", "seconds", "bar"], collating.rows()))
+    parts += [comparing.TITLE, _table(comparing.HEADER, comparing.rows())]
     text = "\n".join(parts)
     print(text)
     _DOC.write_text(text, encoding="utf-8")
