@@ -13,6 +13,7 @@ from vankien.checks.reading.contents import is_promise, sentences
 from vankien.model import Block
 from vankien.text import fold
 
+_FEW = 8  # words: "Chương trình số 1: ..." is no content
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -39,6 +40,7 @@ def waits(sentence: str) -> bool:
     key = fold(sentence)
     return (
         not _LETTER.search(key)
+        or (key.rstrip(" )]").endswith(("...", "…")) and len(key.split()) < _FEW)
         or is_promise(sentence)
         or bool(doubt("waiting").search(key) and doubt("itself").search(key.rstrip(" .)]")))
     )

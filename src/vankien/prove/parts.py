@@ -20,6 +20,7 @@ from vankien.text import fold
 
 _SOME = 15  # words: a part of fewer says that it exists, no more
 _FEW = 8
+_LISTED = ("key_programmes", "breakthroughs")  # whose items may be all that is written of them
 _LINES = 5  # of a theme that is set on several lines
 _ITS_OWN = re.compile(r"đại hội|nhiệm kỳ|báo cáo")
 _BRACKETED = re.compile(r"\s*[(\[].*[)\]][\s.]*")
@@ -76,7 +77,10 @@ def _part(request: Request, old: Draft, new: Draft, id: str, *, least: int) -> V
     words = sum(len(block.text[start:].split()) for block, start in lines)
     inner = _inner(new, id)
     if not words and inner:
-        return partly("part_short", places, name=rule.name, words=sum(len(t.split()) for t in inner))
+        titles = sum(len(title.split()) for title in inner if not waits(title))
+        if id in _LISTED and titles >= least:
+            return met("part_there", places, name=rule.name)
+        return partly("part_short", places, name=rule.name, words=titles)
     if not words:
         return not_met("part_empty", [new.parts[id].place], name=rule.name)
     if settled(lines) < least and (said := waiting(lines)):
