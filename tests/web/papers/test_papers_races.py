@@ -3,21 +3,14 @@
 import pytest
 
 from vankien.outputs import papers as library
-from vankien_web.common import clock
 from vankien_web.reviews.actions import papers as actions
 from vankien_web.reviews.actions.templates import nearest, put_template
 from vankien_web.reviews.models import Paper, Template
 from web.at_once import meanwhile
-from web.papers_case import DAY, make_case, upload
+from web.papers_case import upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOTICE = "thong-bao-ket-luan"
-
-
-@pytest.fixture
-def case(db, monkeypatch):
-    monkeypatch.setattr(clock, "today", lambda: DAY)
-    return make_case()
 
 
 def test_two_first_previews_of_one_paper_are_one_copy(case):

@@ -3,32 +3,15 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from vankien_web.common import clock, office
 from vankien_web.congresses.models import Season
 from vankien_web.reviews.actions import papers as actions
 from vankien_web.reviews.actions.issue import issue_conclusion
 from vankien_web.reviews.models import Meeting, Paper
-from web.papers_case import DAY, make_case
+from web.papers_case import DAY
 from web.programs import Program
 
 ENDED = "Đợt đại hội đã kết thúc"
-
-
-@pytest.fixture(autouse=True)
-def day(monkeypatch):
-    monkeypatch.setattr(clock, "today", lambda: DAY)
-    monkeypatch.setattr(office, "available", lambda: False)
-
-
-@pytest.fixture
-def case(db):
-    return make_case()
-
-
-@pytest.fixture
-def clerk(client, case):
-    client.force_login(case.office)
-    return client
+pytestmark = pytest.mark.usefixtures("no_libreoffice")
 
 
 def issued(case, form):

@@ -3,19 +3,14 @@
 import pytest
 from pypdf import PdfReader
 
-from vankien_web.common import clock, office, storage
+from vankien_web.common import office, storage
 from vankien_web.drafts.tasks import examine
 from vankien_web.reviews import binding
 from vankien_web.reviews.actions import papers as actions
 from vankien_web.reviews.models import Rendition
 from vankien_web.reviews.papers.pages import page_of, squeezed
 from vankien_web.reviews.tasks import papers as tasks
-from web.papers_case import DAY, make_case
-
-
-@pytest.fixture(autouse=True)
-def day(monkeypatch):
-    monkeypatch.setattr(clock, "today", lambda: DAY)
+from web.papers_case import make_case
 
 
 def test_the_words_of_the_pdf_can_be_searched(db):

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from factories import make_sentence, make_user
 from vankien import checks, packs, word
 from vankien.outputs import papers as library
-from vankien_web.common import clock, storage
+from vankien_web.common import storage
 from vankien_web.reviews import shelf
 from vankien_web.reviews.actions import papers as actions
 from vankien_web.reviews.models import MeetingState, Paper
@@ -19,16 +19,6 @@ from vankien_web.units.models import Role
 from web.papers_case import DAY, make_case
 
 MEETING_FORMS = ["giay-moi", "chuong-trinh", "bien-ban", "thong-bao-ket-luan", "tin-hoi-nghi"]
-
-
-@pytest.fixture(autouse=True)
-def day(monkeypatch):
-    monkeypatch.setattr(clock, "today", lambda: DAY)
-
-
-@pytest.fixture
-def case(db):
-    return make_case()
 
 
 def made(case, form, **fields):

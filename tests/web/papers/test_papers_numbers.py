@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 
 from factories import make_unit, make_user
-from vankien_web.common import clock
 from vankien_web.reviews.actions import numbers
 from vankien_web.reviews.actions import papers as actions
 from vankien_web.reviews.actions.letterheads import set_letterhead
@@ -18,11 +17,6 @@ from vankien_web.units.models import Role
 from web.papers_case import DAY, make_case
 
 TERM = "2015–2020"
-
-
-@pytest.fixture(autouse=True)
-def day(monkeypatch):
-    monkeypatch.setattr(clock, "today", lambda: DAY)
 
 
 def issue(case, form="thong-bao-ket-luan", dated=DAY):

@@ -7,29 +7,14 @@ import pytest
 
 from factories import make_congress, make_draft, make_item, make_sentence, make_unit, make_user, make_version
 from vankien.outputs import papers as library
-from vankien_web.common import clock, office, storage
+from vankien_web.common import storage
 from vankien_web.reviews.actions import papers as actions
 from vankien_web.reviews.actions.templates import nearest, put_template
 from vankien_web.reviews.models import Paper, Template
 from vankien_web.units.models import PersonnelStatement, Role
-from web.papers_case import DAY, make_case, upload
+from web.papers_case import DAY, upload
 
-
-@pytest.fixture(autouse=True)
-def day(monkeypatch):
-    monkeypatch.setattr(clock, "today", lambda: DAY)
-    monkeypatch.setattr(office, "available", lambda: False)
-
-
-@pytest.fixture
-def case(db):
-    return make_case()
-
-
-@pytest.fixture
-def clerk(client, case):
-    client.force_login(case.office)
-    return client
+pytestmark = pytest.mark.usefixtures("no_libreoffice")
 
 
 def home(case):
