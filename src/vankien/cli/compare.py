@@ -21,14 +21,16 @@ from vankien.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from vankien.compare import Change, Comparison, FigureChange
+    from vankien.compare import Change, Comparison, FigureChange, Neutral
     from vankien.model import Document
     from vankien.packs.model import Indicator
 
 _LONGEST = 160  # characters of a passage that a line shows
 
 
-def compare(old: str, new: str, pack: str, unit: str, kind: str, as_json: bool, output: str | None) -> None:
+def compare(
+    old: str, new: str, pack: str, unit: str, kind: str, as_json: bool, output: str | None, neutral: bool
+) -> None:
     from vankien import compare as comparing
 
     indicators = choose(pack, unit, kind).indicators
@@ -36,11 +38,14 @@ def compare(old: str, new: str, pack: str, unit: str, kind: str, as_json: bool, 
     before, after = read(old), read(new)
     result = comparing.compare(before, after)
     figures = comparing.figure_changes(result, before, after, indicators)
+    alike = comparing.neutral_changes(result, before, after) if neutral else ()
     if output:
         _redline(Path(output), new, before, after, result)
     if as_json:
-        print_json({"words": result.words, "changes": result.changes, "figures": figures})
-    elif not result.changes:
+        told = {"words": result.words, "changes": result.changes, "figures": figures}
+        print_json(told | ({"neutral": alike} if neutral else {}))
+        return
+    if not result.changes:
         click.echo(say("compare", "none"))
     else:
         words = result.words
@@ -48,6 +53,7 @@ def compare(old: str, new: str, pack: str, unit: str, kind: str, as_json: bool, 
         for change in result.changes:
             click.echo(_line(change, before, after))
         _print_figures(figures, indicators)
+    _print_neutral(alike, after)
 
 
 def _redline(target: Path, file: str, old: Document, new: Document, result: Comparison) -> None:
@@ -59,9 +65,11 @@ def _redline(target: Path, file: str, old: Document, new: Document, result: Comp
 
 def _line(change: Change, old: Document, new: Document) -> str:
     document, blocks = (new, change.new) if change.new else (old, change.old)
-    text = document.blocks[blocks[0]].text
-    text = text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
-    return f"{say('compare', change.op)}: {text}"
+    return f"{say('compare', change.op)}: {_short(document.blocks[blocks[0]].text)}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
 
 
 def _print_figures(changes: tuple[FigureChange, ...], indicators: Mapping[str, Indicator]) -> None:
@@ -74,7 +82,16 @@ def _print_figures(changes: tuple[FigureChange, ...], indicators: Mapping[str, I
         click.echo("  " + say("compare", f"figure_{change.op}", name=name, **surfaces))
 
 
+def _print_neutral(passages: tuple[Neutral, ...], document: Document) -> None:
+    if passages:
+        click.echo("\n" + say("compare", "neutral") + ":")
+    for passage in passages:
+        kinds = ", ".join(say("compare", f"neutral_{kind}") for kind in passage.kinds)
+        click.echo(f"  {kinds}: {_short(document.blocks[passage.new[0]].text)}")
+
+
 def command() -> click.Command:
     old, new = (click.Argument([name], metavar=say("help", name)) for name in ("old", "new"))
     output = click.Option(["-o", "--output"], metavar="FILE.docx", help=say("help", "redline"))
-    return make("compare", compare, old, new, *pack_options(), json_option(), output)
+    neutral = click.Option(["--neutral"], is_flag=True, help=say("help", "neutral"))
+    return make("compare", compare, old, new, *pack_options(), json_option(), output, neutral)

@@ -3,11 +3,13 @@
 from vankien.compare.comparison import compare
 from vankien.compare.figures import figure_changes
 from vankien.compare.model import Change, Comparison, FigureChange, Op, Pair, Piece, Range, Words
+from vankien.compare.neutral import Neutral, neutral_changes
 
 __all__ = [
     "Change",
     "Comparison",
     "FigureChange",
+    "Neutral",
     "Op",
     "Pair",
     "Piece",
@@ -15,4 +17,5 @@ __all__ = [
     "Words",
     "compare",
     "figure_changes",
+    "neutral_changes",
 ]
