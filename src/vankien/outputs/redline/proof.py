@@ -41,12 +41,12 @@ def wrong_pairs(
         b: o for pair in comparison.pairs if not pair.op for o, b in zip(pair.old, pair.new, strict=False)
     }
     accepted, too_many = _compared(new, tokens, Reading(package).document())
-    stayed = {b.index for b in old.blocks if key_of(b.text) in too_many}
+    stayed = _saying(old, too_many)
     for settled in parts.values():
         reject_all(settled, author)
     there = {token: [before[b] for b in blocks] for token, blocks in tokens.items()}
     rejected, too_many = _compared(old, there, Reading(package).document())
-    left = {b.index for b in new.blocks if key_of(b.text) in too_many}
+    left = _saying(new, too_many)
     return {
         number
         for number, pair in enumerate(comparison.pairs)
@@ -73,6 +73,10 @@ def _compared(
     rows = {(b.cell.table, b.cell.row) for i in missing if (b := wanted.blocks[i]).cell}
     missing |= {b.index for b in wanted.blocks if b.cell and (b.cell.table, b.cell.row) in rows}
     return missing, too_many
+
+
+def _saying(document: Document, keys: set[str]) -> set[int]:
+    return {b.index for b in document.blocks if key_of(b.text) in keys} if keys else set()
 
 
 def _flow(part: str) -> str:
