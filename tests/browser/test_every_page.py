@@ -30,6 +30,7 @@ BY_OTHER_WAYS = {
     "the newest version's, by its number": "annotated report",
     "everybody in the demonstration has an account": "open_account",
     "when the worker has bound a meeting's papers": "bound_papers",
+    "until one Word file of all reviewers' copies is made": "order_master",
     "where an outcome goes against positions": "item_opposed",
     "where two versions differ": "comparison_redline",
     "where an answer came with a file": "answer_file",
