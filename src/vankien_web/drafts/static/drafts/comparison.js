@@ -40,7 +40,7 @@ if (stops.length) {
 
 // A link into what is folded opens it; one to a change makes it the current one.
 function arrive() {
-  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
   target?.closest("details")?.setAttribute("open", "");
   const stop = stops.indexOf(target);
   if (stop >= 0) choose(stop);
