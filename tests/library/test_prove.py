@@ -106,6 +106,19 @@ def test_a_target_alone_is_no_result():
     assert verdict(POOR | {"text": "Bổ sung chỉ tiêu giảm tỷ lệ hộ nghèo đến năm 2025"}, new) == "met"
 
 
+LONG = "Các cấp ủy đã lãnh đạo, chỉ đạo thực hiện nhiều giải pháp hỗ trợ người dân vươn lên trong cuộc sống."
+
+
+@pytest.mark.parametrize(
+    ("below", "value"),
+    [(LONG, "not_met"), ("2.2. Thu ngân sách tăng 12%", "met")],
+)
+def test_a_heading_that_looks_like_text_states_nothing(below, value):
+    """A list of numbered results does."""
+    new = said(OLD, POVERTY, f"hộ nghèo được quan tâm.\n2.1. Tỷ lệ hộ nghèo còn 1%\n{below}")
+    assert (verdict(POOR, new) == "met") == (value == "met")
+
+
 @pytest.mark.parametrize(
     ("line", "value"),
     [

@@ -29,6 +29,9 @@ _COUNTED = re.compile(r"^\s*(?:tổng số|số|các)?\s*")
 _AMONG = re.compile(r"\b(?:trong|của|trên) (?:tổng )?số\b")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _TITLE_BLOCKS = 15  # in which a draft says whose it is
+_NUMBERED = re.compile(r"\d+(?:\.\d+)+[.)/]?\s")  # of headings that no outline tells from text: "2.1. …"
+_ITEM = re.compile(r"\W|\d+[.)/]|\w[.)/]\s")
+_HEADING_WORDS = 14
 _NOT_AHEAD = ("hiện nay", "nhiệm kỳ trước", "đầu nhiệm kỳ", "cùng kỳ")
 _PARTS_AHEAD = ("objectives", "targets", "direction", "key_programmes", "breakthroughs", "tasks")
 
@@ -79,7 +82,18 @@ def _in_heading(draft: Draft, figure: Figure) -> bool:
             return True
         if figure.block == section.block:
             return section.text_start is None or figure.start < section.text_start
-    return False
+    return _is_like_heading(draft, figure.block)
+
+
+def _is_like_heading(draft: Draft, index: int) -> bool:
+    """A short numbered line without a full stop above a paragraph: a heading, though no outline says so."""
+    blocks = draft.document.blocks
+    if blocks[index].cell or index + 1 >= len(blocks):
+        return False
+    line, below = blocks[index].text, blocks[index + 1]
+    headed = _NUMBERED.match(line) and not line.rstrip().endswith((".", ";", ",", ":"))
+    short = len(line.split()) <= _HEADING_WORDS < len(below.text.split())
+    return bool(headed and short and below.cell is None and not _ITEM.match(below.text))
 
 
 def _is_share_of(draft: Draft, figure: Figure, indicator: Indicator) -> bool:
