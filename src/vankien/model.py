@@ -179,6 +179,11 @@ class Section:
     text_start: int | None = None
     text_block: int | None = None  # where its text begins: `block` itself after a run-in title
 
+    @property
+    def heading(self) -> str:
+        """As people read it: "II. Quốc phòng - an ninh"."""
+        return f"{self.number}. {self.title}" if self.number else self.title
+
 
 Value = Decimal | tuple[Decimal, Decimal]
 

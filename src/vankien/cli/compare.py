@@ -52,7 +52,7 @@ def compare(
         click.echo(say("compare", "words", inserted=words.inserted, deleted=words.deleted, moved=words.moved))
         for change in result.changes:
             click.echo(_line(change, before, after))
-        _print_figures(figures, indicators)
+        _print_figures(figures, indicators, before, after)
     _print_neutral(alike, after)
 
 
@@ -72,14 +72,23 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
 
 
-def _print_figures(changes: tuple[FigureChange, ...], indicators: Mapping[str, Indicator]) -> None:
+def _print_figures(
+    changes: tuple[FigureChange, ...], indicators: Mapping[str, Indicator], old: Document, new: Document
+) -> None:
     if changes:
         click.echo("\n" + say("compare", "figures") + ":")
     for change in changes:
         indicator = indicators.get(change.indicator or "")
-        name = indicator.name if indicator else change.topic
+        name = indicator.name if indicator else _words_before(change, old, new)
         surfaces = {side: f.surface if f else "" for side, f in (("old", change.old), ("new", change.new))}
         click.echo("  " + say("compare", f"figure_{change.op}", name=name, **surfaces))
+
+
+def _words_before(change: FigureChange, old: Document, new: Document) -> str:
+    from vankien.figures import words_before
+
+    figure, document = (change.new, new) if change.new else (change.old, old)
+    return words_before(document, figure.block, figure.start, figure.end) if figure else ""
 
 
 def _print_neutral(passages: tuple[Neutral, ...], document: Document) -> None:

@@ -16,7 +16,7 @@ def outline(file: str, as_json: bool) -> None:
         print_json(rows)
     else:
         for section in sections:
-            words = f"{section.number}. {section.title}" if section.number else section.title
+            words = section.heading
             click.echo("  " * (section.level - 1) + words)
 
 

@@ -22,6 +22,7 @@ from vankien.cli.common import (
     read,
     refuse_overwriting,
     say,
+    writing,
 )
 from vankien.cli.tables import print_table
 from vankien.model import UnreadableFile
@@ -107,7 +108,7 @@ def merge(
     packages: Sequence[str], about: str | None, known: str | None, output: str | None, as_json: bool
 ) -> int:
     from vankien import synthesis
-    from vankien.outputs import synthesis as writing
+    from vankien.outputs import synthesis as tables
 
     if output and Path(output).suffix.lower() not in _TABLES:
         raise CallError("not_a_table", file=output)
@@ -116,11 +117,9 @@ def merge(
     made = synthesis.synthesis(sealed.values(), about)
     strangers = _strangers(sealed.values(), Path(known)) if known else []
     if output:
-        write = writing.write_docx if Path(output).suffix.lower() == ".docx" else writing.write_xlsx
-        try:
+        write = tables.write_docx if Path(output).suffix.lower() == ".docx" else tables.write_xlsx
+        with writing(output):
             write(made, Path(output), language=language())
-        except OSError:
-            raise UnreadableFile("unwritable", file=output) from None
     if as_json:
         print_json(_whole(made) | {"strangers": strangers})
     else:
@@ -153,7 +152,7 @@ def _headings(base: str | None) -> tuple[str, ...]:
     from vankien.outline import outline
 
     sections = outline(read(base))
-    return tuple(f"{s.number}. {s.title}" if s.number else s.title for s in sections)
+    return tuple(section.heading for section in sections)
 
 
 def _spoken_of(made: Synthesis, remarks: Sequence[Remark]) -> list[str]:
@@ -227,7 +226,7 @@ def _origin(source: Source) -> dict[str, Any]:
 
 
 def _print(made: Synthesis) -> None:
-    from vankien.outputs import synthesis as writing
+    from vankien.outputs import synthesis as tables
 
     names = ("heading", "line", "opinions", "people", "conferences")
     rows = [
@@ -237,7 +236,7 @@ def _print(made: Synthesis) -> None:
     print_table([say("synthesis", name) for name in names], rows)
     if len(made.lines) > _SHOWN:
         click.echo(say("synthesis", "more", left=len(made.lines) - _SHOWN))
-    for text in (writing.summary(made, language()), *writing.doubts(made, language())):
+    for text in (tables.summary(made, language()), *tables.doubts(made, language())):
         click.echo(text)
 
 

@@ -5,12 +5,12 @@ Only the figures of changed passages are read, each in the light of its whole do
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from vankien.compare.model import Comparison, FigureChange, Pair, Range
 from vankien.figures import extract
-from vankien.model import Document, Figure
+from vankien.model import Document, Figure, Section
 from vankien.outline import outline
 from vankien.packs.model import Indicator
 
@@ -27,19 +27,29 @@ _SAME: tuple[Callable[[Figure], object], ...] = (  # the surest first: two figur
 
 
 def figure_changes(
-    comparison: Comparison, old: Document, new: Document, indicators: Mapping[str, Indicator]
+    comparison: Comparison,
+    old: Document,
+    new: Document,
+    indicators: Mapping[str, Indicator],
+    outlines: tuple[Sequence[Section], Sequence[Section]] | None = None,
 ) -> tuple[FigureChange, ...]:
-    """In the order of the new version. `indicators`: the pack's catalogue."""
+    """In the order of the new version. `indicators`: the pack's; `outlines`: where they are known."""
     touched = [pair for pair in comparison.pairs if pair.op not in _STAYS]
-    before = _by_block(old, {i for pair in touched for i in pair.old}, indicators)
-    after = _by_block(new, {i for pair in touched for i in pair.new}, indicators)
+    of_old, of_new = outlines or (None, None)
+    before = _by_block(old, {i for pair in touched for i in pair.old}, indicators, of_old)
+    after = _by_block(new, {i for pair in touched for i in pair.new}, indicators, of_new)
     return tuple(change for pair in touched for change in _changed(pair, before, after))
 
 
 def _by_block(
-    document: Document, blocks: set[int], indicators: Mapping[str, Indicator]
+    document: Document,
+    blocks: set[int],
+    indicators: Mapping[str, Indicator],
+    sections: Sequence[Section] | None,
 ) -> dict[int, list[Figure]]:
-    found = extract(document, outline(document), indicators, only=blocks) if blocks else ()
+    if not blocks:
+        return {}
+    found = extract(document, outline(document) if sections is None else sections, indicators, only=blocks)
     return {block: list(run) for block, run in groupby(found, key=lambda f: f.block)}
 
 

@@ -163,7 +163,9 @@ def _load(*versions: Version) -> None:
 
 def _make(old: Version, new: Version) -> StoredComparison:
     try:
-        content = compared(old.reading.document, new.reading.document, indicators(new))
+        before, after = old.reading, new.reading
+        outlines = before.sections, after.sections
+        content = compared(before.document, after.document, indicators(new), outlines)
     except Exception:
         logger.exception("versions %s and %s could not be compared", old.pk, new.pk)
         return _store(old, new, failed=True)

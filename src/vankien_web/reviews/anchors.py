@@ -45,7 +45,7 @@ def heading(section: Section | None) -> str:
     """As people read it: "II. Quốc phòng - an ninh"; empty above the first heading."""
     if section is None:
         return ""
-    return (f"{section.number}. {section.title}" if section.number else section.title)[:_SAID]
+    return section.heading[:_SAID]
 
 
 def choices(sections: Sequence[Section]) -> list[tuple[str, str]]:

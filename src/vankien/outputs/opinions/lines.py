@@ -3,42 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from vankien.collate import Collation, Row
 from vankien.model import Document, Section
 from vankien.outline import outline, section_at
+from vankien.outputs.listing import Row as Drawn
 from vankien.sentences import sentence
 
-Column = Literal["number", "reviewer", "kind", "passage", "remark", "group", "date", "copy"]
-COLUMNS: tuple[Column, ...] = ("number", "reviewer", "kind", "passage", "remark", "group")
+Name = Literal["number", "reviewer", "kind", "passage", "remark", "group", "date", "copy"]
+COLUMNS: tuple[Name, ...] = ("number", "reviewer", "kind", "passage", "remark", "group")
 _SPOKEN = ("comment", "reply")
 _LONGEST = 400  # characters of the draft that a line repeats
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A heading of the draft (`cells` empty), or the cells of one remark."""
-
-    heading: str = ""
-    cells: tuple[str, ...] = ()
-
-
-def title(column: Column, language: str) -> str:
+def title(column: Name, language: str) -> str:
     return sentence("opinion_table", column, language)
 
 
-def lines(base: Document, collation: Collation, columns: Sequence[Column], language: str) -> Iterator[Line]:
-    """In the order of the draft; what has no place stands last."""
+def lines(base: Document, collation: Collation, columns: Sequence[Name], language: str) -> Iterator[Drawn]:
+    """A heading of the draft, then a row a remark; what has no place stands last."""
     sections = outline(base)
     last: str | None = None
     for number, row in enumerate(collation.rows, 1):
         heading = _heading(sections, row, language)
         if heading != last:
-            yield Line(heading=heading)
+            yield Drawn(heading=heading)
             last = heading
-        yield Line(cells=tuple(_cell(column, row, number, language) for column in columns))
+        yield Drawn(cells=tuple(_cell(column, row, number, language) for column in columns))
 
 
 def _heading(sections: Sequence[Section], row: Row, language: str) -> str:
@@ -47,10 +39,10 @@ def _heading(sections: Sequence[Section], row: Row, language: str) -> str:
     section = section_at(sections, row.place.block)
     if section is None:
         return sentence("opinion_table", "before_headings", language)
-    return f"{section.number}. {section.title}" if section.number else section.title
+    return section.heading
 
 
-def _cell(column: Column, row: Row, number: int, language: str) -> str:
+def _cell(column: Name, row: Row, number: int, language: str) -> str:
     if column == "number":
         return str(number)
     if column == "kind":

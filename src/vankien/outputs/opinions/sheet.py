@@ -9,7 +9,7 @@ import xlsxwriter
 
 from vankien.collate import Collation
 from vankien.model import Document
-from vankien.outputs.opinions.lines import COLUMNS, Column, lines, title
+from vankien.outputs.opinions.lines import COLUMNS, Name, lines, title
 from vankien.sentences import sentence
 
 _WIDTHS = {
@@ -29,7 +29,7 @@ def write_xlsx(
     collation: Collation,
     target: Path,
     *,
-    columns: Sequence[Column] = COLUMNS,
+    columns: Sequence[Name] = COLUMNS,
     language: str = "vi",
 ) -> None:
     """Write `target`; every cell is text, so that nothing a reviewer wrote is a formula. Raises OSError."""

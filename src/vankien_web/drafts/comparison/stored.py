@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from vankien.compare import Change, Comparison, Pair, Piece, Range, Words, compare, figure_changes
-from vankien.model import Document
+from vankien.model import Document, Section
 from vankien.packs.model import Indicator
 from vankien.serial import to_data
 
 
-def compared(old: Document, new: Document, indicators: Mapping[str, Indicator]) -> dict[str, Any]:
+def compared(
+    old: Document,
+    new: Document,
+    indicators: Mapping[str, Indicator],
+    outlines: tuple[Sequence[Section], Sequence[Section]],
+) -> dict[str, Any]:
     """What is stored: what `vankien compare --json` prints, and the pairs."""
     found = compare(old, new)
-    return {**to_data(found), "figures": to_data(figure_changes(found, old, new, indicators))}
+    figures = figure_changes(found, old, new, indicators, outlines)
+    return {**to_data(found), "figures": to_data(figures)}
 
 
 def comparison_of(data: Mapping[str, Any]) -> Comparison:

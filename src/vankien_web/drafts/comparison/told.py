@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,13 +9,11 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from vankien.figures import words_before
 from vankien.packs.model import Indicator
 from vankien_web.common.written import vi_number
 from vankien_web.drafts.comparison.page import Page, Side
 from vankien_web.drafts.comparison.rows import Row
-
-_MOST = 60  # characters that stand for a figure without a name
-_STOP = re.compile(r"[.;:!?]\s")
 
 
 @dataclass(frozen=True)
@@ -56,7 +53,7 @@ def figure_rows(
         which, side, figure = ("new", new, after) if after else ("old", old, before)
         indicator = known.get(told["indicator"] or "")
         yield FigureRow(
-            name=indicator.name if indicator else _around(side, figure),
+            name=indicator.name if indicator else _words_before(side, figure),
             when=", ".join(filter(None, (figure.get("period"), _role(figure)))),
             section=side.section(figure["block"]),
             old=_written(before),
@@ -77,15 +74,5 @@ def _role(figure: Mapping[str, Any]) -> str:
     return _("a target") if figure.get("role") == "target" else ""
 
 
-def _around(side: Side, figure: Mapping[str, Any]) -> str:
-    """The words before a figure that no rule names; of a table, what its row says before."""
-    block = side.document.blocks[figure["block"]]
-    before = _STOP.split(block.text[: figure["start"]])[-1].strip(" ,-–")
-    if block.cell and not before:
-        row = (block.cell.table, block.cell.row)
-        cells = [b for b in side.document.blocks if b.cell and (b.cell.table, b.cell.row) == row]
-        before = " · ".join(
-            b.text for b in cells if b.index < block.index and not b.text.strip(" .").isdigit()
-        )
-    before = before or block.text[figure["end"] :].strip(" ,.-–")
-    return before if len(before) <= _MOST else f"…{before[-_MOST:].partition(' ')[2]}"
+def _words_before(side: Side, figure: Mapping[str, Any]) -> str:
+    return words_before(side.document, figure["block"], figure["start"], figure["end"])
