@@ -33,8 +33,8 @@ from vankien_web.congresses.permissions import sees_personnel
 from vankien_web.drafts.models import PERSONNEL, Draft
 from vankien_web.drafts.pages import events_of
 from vankien_web.drafts.permissions import works_on
-from vankien_web.reviews.asks import may_read, seen_requests
 from vankien_web.reviews.models import Meeting, Paper, Picture
+from vankien_web.reviews.requested import may_read, seen_requests
 from vankien_web.units.models import Unit
 
 MOST = 500  # congresses in one archive

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vankien_web.accounts.models import User
 from vankien_web.drafts.models import Draft, Version
 from vankien_web.drafts.pages import Further
-from vankien_web.reviews import asks, collected, consulting, speaking
+from vankien_web.reviews import collected, consulting, requested, speaking
 from vankien_web.reviews.models import AgendaItem
 from vankien_web.reviews.offers import heard_at, schedule
 from vankien_web.reviews.permissions import items_of
@@ -23,7 +23,7 @@ def further(user: User, draft: Draft, version: Version | None) -> Further:
         return Further(verbs=verbs, elsewhere=elsewhere)
     tabs = speaking.tabs(user, draft, version, items)
     more = (
-        *asks.tabs(user, draft, version),
+        *requested.tabs(user, draft, version),
         *consulting.tabs(user, draft, version),
         *collected.tabs(user, draft),
     )

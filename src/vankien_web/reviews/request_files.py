@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from vankien_web.common import clock
 from vankien_web.common.tables import write_table
 from vankien_web.common.workbooks import Heading
-from vankien_web.reviews.asks import Row
 from vankien_web.reviews.models import ChangeRequest, RequestKind
+from vankien_web.reviews.requested import Row
 
 _KEYS: dict[str, tuple[str, ...]] = {
     RequestKind.ADD_INDICATOR: ("indicator",),

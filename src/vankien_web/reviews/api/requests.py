@@ -15,7 +15,7 @@ from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common import storage
 from vankien_web.common.api import EventOut, Page, Paging, clean, file_answer, page_of
 from vankien_web.drafts import pages as drafts
-from vankien_web.reviews import asks
+from vankien_web.reviews import requested
 from vankien_web.reviews.actions import answers
 from vankien_web.reviews.api.schemas.requests import (
     AnswerIn,
@@ -26,10 +26,10 @@ from vankien_web.reviews.api.schemas.requests import (
     RequestRow,
     RequestsWanted,
 )
-from vankien_web.reviews.asks import Row, Step
 from vankien_web.reviews.forms.requests import AnswerForm
 from vankien_web.reviews.permissions import can_answer, hears
 from vankien_web.reviews.request_files import as_toml
+from vankien_web.reviews.requested import Row, Step
 
 router = Router(tags=["requests"])
 _ONE = "/requests/{int:request_id}"
@@ -39,11 +39,11 @@ _PLAIN = ("label", "kind", "text", "target", "due", "blocking", "state", "since"
 @router.get("/requests", response=Page[RequestRow], operation_id="list_requests")
 def list_requests(request: PersonRequest, wanted: Query[RequestsWanted], paging: Query[Paging]) -> Any:
     """Every request that you see, late ones first, what is met last."""
-    found = asks.chosen(request.user, wanted.dict(exclude={"draft"}))
+    found = requested.chosen(request.user, wanted.dict(exclude={"draft"}))
     if wanted.draft:
         found = found.filter(draft=wanted.draft)
     user = request.user
-    return page_of(found, paging, lambda some: [_row(user, row) for row in asks.rows(user, some)])
+    return page_of(found, paging, lambda some: [_row(user, row) for row in requested.rows(user, some)])
 
 
 @router.get(_ONE, response=RequestOut, operation_id="get_request")
@@ -55,8 +55,8 @@ def get_request(request: PersonRequest, request_id: int) -> Any:
 @router.get(_ONE + "/events", response=Page[EventOut], operation_id="list_request_events")
 def list_request_events(request: PersonRequest, request_id: int, paging: Query[Paging]) -> Any:
     """What was done to it, oldest first, as far as it is yours to read."""
-    found = asks.find(request.user, request_id)
-    return page_of(asks.events(request.user, found).order_by("pk"), paging)
+    found = requested.find(request.user, request_id)
+    return page_of(requested.events(request.user, found).order_by("pk"), paging)
 
 
 @router.post(_ONE + "/answer", response=RequestOut, operation_id="answer")
@@ -80,7 +80,7 @@ def answer_with_file(
 )
 def download_answer_file(request: PersonRequest, request_id: int, number: int) -> FileResponse:
     """What came with an answer, byte for byte; 404 as long as the answer is hidden."""
-    given = asks.file_of(request.user, asks.find(request.user, request_id), number)
+    given = requested.file_of(request.user, requested.find(request.user, request_id), number)
     content = storage.path(given.sha256).open("rb")
     kind = "application/octet-stream"
     return FileResponse(content, as_attachment=True, filename=given.file_name, content_type=kind)
@@ -89,7 +89,7 @@ def download_answer_file(request: PersonRequest, request_id: int, number: int) -
 def _answer(
     request: PersonRequest, request_id: int, sent: AnswerIn, file: UploadedFile | None = None
 ) -> dict[str, Any]:
-    found = asks.find(request.user, request_id)
+    found = requested.find(request.user, request_id)
     if not can_answer(request.user, found):
         raise PermissionDenied
     version = found.draft.latest if found.draft else None
@@ -106,21 +106,21 @@ def _answer(
 @router.post(_ONE + "/check", response=RequestOut, operation_id="check")
 def check(request: PersonRequest, request_id: int, sent: CheckIn) -> Any:
     """The working group's word on the answer."""
-    answers.check(asks.find(request.user, request_id), by=request.user, **sent.dict())
+    answers.check(requested.find(request.user, request_id), by=request.user, **sent.dict())
     return _one(request.user, request_id)
 
 
 @router.post(_ONE + "/close", response=RequestOut, operation_id="close")
 def close(request: PersonRequest, request_id: int, sent: ConfirmIn) -> Any:
     """The office confirms that it is met."""
-    answers.close(asks.find(request.user, request_id), by=request.user, **sent.dict())
+    answers.close(requested.find(request.user, request_id), by=request.user, **sent.dict())
     return _one(request.user, request_id)
 
 
 @router.post(_ONE + "/reopen", response=RequestOut, operation_id="reopen")
 def reopen(request: PersonRequest, request_id: int, sent: ReopenIn) -> Any:
     """Not met: the owner goes on."""
-    answers.reopen(asks.find(request.user, request_id), sent.reason, by=request.user)
+    answers.reopen(requested.find(request.user, request_id), sent.reason, by=request.user)
     return _one(request.user, request_id)
 
 
@@ -132,7 +132,7 @@ def reopen(request: PersonRequest, request_id: int, sent: ReopenIn) -> Any:
 def download_requests(request: PersonRequest, draft: int) -> HttpResponse:
     """The requests on one document as REQUESTS.toml, for `vankien prove`."""
     found, _version = drafts.find(request.user, draft)
-    text = as_toml(asks.seen_requests(request.user).filter(draft=found))
+    text = as_toml(requested.seen_requests(request.user).filter(draft=found))
     told = HttpResponse(text, content_type="application/toml; charset=utf-8")
     told.headers["Content-Disposition"] = str(content_disposition_header(True, "REQUESTS.toml"))
     return told
@@ -143,10 +143,10 @@ def _row(user: User, row: Row) -> dict[str, Any]:
     meeting = found.sentence.conclusion.meeting
     return {name: getattr(found, name) for name in (*_PLAIN, "revision")} | {
         "id": found.pk,
-        "target_words": asks.target_words(found),
+        "target_words": requested.target_words(found),
         "owner": row.owner,
         "unit": found.congress.unit if found.congress else None,
-        "draft": found.draft_id if asks.sees_draft(user, found) else None,
+        "draft": found.draft_id if requested.sees_draft(user, found) else None,
         "document": found.draft.title if found.draft else "",
         "meeting": meeting.pk if hears(user, meeting) else None,
         "meeting_title": meeting.title,
@@ -157,12 +157,12 @@ def _row(user: User, row: Row) -> dict[str, Any]:
 
 def _one(user: User, pk: int) -> dict[str, Any]:
     """What the page of one request shows."""
-    found = asks.find(user, pk)
-    row = asks.rows(user, [asks.with_answers(found)])[0]
-    may, last = asks.may(user, found), found.answers.all()
+    found = requested.find(user, pk)
+    row = requested.rows(user, [requested.with_answers(found)])[0]
+    may, last = requested.may(user, found), found.answers.all()
     return _row(user, row) | {
         "sentence": found.sentence.text,
-        "chain": [_step(step) for step in asks.chain(user, found)],
+        "chain": [_step(step) for step in requested.chain(user, found)],
         "seen": max((given.number for given in last), default=0),
         "note_needed": answers.note_needed(found) if may["close"] else "",
         "may": may,

@@ -10,8 +10,8 @@ from ninja import Router
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common.api import seen
 from vankien_web.reviews.api.schemas.conclusion import TraceOut
-from vankien_web.reviews.asks import owner
 from vankien_web.reviews.models import Meeting
+from vankien_web.reviews.requested import owner
 from vankien_web.reviews.trace import Asked, Part
 from vankien_web.reviews.trace import trace as laid_out
 

@@ -20,7 +20,7 @@ from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common import storage
 from vankien_web.common.pages import form_page
 from vankien_web.drafts.models import Version
-from vankien_web.reviews import asks as pages
+from vankien_web.reviews import requested as pages
 from vankien_web.reviews.actions import answers
 from vankien_web.reviews.coverage import shown_in, with_proofs
 from vankien_web.reviews.forms.requests import AnswerForm, CheckForm, CloseForm, ReopenForm

@@ -18,7 +18,7 @@ from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common import history
 from vankien_web.common.conflict import Moved
 from vankien_web.common.pages import form_page
-from vankien_web.reviews import asks, calendar, permissions, planning
+from vankien_web.reviews import calendar, permissions, planning, requested
 from vankien_web.reviews.actions import meetings as actions
 from vankien_web.reviews.actions.meetings import Plan
 from vankien_web.reviews.forms.meetings import CancelForm, MeetingForm, written
@@ -67,7 +67,7 @@ def meeting(request: PersonRequest, pk: int) -> HttpResponse:
         "steps": planning.next_steps(shown, user),
         "minutes": sum(item.minutes or 0 for item in items),
         "earlier": earlier,
-        "left_open": asks.left_open(user, shown),
+        "left_open": requested.left_open(user, shown),
         "may_change": may_change,
         "may_arrange": permissions.can_arrange_agenda(user, shown),
         "may_cancel": may_change and shown.state in _COMING[:2],

@@ -17,7 +17,7 @@ from vankien_web.common import clock
 from vankien_web.common.workbooks import XLSX
 from vankien_web.drafts import pages as drafts
 from vankien_web.drafts.models import Version
-from vankien_web.reviews import asks as pages
+from vankien_web.reviews import requested as pages
 from vankien_web.reviews.coverage import coverage
 from vankien_web.reviews.forms.requests import CheckForm, CloseForm, ReopenForm, RequestFilter
 from vankien_web.reviews.models import Meeting
