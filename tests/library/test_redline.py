@@ -11,6 +11,7 @@ from lxml import etree
 from library.edits_factory import plant
 from library.test_compare import HEAD, LINES, ROWS
 from library.word_factory import box, docx_bytes, p, r
+from vankien.cli import main
 from vankien.compare import compare
 from vankien.compare.tokens import key_of
 from vankien.outputs.redline import redline
@@ -252,3 +253,18 @@ def test_an_old_version_of_any_format_will_do(tmp_path):
     plain = tmp_path / "new.txt"
     plain.write_text("\n".join(new), encoding="utf-8")
     settles(old, plain, tmp_path)
+
+
+def test_what_cannot_be_tracked_is_said(tmp_path, capsys):
+    """A header that went: in the new file there is none to write in."""
+    for name, header in (("cu.docx", "DỰ THẢO LẦN 1"), ("moi.docx", "")):
+        made = Word()
+        made.add_paragraph("Quảng Tâm là xã ven đô.")
+        if header:
+            made.sections[0].header.paragraphs[0].text = header
+        made.save(str(tmp_path / name))
+    files = [str(tmp_path / name) for name in ("cu.docx", "moi.docx", "sua.docx")]
+    with pytest.raises(SystemExit) as end:
+        main(["compare", *files[:2], "-o", files[2]])
+    assert end.value.code in (0, None)
+    assert "DỰ THẢO LẦN 1" in capsys.readouterr().err

@@ -60,7 +60,11 @@ def _redline(target: Path, file: str, old: Document, new: Document, result: Comp
     from vankien.outputs.redline import redline
 
     with writing(target):
-        redline(Path(file), old, new, result, target)
+        wrong = redline(Path(file), old, new, result, target)
+    if wrong:
+        document, block = (new, wrong[0].new[0]) if wrong[0].new else (old, wrong[0].old[0])
+        text = _short(document.blocks[block].text)
+        click.echo(say("compare", "not_exact", file=target, count=len(wrong), text=text), err=True)
 
 
 def _line(change: Change, old: Document, new: Document) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from vankien.compare import Comparison
+from vankien.compare import Comparison, Pair
 from vankien.compare.tokens import key_of
 from vankien.model import Document, Part
 from vankien.outputs.cutting import Element
@@ -40,19 +40,23 @@ def redline(
     *,
     author: str = AUTHOR,
     date: str | None = None,
-) -> None:
+) -> tuple[Pair, ...]:
     """Write `target`, a .docx. `new` is `new_file` read; `date` (ISO 8601) dates the changes.
 
-    A .doc, .odt or .rtf is converted first; a PDF or plain text becomes a plain .docx of its blocks.
-    Raises UnreadableFile.
+    Returns the passages that do not come out as they should when all is accepted or rejected: none, but for
+    files with boxes, notes or earlier changes that cannot be taken apart. A .doc, .odt or .rtf is converted
+    first; a PDF or plain text becomes a plain .docx of its blocks. Raises UnreadableFile.
     """
     with tempfile.TemporaryDirectory(prefix="vankien-", ignore_cleanup_errors=True) as folder:
         source = docx_of(new_file, new, Path(folder))
         with rewritten(source, target) as (members, _package):
             if comparison.changes:
                 task = _Task(source, members, old, new, comparison, Signature(author, date))
-                for part, root in task.tracked().items():
+                parts, wrong = task.tracked()
+                for part, root in parts.items():
                     members.put(part, root)
+                return wrong
+    return ()
 
 
 @dataclass(frozen=True)
@@ -64,14 +68,17 @@ class _Task:
     comparison: Comparison
     signature: Signature
 
-    def tracked(self) -> dict[str, Element]:
-        """The parts that have changes; first tried with what is plain and unchanged left out of the proof."""
+    def tracked(self) -> tuple[dict[str, Element], tuple[Pair, ...]]:
+        """The parts that have changes, and what came out wrong.
+
+        First tried with what is plain and unchanged left out of the proof.
+        """
         try:
             return self._tracked(read_whole=False)
         except UnforeseenError:
             return self._tracked(read_whole=True)
 
-    def _tracked(self, *, read_whole: bool) -> dict[str, Element]:
+    def _tracked(self, *, read_whole: bool) -> tuple[dict[str, Element], tuple[Pair, ...]]:
         """What came out wrong is tried again as a whole; outside the running text it is then left alone."""
         package = KeptPackage(self.source)
         whole, left = set[int](), set[int]()
@@ -94,7 +101,7 @@ class _Task:
                 whole |= fresh
         finally:
             package.close()
-        return roots
+        return roots, tuple(self.comparison.pairs[number] for number in sorted(wrong))
 
     def _roots(self, package: KeptPackage) -> dict[str, Element]:
         """The main part and those in which something changed, fresh."""
