@@ -178,3 +178,22 @@ def test_nothing_that_a_reviewer_wrote_is_a_formula(tmp_path):
     data = zipfile.ZipFile(tmp_path / "bang.xlsx").read("xl/worksheets/sheet1.xml")
     assert b"<f>" not in data
     assert b"hyperlink" not in data
+
+
+def test_the_columns_of_the_table_are_chosen(tmp_path, capsys):
+    rng = random.Random(1)  # noqa: S311
+    lines = LINES["xa-01"]
+    base, copy = written(lines, tmp_path / "goc.docx", rng), tmp_path / "ban.docx"
+    copy_of(lines, copy, "Ủy viên 01", rng, remarks=3)
+
+    def called(columns):
+        with pytest.raises(SystemExit) as end:
+            main(["collate", str(base), str(copy), "-o", str(tmp_path / "b.xlsx"), "--columns", columns])
+        return end.value.code or 0
+
+    assert called("remark, reviewer") == 0
+    head = CalamineWorkbook.from_path(str(tmp_path / "b.xlsx")).get_sheet_by_index(0).to_python()[0]
+    assert head[1:] == ["Ý kiến, đề nghị sửa", "Người góp ý"]
+    capsys.readouterr()
+    assert called("remark,tên") == 2
+    assert "tên" in capsys.readouterr().err

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -25,12 +25,20 @@ from vankien.model import UnreadableFile
 if TYPE_CHECKING:
     from vankien.collate import Collation, Copy, Row
     from vankien.model import Document
+    from vankien.outputs.opinions import Name
 
 
 _TABLES = (".docx", ".xlsx")
 
 
-def collate(base: str, copies: Sequence[str], as_json: bool, output: str | None, master: str | None) -> int:
+def collate(
+    base: str,
+    copies: Sequence[str],
+    as_json: bool,
+    output: str | None,
+    columns: str | None,
+    master: str | None,
+) -> int:
     from vankien import collate as collating
 
     if output and Path(output).suffix.lower() not in _TABLES:
@@ -38,10 +46,11 @@ def collate(base: str, copies: Sequence[str], as_json: bool, output: str | None,
     if master and Path(master).suffix.lower() != ".docx":
         raise CallError("not_a_docx", file=master)
     refuse_overwriting([base, *copies], output, master)
+    chosen = _columns(columns)
     document = read(base)
     result = collating.collate(document, _read(copies))
     if output:
-        _write(Path(output), document, result)
+        _write(Path(output), document, result, chosen)
     if master:
         _merge(Path(master), Path(base), document, result)
     if as_json:
@@ -51,12 +60,25 @@ def collate(base: str, copies: Sequence[str], as_json: bool, output: str | None,
     return int(any(count.error for count in result.copies))
 
 
-def _write(target: Path, base: Document, result: Collation) -> None:
+def _columns(told: str | None) -> Sequence[Name]:
+    """Those of the table, as named with commas between. Raises CallError."""
+    from vankien.outputs import opinions
+
+    if told is None:
+        return opinions.COLUMNS
+    names = [name.strip() for name in told.split(",")]
+    strange = [name for name in names if name not in opinions.NAMES]
+    if strange or len(set(names)) < len(names):
+        raise CallError("no_such_column", given=(strange or names)[0], valid=", ".join(opinions.NAMES))
+    return cast("list[Name]", names)
+
+
+def _write(target: Path, base: Document, result: Collation, columns: Sequence[Name]) -> None:
     from vankien.outputs import opinions
 
     write = opinions.write_docx if target.suffix.lower() == ".docx" else opinions.write_xlsx
     with writing(target):
-        write(base, result, target, language=language())
+        write(base, result, target, columns=columns, language=language())
 
 
 def _merge(target: Path, file: Path, base: Document, result: Collation) -> None:
@@ -103,4 +125,5 @@ def command() -> click.Command:
     copies = click.Argument(["copies"], nargs=-1, required=True, metavar=say("help", "copies"))
     output = click.Option(["-o", "--output"], metavar="TABLE.docx|.xlsx", help=say("help", "table"))
     master = click.Option(["--master"], metavar="MERGED.docx", help=say("help", "master"))
-    return make("collate", collate, base, copies, json_option(), output, master)
+    columns = click.Option(["--columns"], metavar="COLUMN,COLUMN…", help=say("help", "columns"))
+    return make("collate", collate, base, copies, json_option(), output, columns, master)

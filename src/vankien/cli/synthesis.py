@@ -29,7 +29,7 @@ from vankien.model import UnreadableFile
 from vankien.text import fold
 
 if TYPE_CHECKING:
-    from vankien.synthesis import Package, Remark, Sealed, Source, Synthesis
+    from vankien.synthesis import Contribution, Package, Remark, Sealed, Source, Synthesis
 
 _TABLES = (".docx", ".xlsx")
 _SHOWN = 30  # lines on a terminal; the tables hold them all
@@ -86,7 +86,7 @@ def seal(
         groups=groups,
         below=tuple(sorted({package.top for package in below})),
     )
-    top = synthesis.seal(own, _bytes(key))
+    top = _sealed(own, key)
     synthesis.write(top.id, sealed | {top.id: top}, Path(output))
     click.echo(_told(top))
     return 0
@@ -133,6 +133,16 @@ def _package(file: str) -> Package:
     from vankien import synthesis
 
     return synthesis.read(Path(file), name=file)
+
+
+def _sealed(own: Contribution, key: str) -> Sealed:
+    from vankien import synthesis
+
+    try:
+        return synthesis.seal(own, _bytes(key))
+    except UnreadableFile as error:
+        error.params.setdefault("file", key)
+        raise
 
 
 def _bytes(file: str, most: int = 10_000) -> bytes:

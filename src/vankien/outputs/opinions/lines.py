@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 from vankien.collate import Collation, Row
 from vankien.model import Document, Section
@@ -12,6 +12,7 @@ from vankien.outputs.listing import Row as Drawn
 from vankien.sentences import sentence
 
 Name = Literal["number", "reviewer", "kind", "passage", "remark", "group", "date", "copy"]
+NAMES: tuple[str, ...] = get_args(Name)
 COLUMNS: tuple[Name, ...] = ("number", "reviewer", "kind", "passage", "remark", "group")
 _SPOKEN = ("comment", "reply")
 _LONGEST = 400  # characters of the draft that a line repeats
