@@ -11,6 +11,7 @@ for room in ("static", "incoming"):
     Path(os.environ["VANKIEN_DATA"], room).mkdir()
 
 import django  # noqa: E402 - the settings must be named before
+import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402
 
 django.setup()
@@ -28,12 +29,20 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "postgresql: holds on PostgreSQL only")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
+    """Browsers come last, for theirs and the database's loops do not agree; of them the longest first."""
+    rest = [item for item in items if "browser" not in item.path.parts]
+    items[:] = rest + sorted((i for i in items if "browser" in i.path.parts), key=_is_short)
     others = ("sqlite", "once") if POSTGRESQL else ("postgresql",)
     left = [item for item in items if any(map(item.get_closest_marker, others))]
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if item not in left]
+
+
+def _is_short(item):
+    return item.path.stem not in ("test_replay_meeting", "test_every_page", "test_replay")
 
 
 def pytest_terminal_summary(terminalreporter):
