@@ -240,7 +240,10 @@ def test_an_interrupted_command_says_nothing(tmp_path):
 
     path = tmp_path / "a.txt"
     path.write_text("Đảng bộ xã Quảng Tâm lần thứ XXVII\n" * 90_000, encoding="utf-8")
-    with subprocess.Popen([*VANKIEN, "check", path], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as job:
+    command, pipe = [*VANKIEN, "check", path], subprocess.PIPE
+    heard = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job is deaf to it
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe) as job:
+        signal.signal(signal.SIGINT, heard)
         children = Path(f"/proc/{job.pid}/task/{job.pid}/children")
         while not children.read_text():  # it reads the draft in a process of its own: past the start
             time.sleep(0.05)
