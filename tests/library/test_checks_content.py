@@ -188,3 +188,20 @@ def test_an_outline_may_have_headings_without_text():
     bare = text.replace("Huy động nguồn lực đầu tư hạ tầng.\n", "")
     assert [f.params["part"] for f in run(draft(bare)) if f.code == "VK206"] == ["breakthroughs"]
     assert [f for f in run(draft(bare, phase="outline")) if f.code == "VK206"] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "unit", "pack", "told"),
+    [
+        ("BÁO CÁO CHÍNH TRỊ", "xa-phuong", "dang-2019", False),
+        ("BÁO CÁO KIỂM ĐIỂM CỦA BAN CHẤP HÀNH", "xa-phuong", "dang-2019", True),
+        ("ĐỀ ÁN NHÂN SỰ", "xa-phuong", "dang-2019", True),
+        ("BÁO CÁO\nTổng kết hoạt động nhiệm kỳ", "cong-doan-co-so", "cong-doan-2023", False),
+        ("BÁO CÁO CỦA BAN CHẤP HÀNH TRÌNH ĐẠI HỘI", "cong-doan-co-so", "cong-doan-2023", False),
+        ("NGHỊ QUYẾT ĐẠI HỘI", "cong-doan-co-so", "cong-doan-2023", True),
+    ],
+)
+def test_a_title_of_another_kind_is_told(title, unit, pack, told):
+    text = f"{title}\n" + "\n".join(base_text("xa-phuong").splitlines()[3:])
+    codes = {f.code for f in run(draft(text, unit=unit, pack=pack))}
+    assert ("VK107" in codes) == told

@@ -44,8 +44,8 @@ def _is_titled_otherwise(draft: Draft) -> bool:
     for line, below in zip(lines, [*lines[1:], ""], strict=True):
         title = fold(f"{line} {below}").removeprefix("dự thảo ").removeprefix("đề cương ")
         named = {kind for kind in kinds if title.startswith(kind)} if line.isupper() else set()
-        if named:
-            return own not in named
+        if named:  # "báo cáo" alone is the beginning of "báo cáo của ban chấp hành trình đại hội"
+            return not any(own.startswith(kind) for kind in named)
     return False
 
 
