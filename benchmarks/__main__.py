@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 from benchmarks import accuracy, collating, comparing, reading
+from benchmarks.planted import page as planted
 
 _DOC = accuracy.ROOT / "docs/accuracy.md"
 _FIRST_LOOKS = Path(__file__).with_name("first_looks.toml")
@@ -65,6 +66,7 @@ def main() -> None:
     looks = tomllib.loads(_FIRST_LOOKS.read_text(encoding="utf-8"))["look"]
     parts.append(_LOOKS_TITLE)
     parts.append(_table([*_LOOKS[:-1], "clean drafts"], [[look[key] for key in _LOOKS] for look in looks]))
+    parts += [planted.TITLE, planted.looks(), _table(planted.header(), planted.rows())]
     parts.append("## Reading a 97-page file\n")
     parts.append(_table(["reader", "ms/page", "against python-docx", "loses"], reading.rows()))
     parts.append("## Collating copies, the master written\n")

@@ -1,5 +1,5 @@
 """`make docs`: writes docs/checks.md from the checks and their examples, docs/permissions.md from its tables,
-docs/openapi.json from the site."""
+docs/data-inventory.md from the marks of the models, docs/openapi.json from the site."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
+from benchmarks.inventory import INVENTORY, inventory_page  # noqa: E402
 from benchmarks.permissions import PERMISSIONS, cells, permissions_page  # noqa: E402
 from library.draft_factory import draft_of, examples  # noqa: E402
 from vankien import packs  # noqa: E402
@@ -86,6 +87,8 @@ def main() -> None:
     print(f"{PAGE.relative_to(ROOT)}: {len(all_checks())} checks")
     PERMISSIONS.write_text(permissions_page(), encoding="utf-8")
     print(f"{PERMISSIONS.relative_to(ROOT)}: {cells()} cells")
+    INVENTORY.write_text(inventory_page(), encoding="utf-8")
+    print(INVENTORY.relative_to(ROOT))
     OPENAPI.write_text(openapi_page(), encoding="utf-8")
     print(OPENAPI.relative_to(ROOT))
 

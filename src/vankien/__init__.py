@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from vankien.checks import render
-    from vankien.checks.reference import ReferenceValue
     from vankien.model import Document, Figure, Finding, Phase, UnreadableFile
     from vankien.outputs.annotate import annotate
     from vankien.outputs.report import report_html
     from vankien.packs import Pack
     from vankien.packs import load as load_pack
+    from vankien.reference.simple import ReferenceValue
     from vankien.word import read, read_apart
 
 __all__ = [

@@ -41,6 +41,7 @@ class Span:
     caps: bool = False
     size: float | None = None
     font: str | None = None
+    strike: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,13 @@ def to_data(value: Any) -> Any:
     return value
 
 
+def number(value: Decimal) -> int | float | str:
+    """As JSON writes it where that says the same."""
+    if value == value.to_integral_value() and abs(value) < 2**53:
+        return int(value)
+    return float(value) if Decimal(repr(float(value))) == value else str(value)
+
+
 def sections_from_data(data: list[dict[str, Any]]) -> tuple[Section, ...]:
     """The inverse of `to_data` for an outline."""
     return tuple(Section(**section) for section in data)

@@ -24,8 +24,8 @@ from typing import Any
 
 from vankien.checks import Draft, prepare
 from vankien.checks.draft import Phase
-from vankien.checks.reference import ReferenceValue
 from vankien.model import Document
+from vankien.reference.simple import ReferenceValue
 from vankien.serial import document_from_data
 from vankien.text import clean
 
@@ -112,5 +112,12 @@ def draft_of(example: dict[str, Any]) -> Draft:
 
 def _confirmed(row: dict[str, str], number: int) -> ReferenceValue:
     return ReferenceValue(
-        row["indicator"], "", row["unit"], row["period"], Decimal(row["value"]), row["source"], number
+        row["indicator"],
+        "",
+        row["unit"],
+        row["period"],
+        Decimal(row["value"]),
+        row["source"],
+        number,
+        "target" if row.get("role") == "target" else "actual",
     )

@@ -4,12 +4,20 @@ A draft is a list of paragraphs, each with an identity of its own; operations ar
 enough from each other that none touches another's neighbours.
 """
 
+import io
 import random
 import re
 import unicodedata
+import zipfile
+from collections import Counter
 from dataclasses import dataclass, field
 
+from lxml import etree
+
+from vankien.compare import compare
+from vankien.compare.tokens import key_of
 from vankien.model import Block, Document
+from vankien.word.docx import read_docx
 
 OPS = ("insert", "delete", "edit", "figure", "move", "move_edit", "split", "merge", "renumber")
 _NEW = (
@@ -57,6 +65,25 @@ def document(lines):
     return Document("docx", tuple(Block(i, unicodedata.normalize("NFC", t)) for i, t in enumerate(lines)))
 
 
+def keys(document):
+    """What its blocks say, as it is compared."""
+    return [key_of(block.text) for block in document.blocks]
+
+
+def settled(path, settle):
+    """`keys` of a .docx after all its changes were accepted or rejected."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(made, "w") as new:
+        for member in old.infolist():
+            data = old.read(member)
+            if member.filename == "word/document.xml":
+                root = etree.fromstring(data)
+                settle(root)
+                data = etree.tostring(root)
+            new.writestr(member, data)
+    return keys(read_docx(made.getvalue()))
+
+
 def count(text):
     return len(re.findall(r"\w+(?:[.,]\d+)*", text))
 
@@ -78,6 +105,23 @@ def plant(lines, seed, times=2, ops=OPS):
     index = {id(line): i for i, line in enumerate(new)}
     found = [Planted(p.op, p.gone, tuple(index[id(m)] for m in p.made), p.words, p.values) for p in plants]
     return [line.text for line in new], found
+
+
+def found_again(drafts, seed):
+    """(planted, found by its name and blocks: of each operation; words that had to be marked, that were)"""
+    there, found, words, marked = Counter(), Counter(), 0, 0
+    for number, lines in enumerate(drafts):
+        new, planted = plant(lines, seed=seed + number)
+        result = compare(document(lines), document(new))
+        for one in planted:
+            there[one.op] += 1
+            found[one.op] += any(
+                change.op == one.op and set(one.old) <= set(change.old) and set(one.new) <= set(change.new)
+                for change in result.changes
+            )
+        words += sum(one.words for one in planted)
+        marked += result.words.inserted + result.words.deleted + result.words.moved
+    return there, found, words, marked
 
 
 def _fits(op, text):

@@ -1,17 +1,24 @@
-"""The eight papers of the meeting of 13/02/2020; beyond the source, posts without names do what is done."""
+"""The papers of the meeting of 13/02/2020; beyond the source, posts without names do what is done."""
 
 from dataclasses import replace
 from datetime import date, datetime, time
 
+from library.plan_factory import EXAMPLE, PARTY, plan
+from vankien import packs
+from vankien.outputs.ballots import Counting
+from vankien.outputs.ballots import paper as counting
 from vankien.outputs.papers import Issuer, Paper, Signature, Stamp
 from vankien.outputs.papers.answers import AnswerReport, AnswerRow
 from vankien.outputs.papers.conclusion import ConclusionNotice, Part, Sentence, UnitPart
+from vankien.outputs.papers.extract import Extract, FigureRow
 from vankien.outputs.papers.invitation import Invitation
 from vankien.outputs.papers.minutes import Attendant, Minutes, MinutesItem, Remark, Tally
 from vankien.outputs.papers.news import News, Photo
 from vankien.outputs.papers.opinions import Count, DraftOpinions, Heading, OpinionRow, OpinionTable
 from vankien.outputs.papers.programme import Programme, ProgrammeItem
 from vankien.outputs.papers.progress import CountedStep, ProgressReport, UnitProgress, WorkstreamRow
+from vankien.outputs.plans import plan_content
+from vankien.votes import result
 
 MEETING = (
     "Hội nghị Ban Thường vụ Thành ủy cho ý kiến về nội dung Đại hội Đảng bộ các đơn vị nhiệm kỳ 2020–2025"
@@ -238,6 +245,27 @@ NEWS = News(
     author="Lê Thảo",
     published=datetime(2020, 2, 13, 20, 49),
 )
+COUNTED = counting([result(EXAMPLE, PARTY)], Counting(congress="Đại hội (minh họa)")).content
+PLAN = plan_content(
+    plan(),
+    congress="Đại hội đại biểu Đảng bộ cơ quan UBND thành phố lần thứ XIX, nhiệm kỳ 2020-2025",
+    unit="Đảng ủy cơ quan UBND thành phố",
+    pack=packs.load("dang-2019"),
+    grounds=("Chỉ thị 35-CT/TW ngày 30/5/2019 của Bộ Chính trị (minh họa);",),
+)
+VERIFIED = Extract(
+    unit="Đảng bộ xã Quảng Tâm",
+    draft="báo cáo chính trị",
+    version="dự thảo lần 2",
+    department="Chi cục Thống kê thành phố",
+    rows=(
+        FigureRow("I.1", "Thu nhập bình quân đầu người, năm 2019", "47,5 triệu đồng", "Xác nhận",
+                  source="Niên giám thống kê 2019", answer="ngày 12/02/2020"),
+        FigureRow("I.2", "Tỷ lệ hộ nghèo, năm 2019", "1,2%", "Xác định lại", "1,3%", "Báo cáo 15/BC-UBND"),
+    ),
+    confirmed=1,
+    corrected=1,
+)  # fmt: skip
 CONTENTS = {
     "thong-bao-ket-luan": NOTICE,
     "bien-ban": MINUTES,
@@ -247,15 +275,24 @@ CONTENTS = {
     "giay-moi": INVITATION,
     "chuong-trinh": PROGRAMME,
     "tin-hoi-nghi": NEWS,
+    "trich-xac-nhan-so-lieu": VERIFIED,
+    "bien-ban-kiem-phieu": COUNTED,
+    "de-an-nhan-su": PLAN,
 }
 SYMBOLS = {
     "thong-bao-ket-luan": "TB",
     "bien-ban": "BB",
+    "trich-xac-nhan-so-lieu": "TB",
+    "bien-ban-kiem-phieu": "BB",
+    "de-an-nhan-su": "ĐA",
     "giay-moi": "GM",
     "chuong-trinh": "",
     "tin-hoi-nghi": "",
 }
 SUBJECTS = {
+    "trich-xac-nhan-so-lieu": "trích xác nhận số liệu trong báo cáo chính trị của Đảng bộ xã Quảng Tâm",
+    "bien-ban-kiem-phieu": "bầu Ban Chấp hành Đảng bộ xã, nhiệm kỳ 2020-2025 (minh họa)",
+    "de-an-nhan-su": "nhân sự Ban Chấp hành Đảng bộ cơ quan UBND thành phố, nhiệm kỳ 2020-2025 (minh họa)",
     "thong-bao-ket-luan": "kết luận của Ban Thường vụ Thành ủy về nội dung Đại hội Đảng bộ các đơn vị",
     "bien-ban": MEETING,
     "tong-hop-y-kien": "tổng hợp ý kiến góp ý vào dự thảo văn kiện Đại hội Đảng bộ các đơn vị",

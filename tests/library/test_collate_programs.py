@@ -3,7 +3,7 @@
 
 import pytest
 
-from library.test_master import settled
+from library.edits_factory import settled
 from library.word_factory import change, deleted, docx_bytes, mark, p, r, table, tc, tr
 from vankien.collate import Copy, collate
 from vankien.compare.tokens import key_of

@@ -2,11 +2,15 @@
 
 import json
 import unicodedata
+from pathlib import Path
 
 import pytest
 from docx import Document as Word
 
+from library.edits_factory import document
 from vankien.cli import main
+from vankien.compare import compare
+from vankien.word import read
 
 BASE = [
     "I. Kết quả “nổi bật” năm 2024",
@@ -38,6 +42,7 @@ def run(capsys):
     ("kind", "block", "text"),
     [
         ("quotes", 0, 'I. Kết quả "nổi bật" năm 2024'),
+        ("quotes", 0, "I. Kết quả ''nổi bật'' năm 2024"),
         ("number", 0, "I- Kết quả “nổi bật” năm 2024"),
         ("tones", 1, "Uỷ ban hoà giải 12 vụ; tỷ lệ đạt 98,5% - cao nhất…"),
         ("dashes", 1, "Ủy ban hòa giải 12 vụ; tỷ lệ đạt 98,5% – cao nhất…"),
@@ -67,3 +72,32 @@ def test_people_read_it_in_words(tmp_path, run):
     said = run(saved(BASE, tmp_path / "cu.docx"), new, "--neutral").splitlines()
     assert "Khác cách viết, không khác nghĩa:" in said
     assert "số thứ tự" in said[-1]
+
+
+@pytest.mark.parametrize("look", ["all_caps", "small_caps"])
+def test_capitals_that_word_shows_are_a_look(look, tmp_path):
+    """Whether the others typed them, or typed none; also in the words of a number."""
+    heading = "Phần thứ nhất: Kết quả – bài học"
+    path = tmp_path / "hien.docx"
+    made = Word()
+    setattr(made.add_paragraph().add_run(heading).font, look, True)
+    made.save(path)
+    for typed in (heading.upper(), heading.replace("–", "-")):
+        other = saved([typed], tmp_path / "go.docx")
+        assert not compare(read(Path(other)), read(path)).changes
+        assert not compare(read(path), read(Path(other))).changes
+
+
+def test_a_number_sits_close_to_its_words_or_apart_and_no_word_is_one():
+    assert not compare(
+        document(["PHẦN I: KẾT QUẢ", "Đất 3.400 m2"]), document(["PHẦN I:KẾT QUẢ", "Đất 3.400 m²"])
+    ).changes
+    retitled = compare(document(["Mục tiêu: phát triển"]), document(["Mục đích: phát triển"]))
+    assert [change.op for change in retitled.changes] == ["edit"]
+
+
+@pytest.mark.parametrize("quotes", ["''nói''", "'nói'", "‘nói’", "«nói»", '"nói"'])
+def test_the_shape_of_quotes_is_no_change(quotes):
+    assert not compare(
+        document(["Phải “nói” đi đôi với làm"]), document([f"Phải {quotes} đi đôi với làm"])
+    ).changes

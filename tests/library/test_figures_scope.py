@@ -66,6 +66,21 @@ def test_the_indicator_is_finer_than_the_topic() -> None:
     assert [f.indicator for f in found] == ["thu_ns", "ho_ngheo", "bhxh_tn"]
 
 
+def test_what_alone_has_a_topic_needs_no_name() -> None:
+    text = "Tỷ trọng nông nghiệp chiếm 28,6%, công nghiệp và xây dựng 41,2%, dịch vụ 30,2%."
+    found = extract(Document("txt", (Block(0, text),)), (), load("dang-2019").indicators)
+    assert [f.indicator for f in found] == ["co_cau_kt"] * 3
+
+
+def test_a_summary_of_indicators_states_results() -> None:
+    document = Document(
+        "txt", (Block(0, "BIỂU TỔNG HỢP MỘT SỐ CHỈ TIÊU CỦA CÁC XÃ"), Block(1, "Tỷ lệ hộ nghèo là 1,5%."))
+    )
+    sections = (Section(1, None, "BIỂU TỔNG HỢP MỘT SỐ CHỈ TIÊU CỦA CÁC XÃ", 0, 2, ""),)
+    (figure,) = extract(document, sections, {})
+    assert figure.role == "actual"
+
+
 def test_numbered_aims_of_one_paragraph_stay_aims() -> None:
     found = figures(
         "Các chỉ tiêu chủ yếu: (1) Thu nhập đạt 75 triệu đồng. (2) Hộ nghèo còn 1%. (3) Kết nạp 40 đảng viên."
@@ -139,6 +154,47 @@ def test_members_of_a_union_are_no_youth_members() -> None:
     assert [f.topic for f in found] == ["doan_vien_cong_doan"]
 
 
+def test_what_is_said_once_at_the_end_holds_for_what_stands_before_it() -> None:
+    found = figures("Đã trao 40 suất quà cho 38 hộ và sửa 5 căn nhà trong năm 2022, vượt 10% kế hoạch.")
+    assert [f.period for f in found] == ["2022"] * 4
+    found = figures("Cháy nổ: 9 vụ (giảm 3 vụ), bị thương 2 người (giảm 1 người) so với cùng kỳ.")
+    assert [f.period for f in found] == [None, "cùng kỳ", None, "cùng kỳ"]
+    found = figures("Toàn huyện tăng 14 hợp tác xã và 260 thành viên so với năm 2020.")
+    assert [f.period for f in found] == ["2020", "2020"]
+
+
+def test_from_a_year_to_a_year_each_end_has_its_own() -> None:
+    found = figures(
+        "Từ năm 2016 đến năm 2021, độ che phủ rừng tăng từ 41% lên 44,5%; nước sạch tăng từ 60% lên 82%."
+    )
+    assert [f.period for f in found] == ["2016", "2021", "2016", "2021"]
+
+
+def test_a_list_goes_on_past_numbers_with_dots() -> None:
+    found = figures("Hằng năm gieo trồng 3.400 ha, trong đó lúa 2.100 ha, lạc 700 ha, rau 600 ha.")
+    assert {f.period for f in found} == {"hằng năm"}
+
+
+def test_a_part_is_of_what_it_is_part_of() -> None:
+    found = figures("Có 30 mô hình dân vận khéo, trong đó kinh tế 12 mô hình, văn hóa 18 mô hình.")
+    assert {f.topic for f in found} == {"khac"}
+    found = figures("Năm 2023 có 31 thanh niên nhập ngũ; 80% trong số đó có trình độ trung học phổ thông.")
+    assert {f.topic for f in found} == {"quan_su"}
+
+
+def test_what_a_thing_costs_is_of_the_thing() -> None:
+    found = figures("Sửa chữa 12 nhà tình nghĩa với tổng kinh phí 960 triệu đồng.")
+    assert {f.topic for f in found} == {"an_sinh"}
+    (figure,) = figures("Tổng kinh phí thực hiện 3,2 tỷ đồng.")
+    assert figure.topic == "von_dau_tu"
+
+
+def test_of_phrases_that_overlap_the_longer_holds() -> None:
+    assert facts("Tổng thu nhập của toàn xã đạt 310 tỷ đồng.")[0][2] == "thu_nhap_bq"
+    assert facts("Doanh thu thương mại điện tử đạt 45 tỷ đồng.")[0][2] == "kinh_te_so"
+    assert facts("Tốc độ tăng thu ngân sách đạt 11%/năm.")[0][2] == "thu_ngan_sach"
+
+
 @pytest.mark.parametrize(
     "unit", ["1,2.3", "12/", "từ 5 đến ", "1 000 ", "((", "năm 2019, ", "5% và ", "tăng 5% so với "]
 )
@@ -184,3 +240,33 @@ def test_a_month_may_be_written_with_a_dot() -> None:
 def test_organisations_that_hold_their_congress() -> None:
     found = figures("Có 40 chi bộ, chiếm 95%, tổ chức thành công đại hội.")
     assert [f.topic for f in found] == ["tien_do_dai_hoi", "tien_do_dai_hoi"]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Nghị quyết Đại hội đề ra kết nạp đảng viên là 45 đảng viên, kết quả đạt 52 đảng viên.", "ta"),
+        (
+            "Nghị quyết Đại hội lần thứ XXVI, nhiệm kỳ 2015-2020 đề ra hộ nghèo là 2%, đến nay còn 1,5%.",
+            "ta",
+        ),
+        ("Nghị quyết Đại hội đề ra tỷ lệ hộ nghèo cuối nhiệm kỳ là 2%; thực tế còn 1,5%.", "ta"),
+        ("Theo Nghị quyết đại hội, phấn đấu thu ngân sách đạt 12 tỷ đồng, đến nay đạt 14 tỷ đồng.", "ta"),
+        ("Theo kế hoạch, kết nạp 45 đảng viên; đã kết nạp được 52 đảng viên.", "ta"),
+        ("Mục tiêu thu nhập bình quân đầu người là 45 triệu đồng, kết quả đạt 52 triệu đồng.", "ta"),
+        ("Chỉ tiêu giao kết nạp 45 đảng viên, thực hiện 52 đảng viên.", "ta"),
+        ("Chỉ tiêu thành phố giao 45 đảng viên, thực hiện 52 đảng viên, đạt 115,6%.", "tar"),
+        ("HĐND thị trấn giao thu ngân sách 12 tỷ đồng, thực hiện 14 tỷ đồng.", "ta"),
+        ("Thu ngân sách đạt 14 tỷ đồng, so với Nghị quyết đề ra 12 tỷ đồng.", "at"),
+        ("Thu nhập bình quân đầu người đạt 52 triệu đồng, vượt mục tiêu đề ra là 45 triệu đồng.", "at"),
+        # What carries a resolution out is no aim, and what goes beyond one is a change.
+        ("Thực hiện Nghị quyết Đại hội đề ra, thu ngân sách là 14 tỷ đồng.", "a"),
+        ("Cao hơn chỉ tiêu Nghị quyết đề ra, thu ngân sách là 14 tỷ đồng.", "a"),
+        ("Tỷ lệ điều tra, khám phá án đạt 87%, cao hơn chỉ tiêu thành phố giao 7%.", "ac"),
+        ("So với Nghị quyết đề ra là 45 đảng viên, vượt 7 đảng viên.", "tc"),
+        ("UBND huyện giao 2 ha đất cho xã.", "a"),
+    ],
+)
+def test_what_a_resolution_sets_is_a_target_and_what_came_of_it_is_not(text, roles) -> None:
+    names = {"t": "target", "a": "actual", "c": "change", "r": "completion_ratio"}
+    assert [f.role for f in figures(text)] == [names[role] for role in roles]

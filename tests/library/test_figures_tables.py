@@ -116,3 +116,48 @@ def test_a_year_beside_the_plan_is_what_was_reached() -> None:
         [["Chỉ tiêu", "Năm 2024", "Mục tiêu năm 2030"], ["Thu nhập bình quân (triệu đồng)", "61", "105"]]
     )
     assert [f.role for f in extract(document, (section,), {})] == ["actual", "target"]
+
+
+def test_rows_of_owners_have_their_subjects_in_the_head() -> None:
+    document = table(
+        [
+            ["Đơn vị", "Số hộ", "Hộ nghèo (hộ)", "Chi bộ đạt vững mạnh", "Tỷ lệ (%)"],
+            ["Thôn Đoài", "120", "4", "2/3", "66,7"],
+        ]
+    )
+    assert [(f.value, f.unit, f.topic) for f in extract(document, (), {})] == [
+        (D(120), "hộ", "dan_so"),
+        (D(4), "hộ", "ho_ngheo"),
+        (D(2), "chi bộ", "chat_luong_to_chuc"),
+        (D("66.7"), "%", "chat_luong_to_chuc"),
+    ]
+
+
+def test_a_cell_says_its_unit_and_a_head_may_be_a_time() -> None:
+    document = table(
+        [
+            ["Nội dung", "ĐVT", "6 tháng đầu năm 2022", "Giảm so với cùng kỳ"],
+            ["Tai nạn giao thông", "vụ", "5", "2"],
+        ]
+    )
+    assert [(f.value, f.unit, f.period, f.role) for f in extract(document, (), {})] == [
+        (D(5), "vụ", "6 tháng đầu năm 2022", "actual"),
+        (D(2), "vụ", "cùng kỳ", "change"),
+    ]
+    document = table([["Nội dung", "Mục tiêu"], ["Xây dựng thôn kiểu mẫu", "4 thôn"]])
+    assert [(f.unit, f.role) for f in extract(document, (), {})] == [("thôn", "target")]
+
+
+def test_two_levels_of_head_speak_each_for_itself() -> None:
+    document = table(
+        [
+            ["Lĩnh vực", "Cơ cấu kinh tế (%)", None],
+            ["", "Năm 2023", "Mục tiêu năm 2030"],
+            ["Nông nghiệp", "31,5", "22"],
+        ],
+        spans={(0, 1): 2},
+    )
+    assert [(f.role, f.period, f.unit) for f in extract(document, (), {})] == [
+        ("actual", "2023", "%"),
+        ("target", "2030", "%"),
+    ]

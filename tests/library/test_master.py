@@ -1,41 +1,19 @@
 """One file of thirty copies: every comment with its author, and the base again when all is rejected."""
 
-import io
 import random
-import zipfile
 from collections import Counter
 
 import pytest
 from docx import Document as Word
-from lxml import etree
 
 from library.copies_factory import copy_of, written
+from library.edits_factory import keys, settled
 from library.test_compare import LINES
 from vankien.cli import main
 from vankien.collate import Copy, collate
-from vankien.compare.tokens import key_of
 from vankien.outputs.master import Answer, master, replies
 from vankien.outputs.redline.settling import accept_all, reject_all
 from vankien.word import read
-from vankien.word.docx import read_docx
-
-
-def settled(path, settle):
-    """The texts of a file after all changes were accepted or rejected."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(made, "w") as new:
-        for member in old.infolist():
-            data = old.read(member)
-            if member.filename == "word/document.xml":
-                root = etree.fromstring(data)
-                settle(root)
-                data = etree.tostring(root)
-            new.writestr(member, data)
-    return texts(read_docx(made.getvalue()))
-
-
-def texts(document):
-    return [key_of(block.text) for block in document.blocks]
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +41,7 @@ def test_every_comment_with_its_author_and_the_base_comes_back(scene, tmp_path):
     made = read(target)
     said = Counter((row.author, row.text) for row in found.rows if row.kind == "comment")
     assert not said - Counter((c.author, c.text) for c in made.comments)
-    assert settled(target, reject_all) == texts(read(base))
+    assert settled(target, reject_all) == keys(read(base))
     changed = {row.author for row in found.rows if row.kind in ("insertion", "deletion", "untracked_edit")}
     assert changed <= {revision.author for revision in made.revisions}
     assert len(list(Word(str(target)).comments)) == len(made.comments)
@@ -75,7 +53,7 @@ def test_one_copy_accepted_is_the_copy(scene, tmp_path):
     for path in copies:
         target = tmp_path / path.name
         merged(base, [path], target)
-        assert settled(target, accept_all) == texts(read(path))
+        assert settled(target, accept_all) == keys(read(path))
 
 
 def test_what_two_take_out_is_told_of_the_second(scene, tmp_path):
@@ -85,7 +63,7 @@ def test_what_two_take_out_is_told_of_the_second(scene, tmp_path):
     gone = [row for row in found.rows if row.kind == "deletion"]
     told = [c.text for c in read(target).comments if c.text.startswith("Bỏ: ")]
     assert len(told) == len(gone) / 2
-    assert settled(target, reject_all) == texts(read(base))
+    assert settled(target, reject_all) == keys(read(base))
 
 
 def test_the_command_writes_it(scene, tmp_path, capsys):
@@ -128,3 +106,27 @@ def test_answers_go_back_as_replies_and_only_once(scene, tmp_path):
     mine = [row for row in found.rows if row.copy == str(copies[1])]
     own.write_bytes(replies(copies[1], [Answer(row, f"Trả lời {row.id}", "Tổ biên tập") for row in mine]))
     assert sum(c.author == "Tổ biên tập" for c in read(own).comments) == len(mine)
+
+
+def test_a_change_that_is_not_tracked_is_answered_where_it_stands_and_named(scene, tmp_path):
+    base, copies = scene
+    for path in copies:
+        found = collate(read(base), [Copy(str(path), read(path))])
+        edits = [row for row in found.rows if row.kind == "untracked_edit"]
+        target = tmp_path / path.name
+        target.write_bytes(replies(path, [Answer(row, "Giữ nguyên", "Văn phòng") for row in edits]))
+        said = [c for c in read(target).comments if c.author == "Văn phòng"]
+        assert [c.place.block for c in said] == [row.place.block for row in edits]
+        assert all(
+            row.new.strip() in c.text and "Giữ nguyên" in c.text for c, row in zip(said, edits, strict=True)
+        )
+
+
+def test_the_same_said_twice_is_answered_twice(scene, tmp_path):
+    base, copies = scene
+    target = tmp_path / "gop.docx"
+    found = merged(base, [copies[0], copies[0]], target)
+    answers = [Answer(row, "Tiếp thu", "Văn phòng") for row in found.rows if row.kind == "comment"]
+    target.write_bytes(replies(target, answers))
+    answered = [c.parent for c in read(target).comments if c.author == "Văn phòng"]
+    assert len(answered) == len(set(answered)) == len(answers)

@@ -84,6 +84,22 @@ def test_a_section_is_called_as_the_draft_calls_it():
     assert found[0].target == {"part": "defence_security", "section": own.title}
 
 
+@pytest.mark.parametrize(
+    ("said", "target"),
+    [
+        ("Mục dân vận của Đảng còn dài dòng, cần cô đọng lại", ("shorten", "Công tác dân vận của Đảng")),
+        ("Viết lại nội dung Văn hóa, thể thao, du lịch.", ("rewrite_section", "Văn hóa, thể thao, du lịch")),
+        ("Văn hóa, thể thao, du lịch chưa có con số", ("add_figures", "Văn hóa, thể thao, du lịch")),
+        ("Nhất trí với nội dung về dân vận của Đảng.", ("free", "")),
+    ],
+)
+def test_a_heading_of_the_drafts_own_is_known(said, target):
+    titles = ("Công tác dân vận của Đảng", "Văn hóa, thể thao, du lịch")
+    own = [Section(2, str(n), title, 9 + n, 10 + n, str(n)) for n, title in enumerate(titles)]
+    [found] = propose(said, PACK.outline("xa-phuong", "political_report"), PACK.indicators, own)
+    assert (found.kind, found.section) == target
+
+
 @pytest.mark.parametrize("case", SENTENCES, ids=lambda case: case["said"][:40])
 def test_sentences_of_many_wordings(case):
     """Praise and what is said not to be needed ask for nothing: they stay free, in whatever pieces."""

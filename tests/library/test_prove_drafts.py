@@ -68,4 +68,4 @@ def test_a_part_of_another_kind_of_unit_is_found_by_its_own_outline():
     old, _ = numbered(draft("co-quan-dang"), "words")
     text = ready(tuple(old), "xa-phuong")
     [(_, told)] = prove([Request(id="YC", kind="add_part", part="advisory")], text, text)
-    assert told.value == "met"
+    assert told.reason == "part_unchanged"  # found, but as it was

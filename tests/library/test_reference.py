@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 import xlsxwriter
 
-from vankien.checks.reference import read_reference
 from vankien.model import UnreadableFile
+from vankien.reference.simple import read_reference
 from vankien.sentences import sentence
 
 HEAD = ["Mã", "Chỉ tiêu", "Đơn vị tính", "Kỳ", "Giá trị", "Nguồn"]

@@ -109,7 +109,11 @@ def test_a_stranger_is_named(run, sent):
 
 @pytest.mark.parametrize(
     ("rows", "words"),
-    [([("I", "x", "Chi bộ", "", "hai mươi", 1)], "dòng 2"), ([("I", "", "", "", "", "")], "không có ý kiến")],
+    [
+        ([("I", "x", "Chi bộ", "", "hai mươi", 1)], "dòng 2"),
+        ([("I", "x", "Chi bộ", "", 12.5, 1)], "12.5"),
+        ([("I", "", "", "", "", "")], "không có ý kiến"),
+    ],
 )
 def test_a_table_that_cannot_be_read_has_a_sentence(run, tmp_path, rows, words):
     run("key", "a.pem")

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from vankien import figures, outline, packs
-from vankien.model import Block, Document, Figure, Phase, Place, Section
+from vankien import figures, outline, packs, personnel
+from vankien.model import Block, Cell, Document, Figure, Phase, Place, Section
 from vankien.outline import PartMatch
 from vankien.packs.model import Indicator, Outline, Pack, PartRule
+from vankien.personnel import Plan, Stated
 from vankien.text import fold
 
 if TYPE_CHECKING:
-    from vankien.checks.reference import ReferenceValue
+    from vankien.reference.simple import ReferenceValue
 
 Step = Literal["outline", "figures"]
 _TERM = re.compile(r"nhiệm kỳ (?:đại hội )?(20\d\d)\s*-\s*(20\d\d)")
@@ -37,6 +38,16 @@ class Draft:
     kind: str
     phase: Phase = "draft"
     reference: tuple[ReferenceValue, ...] = ()
+    years: tuple[int, int] | None = None  # of the new term, as known from elsewhere
+    people: Plan | None = None  # given as data; else `plan` reads it
+    reported: tuple[Stated, ...] = ()  # what the report beside a personnel plan states
+
+    @cached_property
+    def plan(self) -> Plan | None:
+        """The personnel plan in a draft of that kind; without candidates where it has no list of them."""
+        if self.people is not None or self.kind != "personnel_plan":
+            return self.people
+        return personnel.read_plan(self.document, self.unit)
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -106,11 +117,28 @@ class Draft:
         return self._tables.get(number, ())
 
     @cached_property
+    def _rows(self) -> dict[tuple[int, int], tuple[Block, ...]]:
+        rows: dict[tuple[int, int], list[Block]] = {}
+        for block in self.blocks:
+            if block.cell:
+                rows.setdefault((block.cell.table, block.cell.row), []).append(block)
+        return {row: tuple(blocks) for row, blocks in rows.items()}
+
+    @property
+    def rows(self) -> Iterable[tuple[Block, ...]]:
+        """The rows of all tables."""
+        return self._rows.values()
+
+    def row(self, cell: Cell | None) -> tuple[Block, ...]:
+        """The blocks of a cell's row, its own with them, in reading order; none where there is no cell."""
+        return self._rows.get((cell.table, cell.row), ()) if cell else ()
+
+    @cached_property
     def term(self) -> tuple[int, int] | None:
-        """The years of the new term: the latest "nhiệm kỳ 2020 - 2025" that the draft names."""
+        """The years of the new term: the latest "nhiệm kỳ 2020 - 2025" that the draft names, else `years`."""
         spans = (_TERM.findall(fold(block.text)) for block in self.document.blocks)
         found = ((int(first), int(last)) for span in spans for first, last in span if first < last)
-        return max(found, default=None)
+        return max(found, default=self.years)
 
     def indicator(self, id: str) -> Indicator | None:
         return self.pack.indicators.get(id)
@@ -138,6 +166,7 @@ def prepare(
     kind: str,
     phase: Phase = "draft",
     reference: tuple[ReferenceValue, ...] = (),
+    reported: tuple[Stated, ...] = (),
     at: Callable[[Step], None] = lambda step: None,
 ) -> Draft:
     """Everything that checks look at; `at` is told each step as it begins.
@@ -161,4 +190,25 @@ def prepare(
         kind=kind,
         phase=phase,
         reference=reference,
+        reported=reported,
+    )
+
+
+def of_plan(
+    plan: Plan, *, pack: Pack | str, phase: Phase = "draft", reported: tuple[Stated, ...] = ()
+) -> Draft:
+    """A personnel plan from data, for the checks of people alone. KeyError: no such unit."""
+    rules = packs.load(pack) if isinstance(pack, str) else pack
+    return Draft(
+        document=Document("data", ()),
+        sections=(),
+        parts={},
+        figures=(),
+        outline=rules.outline(plan.unit, "personnel_plan"),
+        pack=rules,
+        unit=plan.unit,
+        kind="personnel_plan",
+        phase=phase,
+        people=plan,
+        reported=reported,
     )

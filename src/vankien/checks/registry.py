@@ -48,8 +48,17 @@ def _load(name: str) -> Check:
 
 def run(draft: Draft) -> tuple[Finding, ...]:
     """All findings that the pack reports in this phase: the gravest first, then in reading order."""
+    return _run(draft, all_checks())
+
+
+def run_people(draft: Draft) -> tuple[Finding, ...]:
+    """What the checks of people (VK7xx) alone find, as for a plan from data (`draft.of_plan`)."""
+    return _run(draft, tuple(c for c in all_checks() if c.code.startswith("VK7")))
+
+
+def _run(draft: Draft, checks: tuple[Check, ...]) -> tuple[Finding, ...]:
     found: list[Finding] = []
-    for check in all_checks():
+    for check in checks:
         severity = draft.pack.severity(check.code, draft.phase)
         if severity is not None:
             found += (_judged(finding, severity, draft) for finding in check.check(draft))
@@ -60,6 +69,8 @@ def _judged(finding: Finding, severity: Severity, draft: Draft) -> Finding:
     authority = finding.authority or draft.pack.authorities.get(finding.code)
     if severity == "error" and unconfirmed(finding.code, authority):
         severity = "warning"
+    if finding.severity == "info":  # a finding that says of itself that it only asks
+        severity = "info"
     return replace(finding, severity=severity, authority=authority)
 
 

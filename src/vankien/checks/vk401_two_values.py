@@ -7,23 +7,15 @@ from several data systems (Hải Dương 2025); a matter of logic, no rule of la
 """
 
 from collections.abc import Hashable, Iterator
-from dataclasses import replace
 
 from vankien.checks.draft import Draft
 from vankien.checks.reading.contents import sentence_around
 from vankien.checks.reading.counts import rival_counts
-from vankien.checks.reading.mentions import names
-from vankien.checks.reading.quantities import agree, base, shown
-from vankien.checks.reading.scope import category, context, subject
-from vankien.checks.reading.terms import ahead, period
+from vankien.checks.reading.quantities import shown
+from vankien.checks.reading.statements import disagree, matter
 from vankien.model import Figure, Finding
-from vankien.packs.model import Indicator
-from vankien.text import fold
 
 CODE = "VK401"
-_COMPARED = ("actual", "target")
-_STEADY = ("level", "share", "growth")
-_WHOLE = (None, "hằng năm")
 
 
 def check(draft: Draft) -> Iterator[Finding]:
@@ -37,19 +29,35 @@ def check(draft: Draft) -> Iterator[Finding]:
 def _of_indicators(draft: Draft) -> Iterator[tuple[Figure, Figure]]:
     """Each figure with an earlier one of its kind that it contradicts; a value told twice is kept once."""
     told: dict[Hashable, list[Figure]] = {}
+    split = _split(draft)
     apart: set[frozenset[Hashable]] = (
         set()
     )  # values that one sentence tells apart are two things elsewhere too
     for figure in draft.figures:
         indicator = draft.indicator(figure.indicator or "")
-        if indicator is None or figure.role not in _COMPARED or not _dated(draft, indicator, figure):
+        what = matter(draft, figure) if indicator else None
+        if what is None or (figure.block, figure.start) in split:
             continue
-        earlier = told.setdefault(_kind(draft, indicator, figure), [])
-        rivals = [e for e in earlier if not _agree(e, figure)]
+        earlier = told.setdefault(what, [])
+        rivals = [e for e in earlier if disagree(e, figure)]
         apart |= {_pair(e, figure) for e in rivals if _side_by_side(draft, e, figure)}
         yield from ((e, figure) for e in rivals if _pair(e, figure) not in apart)
         if not any(_value(e) == _value(figure) for e in earlier):
             earlier.append(figure)
+
+
+def _split(draft: Draft) -> set[tuple[int, int]]:
+    """The figures of a sentence that tells an indicator in three or more parts, or of a table's row in two or
+    more columns: none of them is the whole."""
+    lists: dict[tuple[Hashable, ...], list[Figure]] = {}
+    for figure in filter(lambda f: f.indicator, draft.figures):
+        block = draft.document.blocks[figure.block]
+        own = block.cell
+        where = (own.table, own.row) if own else (figure.block, sentence_around(block.text, figure.start))
+        key = own is not None, where, figure.indicator, figure.unit, figure.period, figure.role
+        lists.setdefault(key, []).append(figure)
+    parts = (g for (cells, *_), g in lists.items() if len({_value(f) for f in g}) > (1 if cells else 2))
+    return {(f.block, f.start) for group in parts for f in group}
 
 
 def _value(figure: Figure) -> Hashable:
@@ -60,52 +68,12 @@ def _pair(first: Figure, second: Figure) -> frozenset[Hashable]:
     return frozenset((_value(first), _value(second)))
 
 
-def _kind(draft: Draft, indicator: Indicator, figure: Figure) -> Hashable:
-    """What two figures must have in common to contradict each other."""
-    named = _named(draft, indicator, figure) if indicator.authority.confidence == "J" else ()
-    moment = _moment(draft, indicator, figure)
-    later = ahead(draft, figure)
-    about = subject(draft, figure), category(draft, figure), named
-    return indicator.id, figure.role, later, moment, base(figure.unit)[0], figure.total, about
-
-
 def _side_by_side(draft: Draft, first: Figure, second: Figure) -> bool:
     """Two values in one sentence, or undated in one paragraph, are told apart by words that a reader sees."""
     if first.block != second.block:
         return False
     start, end = sentence_around(draft.document.blocks[first.block].text, first.start)
     return first.period is None or start <= second.start < end
-
-
-def _named(draft: Draft, indicator: Indicator, figure: Figure) -> tuple[str, ...]:
-    """By which names; an indicator without a source gathers several measures under one id."""
-    return tuple(names(indicator).findall(fold(context(draft, figure))))
-
-
-def _moment(draft: Draft, indicator: Indicator, figure: Figure) -> str | None:
-    """The period as far as it tells two figures apart: a target without a year is for the end of the term."""
-    said = period(draft, figure)
-    if draft.term is None or not ahead(draft, figure):
-        return None if said in _WHOLE and indicator.measure == "growth" else said
-    whole, last = f"{draft.term[0]}-{draft.term[1]}", str(draft.term[1])
-    if indicator.measure == "growth":
-        return None if said in (*_WHOLE, whole, last) else said
-    return last if said in (None, whole) and indicator.measure in ("level", "share") else said
-
-
-def _dated(draft: Draft, indicator: Indicator, figure: Figure) -> bool:
-    """Counts and sums without a period are of different things more often than not."""
-    return indicator.measure in _STEADY or (
-        indicator.measure in ("count", "sum") and period(draft, figure) is not None
-    )
-
-
-def _agree(first: Figure, second: Figure) -> bool:
-    """Two targets "trên 70" and "trên 75" are two targets, though a value could fit both."""
-    bounds = {">=", ">", "<=", "<"}
-    if first.role == "target" and {first.comparator, second.comparator} <= bounds:
-        first, second = replace(first, comparator="="), replace(second, comparator="=")
-    return agree(first, second)
 
 
 def _finding(draft: Draft, first: Figure, second: Figure) -> Finding:

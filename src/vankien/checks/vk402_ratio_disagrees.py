@@ -18,12 +18,15 @@ from vankien.text import fold
 
 CODE = "VK402"
 _OPENING = (
-    r"(?:\(|\[|,|-)?\s*(?:đạt|chiếm|bằng|tương ứng|tương đương|tỷ lệ|=|là|ước đạt|được)?\s*"
+    r"(?:\(|\[|,|-|;(?=\s*(?:đạt|chiếm|bằng|tỷ lệ)\b))?\s*"
+    r"(?:đạt|chiếm|bằng|tương ứng|tương đương|tỷ lệ|=|là|ước đạt|được)?\s*"
     r"(?:tỷ lệ|gần|trên|hơn|khoảng)?\s*(?:là|:)?\s*"
 )
 _THEN_PERCENT = re.compile(rf"[^\d.;:()]{{0,70}}?{_OPENING}")
 _FOREIGN = re.compile(
-    r"\b(?:tăng|giảm|vượt|so với|trong đó|còn lại|chỉ tiêu|kế hoạch|nghị quyết|đề ra|riêng|và|với)\b"
+    r"\b(?:tăng|giảm|vượt|so với|trong đó|còn lại|chỉ tiêu|kế hoạch|"
+    r"nghị quyết (?:đại hội|đề|đặt|giao)|đề ra|riêng|với"
+    r"|và (?:tỷ lệ|số|có))\b"
 )
 _MET = re.compile(
     r"[^\d.,;:()]{0,40}\b(?:đạt và vượt|vượt và đạt|đạt, vượt)\b[^\d.,;:()]{0,40}"

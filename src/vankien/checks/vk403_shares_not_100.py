@@ -1,8 +1,9 @@
 """The shares of a whole do not sum to 100: the three sectors of an economy, a list after "cơ cấu".
 
-Only complete lists are summed: all three sectors named, three shares joined by dashes or slashes, or a
-sentence "cơ cấu …:" in which every item has one share and nothing is left over. Lists of changes and
-"từ … xuống …" are none. Authority: arithmetic; each share may be off by its rounding.
+Only complete lists are summed: all three sectors named, three shares joined by dashes or slashes, a
+sentence "cơ cấu …:" in which every item has one share and nothing is left over, grades, opposites, parts
+that each "chiếm" their share. Lists of changes and "từ … xuống …" are none. Authority: arithmetic; each
+share may be off by its rounding.
 """
 
 import re
@@ -13,6 +14,8 @@ from itertools import pairwise
 from vankien.checks.draft import Draft
 from vankien.checks.reading.contents import sentences
 from vankien.checks.reading.quantities import plain, step
+from vankien.checks.reading.shares import NUMBER as _N
+from vankien.checks.reading.shares import partitions
 from vankien.checks.reading.words import cues
 from vankien.figures.numerals import read
 from vankien.model import Block, Finding, Place
@@ -21,7 +24,6 @@ from vankien.text import fold
 CODE = "VK403"
 _STRUCTURE = re.compile(r"\b(?:cơ cấu|tỷ trọng)\b")
 _CHANGES = re.compile(r"\b(?:tăng|giảm|từ|lên|xuống|bình quân|so với)\s+(?:[^\d%]{0,20}\s)?$")
-_N = r"\d{1,3}(?:[.,]\d+)?"
 _JOINED = re.compile(rf"(?<![\d/.,-])({_N})\s*%?\s*([-/;,])\s*({_N})\s*%?\s*\2\s*({_N})\s*(%?)(?![\d/.,]*\d)")
 _SHARE = re.compile(rf"({_N})\s*%")
 _ANNOUNCED = re.compile(r"[^:.;]{0,40}\bcơ cấu\b[^:.;%]{0,80}:")
@@ -41,15 +43,18 @@ def check(draft: Draft) -> Iterator[Finding]:
 
 def _in_prose(draft: Draft, block: Block) -> Iterator[Finding]:
     key = fold(block.text)
-    if not _STRUCTURE.search(key):
+    if key.count("%") < 2 and not _STRUCTURE.search(key):
         return
     joined = [m for m in _JOINED.finditer(key) if _STRUCTURE.search(key[: m.start()])]
     for match in joined:
         yield from _judge(draft, [match[1], match[3], match[4]], draft.place(block.index, *match.span()))
-    sectors = [] if joined else list(_lists(key))
+    sectors = [] if joined or not _STRUCTURE.search(key) else list(_lists(key))
     groups = [(group, (50, 200)) for group in sectors]
     if not joined and not sectors:
         groups = [(group, (90, 110)) for group in _announced(key)]
+    told = [match.span() for match in joined] + [(g[0].start(), g[-1].end()) for g, _ in groups]
+    lists = (p for p in partitions(key) if not any(start <= p[0].start() < end for start, end in told))
+    groups += [(group, (88, 112)) for group in lists]
     for group, among in groups:
         span = draft.place(block.index, group[0].start(), group[-1].end())
         yield from _judge(draft, [m[1] for m in group], span, among=among)

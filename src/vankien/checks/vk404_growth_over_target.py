@@ -18,8 +18,9 @@ CODE = "VK404"
 _AGAINST = r"(?:mục tiêu|kế hoạch|chỉ tiêu|nghị quyết|dự toán|nq|kh|ct|mt|đề ra)"
 _PERCENT = r"(?:[^\d\W]+\s+){0,2}?(\d[\d.,]*)\s*(?:%|phần trăm)"
 _GROWTH = re.compile(
-    rf"\b(tăng|vượt)\s+{_PERCENT}\s+so\s+(?:với\s+)?(?:[^\d\W]+\s+){{0,3}}?{_AGAINST}\b"
+    rf"\b(tăng|vượt)\s+{_PERCENT}\s+so\s+(?:với\s+)?(?:[^\d\W]+,?\s+){{0,3}}?{_AGAINST}\b"
     rf"|\b(vượt)\s+{_PERCENT}\s+{_AGAINST}\b"
+    rf"|\bso\s+(?:với\s+)?(?:[^\d\W]+\s+){{0,2}}?{_AGAINST}\b[^\d.;:()]{{0,60}}?\b(tăng|vượt)\s+{_PERCENT}(?!\s+so\b)"
 )
 _SMALLEST = 100
 
@@ -27,14 +28,15 @@ _SMALLEST = 100
 def check(draft: Draft) -> Iterator[Finding]:
     for block in draft.blocks:
         for hit in _GROWTH.finditer(fold(block.text)):
-            number = (hit[2] or hit[4]).rstrip(".,")
+            verb, number = filter(None, hit.groups())
+            number = number.rstrip(".,")
             value = read(number)
             if value < _SMALLEST:
                 continue
             place = draft.place(block.index, *hit.span())
             params = {
                 "indicator": indicator_at(draft, block.index, *hit.span()),
-                "verb": hit[1] or hit[3],
+                "verb": verb,
                 "value": plain(value),
                 "excess": plain(value - 100),
                 "words": place.quote,

@@ -1,7 +1,7 @@
 """A value differs from the reference data: same indicator, same period, units turned into each other.
 
-Only stated results are compared, not targets or changes; rounding is let pass. Authority: the
-department's confirmed value and its source, as the reference file names them.
+A result is compared with results, a target with targets, a change with nothing; rounding is let pass.
+Authority: the department's confirmed value and its source, as the reference file names them.
 """
 
 from collections.abc import Iterator
@@ -11,17 +11,20 @@ from vankien.checks.draft import Draft
 from vankien.checks.reading.quantities import base, measure, plain, shown, step
 from vankien.checks.reading.scope import category, subject
 from vankien.checks.reading.terms import period
-from vankien.checks.reference import ReferenceValue
 from vankien.model import Figure, Finding
+from vankien.reference.simple import ReferenceValue
 
 CODE = "VK408"
+_BOUNDS = (">=", ">", "<=", "<")
 _ELSEWHERE = {"hamlet", "above", "among", "part_year", "women", "young", "old", "planned"}
 
 
 def check(draft: Draft) -> Iterator[Finding]:
     for figure in draft.figures:
         known = [
-            r for r in draft.reference if r.indicator == figure.indicator and _same_period(draft, figure, r)
+            r
+            for r in draft.reference
+            if r.indicator == figure.indicator and _same_role(figure, r) and _same_period(draft, figure, r)
         ]
         if known and _comparable(draft, figure) and not any(_agrees(figure, r) for r in known):
             alike = [r for r in known if _same_unit(figure, r)]
@@ -31,11 +34,15 @@ def check(draft: Draft) -> Iterator[Finding]:
 
 def _comparable(draft: Draft, figure: Figure) -> bool:
     return (
-        figure.role in ("actual", "baseline")
+        figure.role in ("actual", "baseline", "target")
         and figure.total is None
         and not (subject(draft, figure) & _ELSEWHERE)
         and not category(draft, figure)
     )
+
+
+def _same_role(figure: Figure, known: ReferenceValue) -> bool:
+    return (figure.role == "target") == (known.role == "target")
 
 
 def _same_period(draft: Draft, figure: Figure, known: ReferenceValue) -> bool:
@@ -47,7 +54,9 @@ def _unit(known: ReferenceValue) -> str | None:
 
 
 def _same_unit(figure: Figure, known: ReferenceValue) -> bool:
-    return known.unit is None or base(figure.unit)[0] == base(_unit(known))[0]
+    own, other = base(figure.unit)[0], base(_unit(known))[0]
+    # "triệu đồng" of what is said of one hectare is "triệu đồng/ha".
+    return known.unit is None or own == other or bool(own and other and other.startswith(f"{own}/"))
 
 
 def _agrees(figure: Figure, known: ReferenceValue) -> bool:
@@ -55,11 +64,10 @@ def _agrees(figure: Figure, known: ReferenceValue) -> bool:
         return False
     factor = base(_unit(known))[1] if known.unit else base(figure.unit)[1]
     value, own = known.value * factor, measure(figure)
-    half = (
-        max(own.half, step(known.value) * factor / 2)
-        if own.half != step(known.value) * factor / 2
-        else Decimal(0)
-    )
+    theirs = step(known.value) * factor / 2
+    # A bound is no rounded value: 43,5 is not "trên 44", though it rounds to 44.
+    exact = own.half == theirs or (own.half > theirs and figure.comparator in _BOUNDS)
+    half = Decimal(0) if exact else max(own.half, theirs)
     return own.low - half <= value <= own.high + half
 
 
@@ -75,5 +83,6 @@ def _finding(draft: Draft, figure: Figure, known: ReferenceValue) -> Finding:
         "unit": known.unit or figure.unit or "",
         "source": known.source,
         "row": known.row,
+        "variant": "target" if known.role == "target" else "",
     }
     return Finding(CODE, params, draft.place_of(figure))

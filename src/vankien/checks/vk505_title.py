@@ -20,7 +20,8 @@ _KINDS = re.compile(
 )
 _MOST_WORDS = 14
 _OTHER_KINDS = re.compile(  # told by their name alone on a line
-    r"thông báo|biên bản|giấy mời|quyết định|chỉ thị|kết luận|kế hoạch|tờ trình|hướng dẫn|quy chế|quy định"
+    r"thông báo|biên bản(?: kiểm phiếu| hội nghị| bầu cử)?|giấy mời|quyết định|chỉ thị|kết luận|kế hoạch"
+    r"|tờ trình|hướng dẫn|quy chế|quy định"
     r"|phương án"
 )
 

@@ -20,27 +20,36 @@ from vankien.cli.common import (
     say,
     writing,
 )
+from vankien.cli.confirmed import compared
 from vankien.cli.tables import print_table
-from vankien.model import Document, Finding, Phase
+from vankien.model import Document, Finding, Phase, UnreadableFile
 
 if TYPE_CHECKING:
     from vankien.packs.model import Pack
 
+_PEOPLE = "personnel_plan"
 _PHASES = ("outline", "draft", "submitted")
 _COLOURS = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 
 
 def check(file: str, pack: str, unit: str, kind: str, phase: Phase, reference: str | None,
-          docx: str | None, html: str | None, as_json: bool) -> int:  # fmt: skip
+          report: str | None, docx: str | None, html: str | None, as_json: bool) -> int:  # fmt: skip
     from vankien import checks
-    from vankien.checks.reference import read_reference
+    from vankien.personnel import read_sheets_plan, stated_by
 
     rules = choose(pack, unit, kind)
     refuse_overwriting([file], docx, html)
-    values = read_reference(Path(reference)) if reference else ()
-    document = read(file)
-    draft = checks.prepare(document, pack=rules, unit=unit, kind=kind, phase=phase, reference=values)
-    findings = checks.run(draft)
+    stated = stated_by(read(report)) if report and kind == _PEOPLE else ()
+    workbook = kind == _PEOPLE and not docx and _is_workbook(file)
+    if workbook:
+        plan = read_sheets_plan(Path(file), unit)
+        draft = checks.of_plan(plan, pack=rules, phase=phase, reported=stated)
+    else:
+        draft = checks.prepare(read(file), pack=rules, unit=unit, kind=kind, phase=phase, reported=stated)
+    if reference:
+        draft = compared(draft, Path(reference))
+    document = draft.document
+    findings = checks.run_people(draft) if workbook else checks.run(draft)
     if docx:
         _write_docx(Path(file), document, findings, Path(docx))
     if html:
@@ -52,6 +61,16 @@ def check(file: str, pack: str, unit: str, kind: str, phase: Phase, reference: s
     else:
         _print_findings(document, findings)
     return int(any(f.severity == "error" for f in findings))
+
+
+def _is_workbook(file: str) -> bool:
+    """A list of candidates may come as a workbook of its own."""
+    from vankien.word.kinds import kind_of
+
+    try:
+        return kind_of(Path(file)) == "spreadsheet"
+    except UnreadableFile as error:
+        return error.reason == "spreadsheet"
 
 
 def _pack(pack: Pack, unit: str, kind: str, phase: str) -> dict[str, Any]:
@@ -128,6 +147,6 @@ def command() -> click.Command:
         ["--phase"], type=click.Choice(_PHASES), default="draft", show_default=True, help=say("help", "phase")
     )
     reference = click.Option(["--reference"], metavar="FILE.xlsx", help=say("help", "reference"))
-    return make(
-        "check", check, file_argument(), *pack_options(), phase, reference, *out.values(), json_option()
-    )
+    report = click.Option(["--report"], metavar="REPORT.docx", help=say("help", "report"))
+    options = [*pack_options(), phase, reference, report, *out.values(), json_option()]
+    return make("check", check, file_argument(), *options)

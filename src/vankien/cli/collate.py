@@ -19,16 +19,13 @@ from vankien.cli.common import (
     say,
     writing,
 )
-from vankien.cli.tables import print_table
+from vankien.cli.tables import print_table, refuse_other_tables
 from vankien.model import UnreadableFile
 
 if TYPE_CHECKING:
     from vankien.collate import Collation, Copy, Row
     from vankien.model import Document
     from vankien.outputs.opinions import Name
-
-
-_TABLES = (".docx", ".xlsx")
 
 
 def collate(
@@ -41,8 +38,7 @@ def collate(
 ) -> int:
     from vankien import collate as collating
 
-    if output and Path(output).suffix.lower() not in _TABLES:
-        raise CallError("not_a_table", file=output)
+    refuse_other_tables(output)
     if master and Path(master).suffix.lower() != ".docx":
         raise CallError("not_a_docx", file=master)
     refuse_overwriting([base, *copies], output, master)

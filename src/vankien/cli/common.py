@@ -18,6 +18,7 @@ import click
 
 from vankien.model import Document, UnreadableFile
 from vankien.sentences import LANGUAGES, sentence
+from vankien.serial import number
 
 if TYPE_CHECKING:
     from vankien.packs.model import Pack
@@ -135,7 +136,7 @@ def plain(value: Any) -> Any:
     if hasattr(value, "__dataclass_fields__"):
         return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, Decimal):
-        return _number(value)
+        return number(value)
     if isinstance(value, dict):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
@@ -143,9 +144,3 @@ def plain(value: Any) -> Any:
     if isinstance(value, date | Path):
         return str(value)
     return value
-
-
-def _number(value: Decimal) -> int | float | str:
-    if value == value.to_integral_value() and abs(value) < 2**53:
-        return int(value)
-    return float(value) if Decimal(repr(float(value))) == value else str(value)

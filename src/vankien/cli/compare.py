@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from vankien.model import Document
     from vankien.packs.model import Indicator
 
+_MARGINAL = ("footnote", "endnote", "header", "footer")
 _LONGEST = 160  # characters of a passage that a line shows
 
 
@@ -65,6 +66,12 @@ def _redline(target: Path, file: str, old: Document, new: Document, result: Comp
         document, block = (new, wrong[0].new[0]) if wrong[0].new else (old, wrong[0].old[0])
         text = _short(document.blocks[block].text)
         click.echo(say("compare", "not_exact", file=target, count=len(wrong), text=text), err=True)
+    there = {block.part for block in new.blocks}
+    gone = [b.text for b in old.blocks if b.part in _MARGINAL and b.part not in there]
+    if gone:
+        click.echo(say("compare", "elsewhere", file=target, text=_short(gone[0])), err=True)
+    if authors := sorted({revision.author for revision in new.revisions}):
+        click.echo(say("compare", "earlier", file=target, authors=", ".join(authors)), err=True)
 
 
 def _line(change: Change, old: Document, new: Document) -> str:

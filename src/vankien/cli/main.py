@@ -28,6 +28,7 @@ OWN = (
     "prove",
     "synthesis",
     "verify-paper",
+    "votes",
 )
 
 

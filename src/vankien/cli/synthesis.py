@@ -24,14 +24,13 @@ from vankien.cli.common import (
     say,
     writing,
 )
-from vankien.cli.tables import print_table
+from vankien.cli.tables import print_table, refuse_other_tables
 from vankien.model import UnreadableFile
 from vankien.text import fold
 
 if TYPE_CHECKING:
     from vankien.synthesis import Contribution, Package, Remark, Sealed, Source, Synthesis
 
-_TABLES = (".docx", ".xlsx")
 _SHOWN = 30  # lines on a terminal; the tables hold them all
 
 
@@ -110,8 +109,7 @@ def merge(
     from vankien import synthesis
     from vankien.outputs import synthesis as tables
 
-    if output and Path(output).suffix.lower() not in _TABLES:
-        raise CallError("not_a_table", file=output)
+    refuse_other_tables(output)
     refuse_overwriting(packages, output)
     sealed = synthesis.united(_package(file) for file in packages)
     made = synthesis.synthesis(sealed.values(), about)

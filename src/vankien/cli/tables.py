@@ -4,6 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from vankien.cli.common import CallError
+
+_WRITTEN = (".docx", ".xlsx")
+
+
+def refuse_other_tables(target: str | None) -> None:
+    """A table goes into a file for Word or for Excel. Raises CallError."""
+    if target and Path(target).suffix.lower() not in _WRITTEN:
+        raise CallError("not_a_table", file=target)
 
 
 def print_table(

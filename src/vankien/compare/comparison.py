@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from vankien.compare.columns import Columns, cell_pairs, columns_of, table_of
 from vankien.compare.model import Change, Comparison, Op, Pair, Piece, Words
 from vankien.compare.pairing import Sides, in_place, pair_rest, pair_sure
 from vankien.compare.parting import merged, split
@@ -13,6 +14,7 @@ from vankien.compare.wording import pieces_of
 from vankien.model import Block, Document
 
 _RUNNING: tuple[Op, ...] = ("insert", "delete", "move")
+_NO_TABLES: Mapping[tuple[int, int], Columns] = {}
 _MOVED: dict[Op | None, Op] = {None: "move", "renumber": "move", "edit": "move_edit"}
 
 
@@ -30,8 +32,9 @@ def _pairs(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Pair]:
     parted, joined = parted + split(sides), joined + merged(sides)
     kept = set(in_place(sides))
     made: dict[int, list[Pair]] = {}  # by the new unit
+    columns = columns_of((old[o], new[n]) for o, n in sides.there.items() if old[o].row and new[n].row)
     for one, other in sides.there.items():
-        made[other] = list(_paired(old[one], new[other], moved=(one, other) not in kept))
+        made[other] = list(_paired(old[one], new[other], columns, moved=(one, other) not in kept))
     for apart in parted:
         made[apart.parts[0]] = [
             _whole(old[apart.whole : apart.whole + 1], [new[p] for p in apart.parts], "split")
@@ -66,43 +69,33 @@ def _went(old: Sequence[Unit], units: Iterable[int]) -> Iterator[Pair]:
     return (Pair(old[one].indexes, (), "delete") for one in units)
 
 
-def _paired(old: Unit, new: Unit, *, moved: bool) -> Iterator[Pair]:
+def _paired(
+    old: Unit, new: Unit, columns: Mapping[tuple[int, int], Columns] = _NO_TABLES, *, moved: bool
+) -> Iterator[Pair]:
     if old.raw == new.raw:
         yield Pair(old.indexes, new.indexes, "move" if moved else None)
         return
-    if old.row and new.row and old.key != new.key:
-        yield from _row(old, new, moved=moved)
+    if old.row and new.row and not old.says(new):
+        yield from _row(old, new, columns[table_of(old), table_of(new)], moved=moved)
         return
-    op: Op | None = None if old.number == new.number else "renumber"
+    op: Op | None = None if old.is_numbered_as(new) else "renumber"
     pieces: tuple[Piece, ...] = ()
-    if old.key != new.key:
+    if not old.says(new):
         pieces = pieces_of(old.tokens, new.tokens)
         op = "edit" if any(piece.kind != "same" for piece in pieces) else op
     yield Pair(old.indexes, new.indexes, _MOVED[op] if moved else op, pieces)
 
 
-def _row(old: Unit, new: Unit, *, moved: bool) -> Iterator[Pair]:
-    """Cell by cell, by position where both rows have as many, else by what they say."""
-    one, other = _cells(old), _cells(new)
-    if len(one) == len(other):
-        sides = [(paragraphs_of(a), paragraphs_of(b)) for a, b in zip(one, other, strict=True)]
-    else:
-        sides = [(paragraphs_of(old.blocks), paragraphs_of(new.blocks))]
-    for a, b in sides:
+def _row(old: Unit, new: Unit, columns: Columns, *, moved: bool) -> Iterator[Pair]:
+    for olds, news in cell_pairs(old, new, columns):
+        a, b = (paragraphs_of([block for cell in cells for block in cell]) for cells in (olds, news))
         if len(a) != 1 or len(b) != 1:
             yield from _pairs(a, b)
         elif a[0].blocks[0] is old.blocks[0] and old.counts and new.counts:
-            op: Op | None = None if old.number == new.number else "renumber"
+            op: Op | None = None if old.is_numbered_as(new) else "renumber"
             yield Pair(a[0].indexes, b[0].indexes, _MOVED[op] if moved else op)
         else:
             yield from _paired(a[0], b[0], moved=moved)
-
-
-def _cells(row: Unit) -> list[list[Block]]:
-    found: dict[int, list[Block]] = {}
-    for block in row.blocks:
-        found.setdefault(block.cell.column if block.cell else 0, []).append(block)
-    return list(found.values())
 
 
 def _whole(old: Sequence[Unit], new: Sequence[Unit], op: Op) -> Pair:

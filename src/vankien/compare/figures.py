@@ -5,25 +5,24 @@ Only the figures of changed passages are read, each in the light of its whole do
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from vankien.compare.model import Comparison, FigureChange, Pair, Range
+from rapidfuzz.distance import Indel
+
+from vankien.compare.model import Comparison, FigureChange
+from vankien.compare.pairing import SURE
+from vankien.compare.statements import Place, amount, around
+from vankien.compare.tokens import Token, tokens_of
 from vankien.figures import extract
 from vankien.model import Document, Figure, Section
 from vankien.outline import outline
 from vankien.packs.model import Indicator
 
-_Fit = Callable[[Figure, Figure], bool]
 _STAYS = (None, "move", "renumber")
-_MEASURES = frozenset("% ‰ trăm nghìn ngàn vạn triệu tỷ tỉ đồng usd ha km km2 m m2 m3 kg tạ tấn kwh".split())  # noqa: SIM905
-_SAME: tuple[Callable[[Figure], object], ...] = (  # the surest first: two figures are one statement
-    lambda f: (f.topic, f.indicator, f.unit, f.period, f.role),
-    lambda f: (f.topic, f.indicator, f.unit, f.role),
-    lambda f: (f.topic, f.indicator, f.role),
-    lambda f: (f.indicator or f.topic, f.unit),
-    lambda f: f.indicator or f.topic,
-)
+_STOP = re.compile(r"[.!?…]\s")
 
 
 def figure_changes(
@@ -38,7 +37,9 @@ def figure_changes(
     of_old, of_new = outlines or (None, None)
     before = _by_block(old, {i for pair in touched for i in pair.old}, indicators, of_old)
     after = _by_block(new, {i for pair in touched for i in pair.new}, indicators, of_new)
-    return tuple(change for pair in touched for change in _changed(pair, before, after))
+    places = [Place(pair, (old, new), before, after) for pair in touched]
+    _went_with_their_sentences(places, old, new)
+    return tuple(change for place in places for change in _told(place))
 
 
 def _by_block(
@@ -53,54 +54,40 @@ def _by_block(
     return {block: list(run) for block, run in groupby(found, key=lambda f: f.block)}
 
 
-def _changed(
-    pair: Pair, before: Mapping[int, list[Figure]], after: Mapping[int, list[Figure]]
-) -> Iterator[FigureChange]:
-    olds = [figure for block in pair.old for figure in before.get(block, ())]
-    news = [figure for block in pair.new for figure in after.get(block, ())]
-    _take_out(olds, news, _equal(lambda f: (f.value, f.total, f.unit, f.comparator, _SAME[0](f))))
-    _take_out(olds, news, _equal(lambda f: (f.value, f.total, _measure(f), f.comparator)))  # in other words
-    couples = _take_out(olds, news, _replaces(pair))
-    for key in _SAME:
-        couples += _take_out(olds, news, _equal(key))
-    told = [FigureChange("changed", n.indicator or o.indicator, n.topic, o, n) for o, n in couples]
-    told += [FigureChange("removed", f.indicator, f.topic, f, None) for f in olds]
-    told += [FigureChange("added", f.indicator, f.topic, None, f) for f in news]
+def _went_with_their_sentences(places: Sequence[Place], old: Document, new: Document) -> None:
+    """A figure that stands in the same sentence elsewhere neither came nor went."""
+    came: dict[object, list[tuple[Place, Figure]]] = defaultdict(list)
+    for place in places:
+        for figure in place.news:
+            came[amount(figure), figure.unit].append((place, figure))
+    for place in places:
+        for figure in list(place.olds):
+            twins = came[amount(figure), figure.unit]
+            for twin in twins:
+                if twin[0] is not place and _same_sentence(old, figure, new, twin[1]):
+                    place.olds.remove(figure)
+                    twin[0].news.remove(twin[1])
+                    twins.remove(twin)
+                    break
+
+
+def _same_sentence(old: Document, one: Figure, new: Document, other: Figure) -> bool:
+    words = [[t.key for t in _sentence(d, f)] for d, f in ((old, one), (new, other))]
+    return Indel.normalized_similarity(*words) >= SURE
+
+
+def _sentence(document: Document, figure: Figure) -> list[Token]:
+    block = document.blocks[figure.block]
+    start, end = around(block, figure, _STOP)
+    return tokens_of(block.text[start:end], block.index)
+
+
+def _told(place: Place) -> Iterator[FigureChange]:
+    place.couple_the_rest()
+    told = [FigureChange("changed", n.indicator or o.indicator, n.topic, o, n) for o, n in place.couples]
+    told += [FigureChange("removed", f.indicator, f.topic, f, None) for f in place.olds]
+    told += [FigureChange("added", f.indicator, f.topic, None, f) for f in place.news]
     yield from sorted(told, key=_order)
-
-
-def _take_out(olds: list[Figure], news: list[Figure], fit: _Fit) -> list[tuple[Figure, Figure]]:
-    """Pairs that fit, in order; they leave both lists."""
-    couples = []
-    for old in list(olds):
-        twin = next((new for new in news if fit(old, new)), None)
-        if twin is not None:
-            couples.append((old, twin))
-            olds.remove(old)
-            news.remove(twin)
-    return couples
-
-
-def _equal(key: Callable[[Figure], object]) -> _Fit:
-    return lambda old, new: key(old) == key(new)
-
-
-def _measure(figure: Figure) -> str:
-    """The unit where it makes the number what it is: a per cent sign, a multiple, a measure."""
-    first = (figure.unit or "").partition(" ")[0].partition("/")[0]
-    return first if first in _MEASURES else ""
-
-
-def _replaces(pair: Pair) -> _Fit:
-    """Whether the deleted words with the old figure and the inserted ones with the new stand side by side."""
-    runs = [list(run) for same, run in groupby(pair.pieces, key=lambda p: p.kind == "same") if not same]
-    return lambda old, new: any(
-        _has((p.old for p in run if p.old), old) and _has((p.new for p in run if p.new), new) for run in runs
-    )
-
-
-def _has(ranges: Iterable[Range], figure: Figure) -> bool:
-    return any(r.block == figure.block and r.start < figure.end and figure.start < r.end for r in ranges)
 
 
 def _order(change: FigureChange) -> tuple[int, int]:

@@ -16,7 +16,8 @@ from vankien.text import spelling
 Kind = Literal["unicode", "tones", "quotes", "dashes", "dots", "spaces", "capitals", "number"]
 _WORD, _MARK = re.compile(r"[^\W\d_]+"), re.compile(r"\s*([^\w\s])\s*")
 _LEVEL: dict[Kind, Callable[[str], str]] = {
-    "quotes": lambda text: re.sub("[“”„«»″‘’‚′`´']", '"', text),
+    "unicode": lambda text: text.translate(str.maketrans("²³", "23")),
+    "quotes": lambda text: re.sub("''|[“”„«»″‘’‚′`´']", '"', text),
     "dashes": lambda text: re.sub("[‐‑‒–—―−]", "-", text),
     "dots": lambda text: text.replace("…", "..."),
     "tones": lambda text: _WORD.sub(lambda word: spelling(word[0]), text),
@@ -28,8 +29,8 @@ _LEVEL: dict[Kind, Callable[[str], str]] = {
 class Neutral:
     """Blocks of both versions that say the same, and in what they are written otherwise.
 
-    `unicode`: letters and their marks in one character or apart; `number`: typed or made by Word, or with
-    another closing mark; `capitals`: typed or shown by Word.
+    `unicode`: letters and their marks in one character or apart, m² or m2; `number`: typed or made by
+    Word, or with another closing mark; `capitals`: typed or shown by Word.
     """
 
     old: tuple[int, ...]
@@ -61,8 +62,9 @@ def _kinds(one: Block, other: Block) -> Iterator[Kind]:
         yield "number"
     rest = [text[start:] for text, start in zip(texts, starts, strict=True)]
     seen = [shown(b)[start:] for b, start in zip((one, other), starts, strict=True)]
-    if _differ(rest) and not _differ(seen):
+    if _differ(rest) != _differ(seen):
         yield "capitals"
+        seen = rest if _differ(seen) else seen
     for kind in _LEVEL:
         if _differ(seen, but=kind):
             yield kind

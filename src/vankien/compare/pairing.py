@@ -21,6 +21,8 @@ from vankien.compare.units import Unit
 # The share of common words that makes two units one passage: surely, anywhere, and at the same place.
 SURE, ELSEWHERE, HERE = 0.7, 0.65, 0.4
 _SAME = 0.85  # from here on two units are the same whatever else is like them
+_OWN = 0.5  # the share of its own words that a passage keeps when it moves and is edited
+_LIKE_NAMES = 0.5  # the share of common words in the names of two rows that are one
 _LONG = 5  # words: shorter units are no passages that could be known again elsewhere
 _ONE = 100  # words: what one more passage that moved weighs
 _TINY = 1e-9
@@ -42,12 +44,25 @@ class Sides:
         self._known: dict[str, str] = {}
 
     @cached_property
+    def weights(self) -> list[int]:
+        """What each new unit weighs, should it have moved."""
+        return [unit.size + _ONE for unit in self.new]
+
+    @cached_property
     def lower_old(self) -> list[str]:
         return [unit.raw.lower() for unit in self.old]
 
     @cached_property
     def lower_new(self) -> list[str]:
         return [unit.raw.lower() for unit in self.new]
+
+    @cached_property
+    def said_old(self) -> str:
+        return f" {' '.join(self.lower_old)} "
+
+    @cached_property
+    def said_new(self) -> str:
+        return f" {' '.join(self.lower_new)} "
 
     def pair(self, one: int, other: int) -> None:
         self.there[one], self.back[other] = other, one
@@ -156,31 +171,43 @@ def gaps(sides: Sides) -> Iterator[tuple[list[int], list[int]]]:
 
 def in_place(sides: Sides) -> list[tuple[int, int]]:
     """The pairs that keep their order, so that the rest, which moved, are few passages of few words."""
-    pairs = sorted(sides.there.items())
     best: list[tuple[int, int]] = []  # (new index, weight) with growing weights: a chain may end there
-    trail: list[tuple[int, int, int | None]] = []
+    trail: list[tuple[list[tuple[int, int]], int | None]] = []
     tops: list[int] = []
-    for number, (one, other) in enumerate(pairs):
+    for number, run in enumerate(_runs(sides)):
+        other = run[0][1]
         at = bisect_right(best, (other, 0)) - 1
-        weight = sides.new[other].size + _ONE + (best[at][1] if at >= 0 else 0)
-        trail.append((one, other, tops[at] if at >= 0 else None))
+        weight = sum([sides.weights[j] for _, j in run]) + (best[at][1] if at >= 0 else 0)
+        trail.append((run, tops[at] if at >= 0 else None))
         stop = at + 1
         while stop < len(best) and best[stop][1] <= weight:
             stop += 1
         best[at + 1 : stop], tops[at + 1 : stop] = [(other, weight)], [number]
-    kept: list[tuple[int, int]] = []
+    kept: list[list[tuple[int, int]]] = []
     number_or_none = tops[-1] if tops else None
     while number_or_none is not None:
-        one, other, number_or_none = trail[number_or_none]
-        kept.append((one, other))
-    return kept[::-1]
+        run, number_or_none = trail[number_or_none]
+        kept.append(run)
+    return [pair for run in reversed(kept) for pair in run]
+
+
+def _runs(sides: Sides) -> Iterator[list[tuple[int, int]]]:
+    """Pairs side by side in both versions: no other pair can stand between them."""
+    run: list[tuple[int, int]] = []
+    for one, other in sorted(sides.there.items()):
+        if run and (one - 1, other - 1) != run[-1]:
+            yield run
+            run = []
+        run.append((one, other))
+    if run:
+        yield run
 
 
 def _near(sides: Sides, least: float) -> None:
     """In a gap: the order-keeping pairs that share most words."""
     for olds, news in list(gaps(sides)):
         if len(olds) * len(news) <= _MANY * _MANY:
-            for one, other in _best_chain(_scores(sides, olds, news, least)):
+            for one, other in best_chain(_scores(sides, olds, news, least)):
                 sides.pair(olds[one], news[other])
 
 
@@ -197,7 +224,7 @@ def _with_titles(sides: Sides) -> None:
                 sides.pair(one, new.pop(sides.old[one].raw))
 
 
-def _best_chain(scores: list[list[float]]) -> list[tuple[int, int]]:
+def best_chain(scores: list[list[float]]) -> list[tuple[int, int]]:
     """The pairs of rows and columns, both growing, with the greatest sum of scores; zero is no pair."""
     rows, columns = len(scores), len(scores[0])
     total = [[0.0] * (columns + 1) for _ in range(rows + 1)]
@@ -230,7 +257,14 @@ def _scores(sides: Sides, olds: Sequence[int], news: Sequence[int], least: float
 
 
 def _fit(old: Unit, new: Unit) -> bool:
-    return old.row == new.row and old.flow == new.flow
+    return old.row == new.row and old.flow == new.flow and (not old.row or _are_of_one(old, new))
+
+
+def _are_of_one(old: Unit, new: Unit) -> bool:
+    """Whether two rows are of one thing: of like names, or with the same cells besides."""
+    if not old.name or not new.name or old.rest == new.rest != "":
+        return True
+    return Indel.normalized_similarity(old.name.split(), new.name.split()) >= _LIKE_NAMES
 
 
 def _score(one: str, other: str, least: float) -> float:
@@ -258,11 +292,25 @@ def _far(sides: Sides) -> None:
 def _nearest(sides: Sides, one: int, other: int) -> bool:
     """Whether neither resembles another unit more, as in a draft that says like things often."""
     old, new = sides.old[one], sides.new[other]
+    if not _keeps_its_own(sides, one, other):
+        return False
     if sides.alike([old], [new]) >= _SAME:
         return True
     mine, theirs = old.raw.lower(), new.raw.lower()
     own = Indel.normalized_similarity(mine, theirs) + _TINY
     return not (_liker(theirs, mine, sides.lower_old, own) or _liker(mine, theirs, sides.lower_new, own))
+
+
+def _keeps_its_own(sides: Sides, one: int, other: int) -> bool:
+    """Whether they share some of the words that no other unit has: what tells two of one wording apart."""
+    words, others = set(sides.lower_old[one].split()), set(sides.lower_new[other].split())
+    own, its = _said_once(words, sides.said_old), _said_once(others, sides.said_new)
+    kept = [len(mine & theirs) / len(mine) for mine, theirs in ((own, others), (its, words)) if mine]
+    return not kept or max(kept) >= _OWN
+
+
+def _said_once(words: set[str], text: str) -> set[str]:
+    return {word for word in words if text.find(f" {word} ", text.find(f" {word} ") + 1) < 0}
 
 
 def _liker(text: str, twin: str, others: Sequence[str], least: float) -> bool:

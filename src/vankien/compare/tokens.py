@@ -13,18 +13,21 @@ from functools import lru_cache
 
 from vankien.text import spelling
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:\s*%)?(?!\w)|\w+|\.{3}|[^\w\s]")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:\s*%)?(?!\w)|\w+|\.{3}|''|[^\w\s]")
 _MARK_SPACES = re.compile(r"\s*([^\w\s])\s*")
 _BULLETS = "-+*•●▪◦–—"
 _ROMAN = r"[IVXLC]{1,6}"
+_COUNT = "(?:nhất|một|mốt|hai|nhì|ba|tư|bốn|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|mười|mươi)"
+_ORDINAL = rf"{_COUNT}(?:\s+{_COUNT}){{0,2}}"
 _NUMBER = re.compile(
-    rf"(?:(?:phần|chương|mục|điều)\s+(?:thứ\s+)?(?:{_ROMAN}|\d{{1,2}}|\w+)(?:\s*[.:/)-](?=\s|$)|$|(?=\s*$))"
+    rf"(?:(?:phần|chương|mục|điều)\s+(?:thứ\s+)?(?:{_ROMAN}|\d{{1,2}}|{_ORDINAL})(?:\s*[.:/)-](?!\d)|(?=\s*$))"
     rf"|(?:{_ROMAN}|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[a-zđ])\s?[.)/:-](?!\d)(?=\s|[^\W\d_])"
     rf"|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?=\s+[^\W\d_])"
     rf"|\(\d{{1,2}}\)(?=\s)"
     rf"|[{re.escape(_BULLETS)}](?=\s|[^\W\d_]))\s*",
     re.IGNORECASE,
 )
+_SHAPES = str.maketrans("'²³", '"23')
 _BEYOND = 0xE000  # the first character after those that stand for no character alone
 _CLOSING = str.maketrans("", "", " .)/:-(")
 
@@ -63,7 +66,12 @@ def numbered(text: str, label: str = "") -> tuple[str, int]:
 
 def key_of(text: str) -> str:
     """The whole of a passage as one key: equal keys mean that nothing changed."""
-    return _MARK_SPACES.sub(r"\1", spelling(text).replace("…", "...")).strip()
+    return _MARK_SPACES.sub(r"\1", _shape(spelling(text))).strip()
+
+
+def _shape(text: str) -> str:
+    """One shape for dots, for quotes (single, double or made of two single ones) and for m² and m2."""
+    return text.replace("…", "...").replace("''", '"').translate(_SHAPES)
 
 
 def letters(words: Iterable[str], known: dict[str, str]) -> str:
@@ -75,6 +83,6 @@ def tokens_of(text: str, block: int, start: int = 0) -> list[Token]:
     """The tokens of `text` from `start` on."""
     same = spelling(text)
     return [
-        Token(same[m.start() : m.end()].replace(" ", "").replace("…", "..."), block, m.start(), m.end())
+        Token(_shape(same[m.start() : m.end()].replace(" ", "")), block, m.start(), m.end())
         for m in _TOKEN.finditer(text, start)
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby, zip_longest
@@ -23,9 +23,9 @@ class Unit:
     row: bool = False
     ahead: str = ""  # after a line that is only a number ("PHẦN THỨ HAI"): what the line below says
 
-    @cached_property
+    @property
     def raw(self) -> str:
-        return _CELL.join(block.text for block in self.blocks)
+        return self.blocks[0].text if not self.row else _CELL.join(block.text for block in self.blocks)
 
     @cached_property
     def number(self) -> str:
@@ -37,10 +37,38 @@ class Unit:
     @cached_property
     def key(self) -> str:
         """Equal keys: the same words, whatever their number."""
+        return self._key(shown)
+
+    @cached_property
+    def typed(self) -> str:
+        """`key` in the capitals that were typed."""
+        return self._key(lambda block: block.text)
+
+    def _key(self, text_of: Callable[[Block], str]) -> str:
         if self.row:
-            return _CELL + _CELL.join(key_of(shown(block)) for block in self.blocks[self.counts :])
-        text = shown(self.blocks[0])
+            return _CELL + _CELL.join(key_of(text_of(block)) for block in self.blocks[self.counts :])
+        text = text_of(self.blocks[0])
         return key_of(text[numbered(text, self.blocks[0].label)[1] :]) or "#"
+
+    def says(self, other: Unit) -> bool:
+        """Whether both have the same words; capitals made by Word only are a look."""
+        return self.key == other.key or self.typed == other.typed
+
+    def is_numbered_as(self, other: Unit) -> bool:
+        if self.number == other.number:
+            return True
+        made = any(block.label or shown(block) != block.text for block in (self.blocks[0], other.blocks[0]))
+        return made and self.number.lower() == other.number.lower()
+
+    @cached_property
+    def name(self) -> str:
+        """What a row is about: its first cell that is more than a number."""
+        return next((block.text.lower() for block in self.blocks if block.text[:1].isalpha()), "")
+
+    @cached_property
+    def rest(self) -> str:
+        """What a row says of it."""
+        return _CELL.join(b.text for b in self.blocks[self.counts :] if b.text.lower() != self.name)
 
     @cached_property
     def tokens(self) -> list[Token]:
@@ -50,7 +78,7 @@ class Unit:
         block = self.blocks[0]
         return tokens_of(shown(block), block.index, numbered(block.text, block.label)[1])
 
-    @cached_property
+    @property
     def size(self) -> int:
         """About how many words; at least 1."""
         return self.raw.count(" ") + len(self.blocks)

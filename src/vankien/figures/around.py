@@ -81,7 +81,7 @@ def around(
     return Around(
         q=q,
         key=key,
-        hits=[h for h in hits[lo:hi] if not _of_another(h, i, found)],
+        hits=[h for h in hits[lo:hi] if not (_of_another(h, i, found) or _is_the_whole(h, q))],
         sentence=sentence,
         item=item,
         head=(max(clause[0], before.end if before else 0), q.start),
@@ -91,6 +91,13 @@ def around(
         before=before,
         previous=done[i - 1] if before else None,
         bracket=where.bracket(q.start),
+    )
+
+
+def _is_the_whole(hit: Hit[Cue], q: Quantity) -> bool:
+    """ "85% dân số có tài khoản": of whom the share is, not what it is about."""
+    return (
+        q.unit == "%" and hit.start == q.end + 1 and hit.payload.topic == "dan_so" and not hit.payload.strong
     )
 
 

@@ -17,7 +17,10 @@ _AIM_TITLE = re.compile(
     r"nhiệm vụ,? giải pháp"
 )
 _AIM_YEAR = re.compile(r"đến (?:cuối |hết )?năm (20\d\d)")
-_PAST_TITLE = re.compile(r"kết quả|đánh giá|tình hình|thực trạng|thành tựu|tổng kết|kiểm điểm|thực hiện")
+_PAST_TITLE = re.compile(
+    r"kết quả|đánh giá|tình hình|thực trạng|thành tựu|tổng kết|kiểm điểm|thực hiện|"
+    r"tổng hợp|thống kê|số liệu|hiện trạng"
+)
 
 
 @dataclass(frozen=True, slots=True)

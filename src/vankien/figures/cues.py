@@ -16,6 +16,7 @@ class Cue:
 
     topic: str
     strong: bool
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Governed:
     cue: Hit[Cue] | None = None
 
 
+_WORKS = frozenset(("công trình", "dự án", "hạng mục", "ngày công"))
 NOTHING = Governed("khac", "nothing")
 
 
@@ -34,10 +36,10 @@ NOTHING = Governed("khac", "nothing")
 def _lexicon() -> Lexicon[Cue]:
     """A phrase listed under two topics belongs to the later, strong over weak."""
     found: dict[str, Cue] = {}
-    for strength in ("weak", "strong"):
+    for strength in ("bare", "weak", "strong"):
         for topic, entry in table("topics.toml").items():
             for phrase in entry.get(strength, ()):
-                found[phrase] = Cue(topic, strength == "strong")
+                found[phrase] = Cue(topic, strength == "strong", strength == "bare")
     return Lexicon(found)
 
 
@@ -77,23 +79,29 @@ def of_unit(unit: str | None) -> str | None:
 def fits(topic: str, q: Quantity) -> bool:
     """Whether a figure of this topic can be such a quantity: a sum of money is no count."""
     unit = q.unit or ""
+    money = unit.split("/")[0].endswith(("đồng", "USD"))
     ratio = unit.startswith(("%", "điểm", "lần")) or not unit
     states, only = _limits()
     match states.get(topic):
         case "money":
-            return ratio or "đồng" in unit or "USD" in unit or (topic == "du_no" and not q.closed)
+            counted = unit in _WORKS if topic == "von_dau_tu" else topic == "du_no" and not q.closed
+            return ratio or money or counted
         case "ratio":
             return ratio
         case "count":
             return not unit.startswith("%")
-    if (topic == "san_luong" and unit in ("ha", "m2", "km2")) or (
-        topic == "dien_tich" and (unit in ("km", "m") or not (q.closed or ratio))
-    ):
-        return False
+        case "members":
+            return not money
+        case "homes":
+            return not money and not unit.startswith(("nhà", "ngôi", "căn"))
+        case "land":
+            return ratio or (q.closed and not money and unit not in ("km", "m", "m3"))
+        case "yield":
+            return not money and unit not in ("ha", "m2", "km2")
     return not unit or topic not in only or unit in only[topic]
 
 
 def of_title(hits: list[Hit[Cue]], q: Quantity) -> Governed:
     """The topic that a row's or column's words give: the first strong words that fit the unit."""
-    ordered = sorted(hits, key=lambda h: not h.payload.strong)
+    ordered = sorted(hits, key=lambda h: (not h.payload.strong, h.payload.bare))
     return next((Governed(h.payload.topic, "head", h) for h in ordered if fits(h.payload.topic, q)), NOTHING)

@@ -39,7 +39,7 @@ def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
 
 _DATES = _compiled(
     rf"\b{_DAYS}\s?[/.\-]\s?\d{{1,2}}\s?[/.\-]\s?\d{{4}}\b",
-    r"\b(?:ngày|sáng|chiều|tối|đêm|hôm|mùng|mồng|dịp|lễ|kỷ niệm|tết|chào mừng|qua|nay|đợt)\s(?:ngày\s)?\(?"
+    r"\b(?:ngày|sáng|chiều|tối|đêm|hôm|mùng|mồng|dịp|lễ|kỷ niệm|tết|chào mừng|qua|đợt)\s(?:ngày\s)?\(?"
     rf"{_DAYS}\s?[-/.]\s?\d{{1,2}}\b(?!\s?(?:%|tỷ|triệu|ha))(?:\s?[-/.]\s?\d{{2,4}})?",
     rf"\b(?:ngày|mùng|mồng)\s{_DAYS}(?:\stháng\s\d{{1,2}})?(?:[/\s-]+(?:năm\s)?{_YEAR})?",
     rf"\btháng\s{_MONTH}(?:\s?(?:,|-|và|đến)\s?(?:tháng\s)?{_MONTH}(?!\s?%))?(?:\s?[/.-]\s?\d{{4}}|"
@@ -61,7 +61,8 @@ _YEARS = _compiled(
     r"(?<!từ )(?<!còn )(?<!xuống )(?<!giảm )(?<!được )(?<!ngắn )(?<!sớm )(?<!quân )"
     r"(?<!hoạch )(?<!chậm )\b\d{1,3}(?:\s?(?:-|"
     r"đến)\s?\d{1,3})?\sngày\b(?!\scông)",
-    r"(?<!bình quân )(?<!trung bình )(?<!thọ )(?<!đạt )\b\d{1,2}(?:\s?(?:-|đến)\s?\d{1,2})?\stuổi\b",
+    r"(?<!bình quân )(?<!trung bình )(?<!thọ )(?<!đạt )(?<![\d,.])"
+    r"\b\d{1,2}(?:\s?(?:-|đến)\s?\d{1,2})?\stuổi\b",
     r"\bgiá (?:so sánh|cố định|thực tế|hiện hành|gốc)?\s?(?:năm\s)?\d{4}",
 )
 _NUMBERS_OF_THINGS = _compiled(
@@ -72,6 +73,10 @@ _NUMBERS_OF_THINGS = _compiled(
     r"\b\d+/\d{4}/[a-zđ0-9-]+",
     rf"\b(?:{_DOCUMENTS})\s(?:[^\W\d]+\s){{0,3}}số:?\s?\d+[a-z]?(?:(?:,|\svà|;)\s?\d+\b)*",
     r"\blớp \d{1,2} (?=trường)",
+    r"\b(?:điều|chương) \d{1,3}\b(?! ?(?:%|tỷ|triệu))",
+    r"\b(?:trung ương|tw) \d{1,2}\b(?= ?\(?(?:khóa|khoá)\b)",
+    r"\b\d(?:\s?-\s?\d)? sao\b",
+    rf"\b(?:{_NAMED}) \d{{1,2}} (?=tổ chức (?!đảng|cơ sở|đoàn thể|chính trị))",
     r"\b[a-zđ]+\d+(?:[.\-/]?\w+)*\b(?<!m2)(?<!m3)",
     r"\bcovid\s?-?\s?\d+|\bsars-cov-2|\biso\s?\d+(?::\d+)?|\b[345]g\b|\b[3-5]\.0\b(?!\s?(?:%|tỷ|triệu|ha|"
     r"tấn|điểm))",
@@ -90,7 +95,7 @@ _FIGURES_OF_SPEECH = _compiled(
     rf"\b\d không,?(?: và)? \d (?:sạch|có)|\b\d+ (?:{_SLOGANS})\b(?=[\s,;\"'.)]|$)(?!\s(?:văn|đại|tình|ở|"
     rf"máy|mái|vệ|cho))",
     r"(?<=[\"'])(?:ngày |chi bộ |"
-    r"mô hình )?\d{1,2} (?:[^\W\d]+[ ,]*){1,5}(?:\d (?:[^\W\d]+ ?){1,4})?(?=[\"'])",
+    r"mô hình )?\d{1,2} (?:[^\W\d]+[ ,]*){1,5}(?:\d ?(?:[^\W\d]+ ?){0,4})?(?=[\"'])",
     r"\b(?:1|01|một)\strong\s(?:số\s|những\s)?\d+",
     r"\b(?:trên|tính trên|bình quân|cho)\s0?1\s(?=ha\b|hecta|héc|đơn vị|người|hộ|lao động|khẩu|sào|vạn|"
     r"m2|km)",
@@ -104,6 +109,7 @@ _NUMBER = re.compile(r"\b\d")
 _BY_NUMBER = tuple(p for p in _HARD if _AT_A_NUMBER.match(p.pattern))
 _BY_WORD = tuple(p for p in _HARD if p not in _BY_NUMBER)
 _SOFT = _compiled(
+    r"\bnay\s\d{1,2}/\d{1,2}\b",
     r"\b(?:trung ương|tw)\s\d+\b",
     rf"\b(?:{_DOCUMENTS})(?:\s(?:trung ương|tw|tỉnh ủy|huyện ủy|số|chuyên đề|"
     rf"liên tịch)){{0,2}}\s\d+[a-z]?(?:[/-]\d{{4}})?\b",

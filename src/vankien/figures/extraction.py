@@ -17,6 +17,11 @@ from vankien.packs.model import Indicator
 from vankien.text import fold
 
 _DIGIT = re.compile(r"\d")
+_ONLY_A_SHARE = re.compile(r"(?:tỷ lệ|tỉ lệ|số lượng|đạt|%|[() ])+")
+_HOUSEHOLDS = re.compile(r"(?:tổng )?số hộ(?: dân| gia đình)?(?: \(hộ\))?")
+_OWNERS = re.compile(
+    r"(?:tên )?(?:đơn vị|địa phương|tổ chức|cơ quan|xã|phường|thôn|đảng bộ|chi bộ|năm\b|tên)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +76,10 @@ def _of_prose(block: Block, section: str | None, above: Above, reader: _Reader) 
     found = quantities(text, line, english=reader.english)
     if not found:
         return
-    where = scope.scopes(text, key)
+    hits = cues.find(line)
+    where = scope.scopes(text, key, ((h.start, h.end) for h in hits))
     said = periods.assign(found, times.times(key), key, where)
-    governed = topics.assign(found, cues.find(line), key, where, above.topic)
+    governed = topics.assign(found, hits, key, where, above.topic)
     aliases = reader.catalogue.find(line)
     for i, q in enumerate(found):
         start, end = where.clause(q.start)
@@ -84,20 +90,30 @@ def _of_prose(block: Block, section: str | None, above: Above, reader: _Reader) 
         role = roles.role(i, found, key, where, above.aims)
         indicator = reader.catalogue.choose(q, governed[i], aliases, span, key, role)
         topic = governed[i].topic
-        if topic == "hoi_vien" and reader.union and "thanh niên" not in key:
+        if topic == "hoi_vien" and _of_a_union(key, reader):
             topic = "doan_vien_cong_doan"
         period = _term(said[i].label or above.period, reader)
         yield _figure(block, q, period, topic, indicator, role, section)
 
 
+def _of_a_union(key: str, reader: _Reader) -> bool:
+    """Whether the members that a text speaks of are a trade union's."""
+    spoken_of = reader.union or "công đoàn" in key or "liên đoàn lao động" in key
+    return spoken_of and "thanh niên" not in key and "hội viên" not in key
+
+
 def _of_cell(cell: tables.DataCell, section: str | None, above: Above, reader: _Reader) -> Iterator[Figure]:
-    said = map(times.times, (cell.head, cell.label, cell.group, cell.caption))
-    period = next((t[-1].label for t in said if t), None)
     role: Role = cells.role_of(cell) or ("target" if above.aims else "actual")
+    ratio = cell.beside if role == "completion_ratio" else ""
+    said = map(times.times, (cell.head, cell.label, ratio, cell.group, cell.caption))
+    period = next((t[-1].label for t in said if t), None)
     for q in cells.quantities_of(cell, english=reader.english):
         governed, indicator = _subject(cell, q, above, reader, role)
         said_of = _term(period or above.period, reader)
-        yield _figure(cell.block, q, said_of, governed.topic, indicator, role, section)
+        topic = governed.topic
+        if topic == "hoi_vien" and _of_a_union(f"{cell.label} {cell.head} {cell.caption}", reader):
+            topic = "doan_vien_cong_doan"
+        yield _figure(cell.block, q, said_of, topic, indicator, role, section)
 
 
 def _term(period: str | None, reader: _Reader) -> str | None:
@@ -111,13 +127,18 @@ def _subject(
 ) -> tuple[cues.Governed, str | None]:
     """The topic and indicator that the row says, else the column, the group of rows, the caption."""
     governed = cues.NOTHING
-    said = (cell.label, cell.head, cell.group, cell.side, cell.caption)
-    if cells.counted_by_head(cell.head):  # "Chi bộ Văn phòng | 18" under "Đảng viên"
-        said = (cell.head, cell.label, *said[2:])
+    beside = cell.beside if _ONLY_A_SHARE.fullmatch(cell.leaf) else ""
+    said = (cell.label, cell.head, beside, cell.group, cell.side, cell.caption)
+    if cells.counted_by_head(cell.leaf) or _OWNERS.match(
+        cell.side
+    ):  # "Chi bộ Văn phòng | 18" under "Đảng viên"
+        said = (cell.head, beside, cell.label, cell.group, cell.side, cell.caption)
     for text in said:
         line = words(text)
         if governed.how == "nothing":
             governed = cues.of_title(cues.find(line), q)
+        if governed.how == "nothing" and text is cell.head and _HOUSEHOLDS.fullmatch(cell.leaf):
+            governed = cues.Governed("dan_so", "unit")
         indicator = reader.catalogue.choose(
             q, governed, reader.catalogue.find(line), (0, len(text)), text, role
         )

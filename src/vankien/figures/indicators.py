@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -11,6 +12,9 @@ from vankien.figures.quantities import Quantity
 from vankien.model import Role
 from vankien.packs.model import Indicator
 
+_REACH = 80
+_YEARS, _ENDS = re.compile(r"(?:\d{1,2}/)*(?:19|20)\d\d"), re.compile(r"[\d.;]")
+
 
 class Catalogue:
     """The catalogue's aliases as one lexicon."""
@@ -18,6 +22,7 @@ class Catalogue:
     def __init__(self, indicators: Mapping[str, Indicator]) -> None:
         self._indicators = indicators
         self._lexicon = Lexicon(self._aliases(indicators))
+        self._sole = {i.topic: (i,) for i in indicators.values() if i.sole}
 
     @staticmethod
     def _aliases(indicators: Mapping[str, Indicator]) -> dict[str, tuple[str, ...]]:
@@ -46,9 +51,12 @@ class Catalogue:
         lo, hi = (min(span[0], cue.start), max(span[1], cue.end)) if cue else span
         # An alias may run over the comma at which a span begins.
         near = [hit for hit in sorted(hits, key=lambda h: -h.length) if hit.start < hi and hit.end > lo]
+        if not near and governed.how == "unit":
+            near = [hit for hit in hits if _reaches(key[hit.end : q.start])][-1:]
         named = [self._indicators[id] for hit in near for id in hit.payload]
         words = key[lo:hi]
-        allowed = [i for i in (*named, *self._growths(named, words)) if self._speaks(i, governed, words)]
+        known = (*named, *self._growths(named, words)) or self._sole.get(governed.topic, ())
+        allowed = [i for i in known if self._speaks(i, governed, words)]
         stated = next((i.id for i in allowed if self._fits(i, q)), None)
         # "đạt 103% chỉ tiêu" and "tăng 5%" are of the indicator too, whatever its own unit.
         compared = role in ("change", "completion_ratio") and (q.unit or "").startswith(("%", "lần", "điểm"))
@@ -68,6 +76,12 @@ class Catalogue:
         if q.unit is None or q.unit in indicator.units or q.unit == indicator.unit:
             return True
         return _base(q.unit) in {_base(unit) for unit in indicator.units}
+
+
+def _reaches(gap: str) -> bool:
+    """Whether a name still governs what follows it: "Sản lượng lương thực (26.770 tấn)", "… có chuyển biến,
+    đến cuối năm 2019 đạt 88 doanh nghiệp"; not over another number or the end of a sentence."""
+    return 0 < len(gap) < _REACH and not _ENDS.search(_YEARS.sub("", gap))
 
 
 @lru_cache(maxsize=16)

@@ -11,6 +11,7 @@ from vankien.text import fold
 
 T = TypeVar("T")
 _WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
+_SPELT = {"tỉ": "tỷ"}  # two spellings of one word
 
 
 class Word(NamedTuple):
@@ -33,7 +34,7 @@ class Hit(Generic[T]):
 
 def words(key: str) -> list[Word]:
     """The words and signs of a folded text."""
-    return [Word(m[0], *m.span()) for m in _WORD.finditer(key)]
+    return [Word(_SPELT.get(m[0], m[0]), *m.span()) for m in _WORD.finditer(key)]
 
 
 class Lexicon(Generic[T]):
@@ -71,6 +72,11 @@ class Lexicon(Generic[T]):
         for i, word in enumerate(line):
             if i >= past and word.text in self._entries:
                 hit = self.at(line, i)
-                if hit:
+                if hit and not self._gives_way(line, i, hit.length):
                     past = i + hit.length
                     yield hit
+
+    def _gives_way(self, line: list[Word], i: int, length: int) -> bool:
+        """ "doanh thu thương mại" in "doanh thu thương mại điện tử": one as long begins inside it."""
+        inside = ((j, self.at(line, j)) for j in range(i + 1, i + length) if line[j].text in self._entries)
+        return any(hit and hit.length >= length and j + hit.length > i + length for j, hit in inside)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vankien.figures.quantities import Quantity
 from vankien.figures.scope import Scopes
@@ -18,11 +19,11 @@ _CLINGS = re.compile(
     r"(?:\d|%|đồng|triệu|tỷ|ha|tấn|người|hộ|lần)\s\(?(?:vào |trong |ở |của |cuối |đầu )?$|"
     r"\b(?:vào|trong|từ)\s(?:cuối |đầu )?$"
 )
-_PART_OF_A_LIST = re.compile(r".{8}(?:trong đó|bao gồm)[^.]*$")
+_PART_OF_A_LIST = re.compile(r".{8}(?:trong đó|bao gồm)(?:[^.]|\.(?=\d))*$")
 _DAY_ONLY = re.compile(r"\d{1,2}/\d{1,2}")
 _NEXT_SUBJECT = re.compile(r"\s(?:ước |chỉ )?(?:là|đạt|có|chiếm)\s(?:[^\W\d]+\s){0,3}$")
 _FROM_HERE = re.compile(rf"từ {_ABOUT}$")
-_ONLY_BRACKET = re.compile(r"\s?\([^()]*\)\s?(?:so(?: [^\W\d]+){0,5})?\s?")
+_ONLY_BRACKET = re.compile(r"\s?\((?![^()]*(?:tăng|giảm))[^()]*\)\s?(?:so(?: [^\W\d]+){0,5})?\s?")
 _CHANGES = re.compile(r"\b(?:tăng|giảm|gấp|cao hơn|thấp hơn)[^,;]{0,20}$")
 _COMPARES = re.compile(r"\b(?:tăng|giảm|gấp|bằng|cao hơn|thấp hơn|vượt|đạt|là)\b|^\W*$")
 _COMPARISON_FIRST = re.compile(r"\s?(?:nếu )?so (?:với|sánh với)?\s?(?:thời điểm |cuối |đầu |kết quả )*")
@@ -42,11 +43,13 @@ _DURATION = re.compile(r"\d+ năm")
 _MULTIPLE = re.compile(r"\b(?:gấp|bằng|so)\b[^,;]{0,20}$")
 _GROWS = re.compile(r"\s?(?:và )?(?:tăng|giảm|gấp)\b")
 _GROWS_OR_IS = re.compile(r"\s?(?:tăng|giảm|đạt|vượt|bằng)\b")
-_NEW_ACT = re.compile(
-    r"\s?(?:đã |và |cũng )*(?:thành lập|tạo|giải quyết|kết nạp|xây dựng (?:được|mới)|"
-    r"tổ chức|mở|hỗ trợ|vận động|huy động|xử lý)\b"
-)
+_SPAN = re.compile(r"(\d{4})-(\d{4})")
+_AND_ONLY = re.compile(rf"\s?(?:,|và|cùng) {_ABOUT}")
+_WITHIN = re.compile(r"\b(?:trong|vào|suốt|qua|cho)\s(?:cả |toàn |giai đoạn |thời kỳ |nhiệm kỳ )*$")
+_RISES = re.compile(rf"\s?(?:lên|xuống|còn|đến|tới|thành)[^,;\d]{{0,12}}\s{_ABOUT}")
 _REACH = 40  # figures back that a period may carry on from
+_NO_SCENE = re.compile(r"(?:hằng|từng) .*|\d+ năm")
+_UP_OR_DOWN = re.compile(r"\s?(?:giảm |tăng )?(?:lên|xuống|còn)\b")
 _YEARLY = re.compile(r"(?:19|20)\d\d|hiện nay")  # what holds for the items that follow
 _OPENED = re.compile(r"\s?(?:[,:(]|\w+)")
 _TERM_AFTER = re.compile(r",\s(?:nhiệm kỳ|giai đoạn)\s$")
@@ -107,7 +110,63 @@ def assign(found: list[Quantity], said: list[Time], key: str, where: Scopes) -> 
                 out[max(at, i - _REACH) :],
             )
         )
+    return _of_both_ends(found, _shared(found, out, said, key, where), said, key, where)
+
+
+def _of_both_ends(
+    found: list[Quantity], out: list[Said], said: list[Time], key: str, where: Scopes
+) -> list[Said]:
+    """ "từ năm 2015 đến năm 2020 tăng từ 45% lên 61%": each end has its year."""
+    spans = {t.label for t in said if key.startswith("từ", t.start)}
+    for i, (a, b) in enumerate(pairwise(found)):
+        if _FROM_HERE.search(key[max(0, a.start - 16) : a.start]) and _RISES.fullmatch(key[a.end : b.start]):
+            ends = _SPAN.fullmatch(out[i].label or "")
+            if ends and out[i] == out[i + 1] and out[i].label in spans:
+                out[i], out[i + 1] = Said(ends[1]), Said(ends[2])
+            elif not any(where.item(a.start)[0] <= t.start < where.item(b.start)[1] for t in said):
+                out[i : i + 2] = _as_the_pair_before(out[:i]) or out[i : i + 2]
     return out
+
+
+def _as_the_pair_before(out: list[Said]) -> list[Said]:
+    """The two years between which the sentence moves: "…; dịch vụ tăng từ 22% lên 31%"."""
+    years = [
+        s.label for s in out[-_REACH:] if s.label and _YEARLY.fullmatch(s.label) and s.label[0].isdigit()
+    ]
+    ends = sorted(dict.fromkeys(reversed(years)))[:2] if len(set(years)) == 2 else []
+    return [Said(year) for year in ends]
+
+
+def _shared(found: list[Quantity], out: list[Said], said: list[Time], key: str, where: Scopes) -> list[Said]:
+    """What is said once at the end, for all before it in the same item, and what a span says of two ends."""
+    compared = ended = None
+    item = (0, 0)
+    for i in range(len(found) - 1, -1, -1):
+        q, last = found[i], item
+        item = where.item(q.start)
+        if item != last:
+            compared, ended = None, _said_after(item, said, key)
+        changes = _CHANGES.search(key[max(item[0], q.start - 40) : q.start])
+        if out[i].compared:
+            compared = out[i] if changes else None
+        elif changes and compared and _goes_with_the_next(found, i, key, where):
+            out[i] = compared
+        elif out[i].label is None and ended and q.end <= ended.start:
+            out[i] = Said(ended.label)
+    return out
+
+
+def _goes_with_the_next(found: list[Quantity], i: int, key: str, where: Scopes) -> bool:
+    """ "tăng 230 tổ chức và 124 đảng viên so với …", "11 vụ (giảm 4), chết 5 người (giảm 2) so với …"."""
+    gap = key[found[i].end : found[i + 1].start]
+    return bool(_AND_ONLY.fullmatch(gap)) or where.bracket(found[i].start) is not None
+
+
+def _said_after(item: tuple[int, int], said: list[Time], key: str) -> Time | None:
+    """The first time of an item, said of what stands before it: "kết nạp 5 đoàn viên, … trong năm 2019"."""
+    lo, hi = (bisect_left(said, at, key=lambda t: t.start) for at in item)
+    first = said[lo] if lo < hi and not said[lo].compared else None
+    return first if first and _WITHIN.search(key[max(0, first.start - 40) : first.start]) else None
 
 
 def _said(g: _Gap, before: list[Said]) -> Said:
@@ -139,8 +198,27 @@ def _of_those_before(g: _Gap, before: list[Said]) -> str | None:
         return said[-1]
     if any(g.start <= t.start < g.q.start and not t.compared and _fronted(t, g) for t in g.near):
         return None  # "…; trong nhiệm kỳ, kết nạp 26 đảng viên": a time of its own
-    carries = start >= g.start and _YEARLY.fullmatch(said[-1]) and not _NEW_ACT.match(clause)
-    return said[-1] if carries and (said[-1] != "hiện nay" or g.q.unit != "%") else None
+    return said[-1] if _carries(g, said, before) else None
+
+
+def _carries(g: _Gap, said: list[str], before: list[Said]) -> bool:
+    """A year holds on; "hằng năm" and "5 năm" only within their item, and while nothing broke them off."""
+    if g.where.item(g.q.start)[0] >= g.start:  # an item of its own
+        return not _NO_SCENE.fullmatch(said[-1]) and not _is_now(g, said[-1])
+    if _UP_OR_DOWN.match(g.head) or (_DURATION.fullmatch(said[-1]) and _is_share(g)):
+        return False
+    broken = next((s.label is None for s in reversed(before) if not s.compared), False)
+    return not (broken and _NO_SCENE.fullmatch(said[-1])) and not _is_now(g, said[-1])
+
+
+def _is_now(g: _Gap, label: str) -> bool:
+    """Of a share nobody says that it is so "now" because something before it was."""
+    return label == "hiện nay" and g.q.unit == "%"
+
+
+def _is_share(g: _Gap) -> bool:
+    """ "trong 5 năm kết nạp 57 đảng viên; 95% chi bộ …": a share is no sum of five years."""
+    return g.q.unit == "%" or g.q.total is not None
 
 
 def _is_rate(g: _Gap) -> bool:
@@ -256,8 +334,7 @@ def _carried(g: _Gap) -> str | None:
     item = g.where.item(g.q.start)[0]
     if _is_rate(g):
         said = [t for t in said if not _YEARLY.fullmatch(t.label) or _is_aim(t, g)]
-    if g.q.unit == "%" or g.q.total is not None:
-        # "trong 5 năm kết nạp 57 đảng viên; 95% chi bộ …": a share is no sum of five years.
+    if _is_share(g):
         said = [t for t in said if t.start >= item or not _DURATION.fullmatch(t.label)]
     alone = g.start <= g.where.sentence(g.q.start)[0] and _GROWS_OR_IS.match(
         g.key[g.where.clause(g.q.start)[0] : g.q.start]

@@ -13,6 +13,7 @@ from vankien.model import Comparator, Value
 from vankien.text import fold
 
 _TO = re.compile(r"\s?(?:-|đến|tới|÷)\s?$")
+_MEASURED_RANGE = re.compile(r"\s?(?:-|đến)\s?\d[\d.,]*\s?(?:%|(?:tỷ|triệu|nghìn|tấn|tạ|ha)\b)")
 _FROM = re.compile(r"\btừ\s$")
 
 
@@ -47,9 +48,9 @@ def quantities(text: str, line: list[Word], *, english: bool = False) -> list[Qu
     i = 0
     while i < len(numbers):
         quantity, i = _quantity(numbers, i, key, english)
-        if quantity.comparator != "range":
-            quantity = replace(quantity, comparator=comparators.comparator(key, quantity.start, quantity.end))
-        out.append(quantity)
+        said = comparators.comparator(key, quantity.start, quantity.end)
+        plain = said == "=" or quantity.comparator == "range"
+        out.append(quantity if plain else replace(quantity, comparator=said))
     return [q for q in _parts(out, key) if q.unit is not None or _stands_alone(key, q)]
 
 
@@ -65,13 +66,18 @@ def _numbers(key: str, text: str, line: list[Word]) -> list[_Number]:
         unit = units.after(line, bisect_left(starts, match.end()), text)
         if not (unit and unit.known):
             seldom = seldom or _Masks(exclusions.soft(key))
-            if seldom.cover(at):
+            if seldom.cover(at) and not _opens_a_range(key, match.end()):
                 continue
         end = unit.end if unit and unit.name else match.end()
         if key[at - 1 : at] == "(" and key[match.end() : match.end() + 1] == ")":
             unit = _past_bracket(line, bisect_left(starts, match.end()) + 1, text)
         out.append(_Number(at, end, match["number"], match["total"], unit))
     return out
+
+
+def _opens_a_range(key: str, end: int) -> bool:
+    """ "ở mức 54 - 55%": what may be a name with a number is none where a range with a unit begins."""
+    return bool(_MEASURED_RANGE.match(key, end))
 
 
 def _closed(number: _Number) -> bool:
@@ -84,8 +90,11 @@ def _past_bracket(line: list[Word], i: int, text: str) -> units.Unit | None:
     return unit if unit and unit.known and not unit.closed else None
 
 
+_YEAR_ASIDE = re.compile(r"\((?:năm )?\d{4}\)|\((?:đầu|cuối) nhiệm kỳ\)")
 _N = numerals.NUMBER.pattern
-_TOKEN = re.compile(rf"(?P<number>{_N})(?:(?:\s?/\s?|\strong\s(?:tổng\s)?(?:số\s)?)(?P<total>{_N}))?")
+_TOKEN = re.compile(
+    rf"(?P<number>{_N})(?:(?:\s?/\s?|\strong\s(?:tổng\s)?(?:số\s)?)(?P<total>{_N})(?! (?:ngày|tháng|năm)\b))?"
+)
 
 
 class _Masks:
@@ -229,7 +238,7 @@ def _compound(numbers: list[_Number], i: int, key: str, english: bool) -> tuple[
 def _shared(numbers: list[_Number], i: int, key: str) -> units.Unit | None:
     """ "lần lượt 15, 16,2 và 17%": a bare number takes the unit that ends its enumeration."""
     for j in range(i + 1, min(i + 8, len(numbers))):
-        gap = key[numbers[j - 1].end : numbers[j].start]
+        gap = _YEAR_ASIDE.sub("", key[numbers[j - 1].end : numbers[j].start])
         if not re.fullmatch(
             r"\s?(?:,|;|-|và|/|(?:lên|xuống|còn|tăng|giảm|đến|tới|thành|\s)+(?:gần|trên|hơn|khoảng|"
             r"dưới)?)\s?",

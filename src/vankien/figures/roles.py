@@ -12,24 +12,42 @@ from vankien.model import Role
 
 _ABOUT = r"(?:còn |dưới |trên |gần |khoảng |hơn |mức |đến |ít nhất |tối thiểu |từ )*"
 _PLAN = r"(?:chỉ tiêu|kế hoạch|kh\b|nghị quyết|nq\b|dự toán|mục tiêu|yêu cầu)"
+# "Nghị quyết Đại hội Đảng bộ xã lần thứ XXVI, nhiệm kỳ 2015-2020 đề ra"
+_RESOLVED = (
+    r"(?:kế hoạch|dự toán|nghị quyết|chỉ tiêu)(?: [^,;.:()\d]{0,60}?)?(?: lần thứ \d+)?"
+    r"(?:,? \(?nhiệm kỳ \d{4}\s?-\s?\d{4}\)?)? (?:là|đề ra|đặt ra|xác định|giao(?! quân| thông| đất| ban))\b"
+)
+_GIVEN = (
+    r"(?:hđnd|ubnd|huyện|quận|tỉnh|thành phố|thị xã|cấp trên)(?: [^,;.\d]{1,15}?)? giao "
+    r"(?:thu|chi|kết nạp|tuyển|chỉ tiêu|kế hoạch|dự toán)\b"
+)
 _AIM = re.compile(
-    r"phấn đấu|mục tiêu|chỉ tiêu (?:là|giao|đến|phấn đấu|cụ thể|chủ yếu|về|cơ bản)|chỉ tiêu\s?:|dự kiến|"
+    rf"{_RESOLVED}|{_GIVEN}|(?:kế hoạch|dự toán|nghị quyết) giao|kế hoạch năm|"
+    r"(?:^|[.;] )[\s+-]*theo (?:nghị quyết|kế hoạch|chỉ tiêu|dự toán)\b|"
+    r"phấn đấu|mục tiêu|(?:đặt|giao) (?:ra )?chỉ tiêu|xác định:|"
+    r"chỉ tiêu (?:là|giao|đến|phấn đấu|cụ thể|chủ yếu|về|cơ bản)|chỉ tiêu\s?:|dự kiến|"
     r"định hướng (?:đến|phát triển)|\bsẽ\b|"
     r"(?:đề ra|xác định|thông qua|đặt ra|đưa ra)[^.;,\d]{0,40}(?:chỉ tiêu|mục tiêu)|"
-    r"(?:đề ra|thông qua) (?:\d|$)|"
-    r"(?:kế hoạch|dự toán|nghị quyết) (?:là|giao|đề ra|đặt ra|xác định)|kế hoạch năm|"
+    r"đề ra (?:\d|$)|đại hội[^.;,\d]{0,20} thông qua (?:\d|$)|"
     r"(?:đến|vào) (?:cuối )?năm 20(?:2[5-9]|[34]\d|50)|nhiệm kỳ tới|thời gian tới|giai đoạn (?:tới|"
     r"20(?:2[5-9]|[34]\d)\s?-)|năm tới|"
     r"tầm nhìn|quyết tâm|đặt mục tiêu"
 )
+_AIM_IS = re.compile(rf"(?:^|[.;] )[\s+-]*chỉ tiêu [^,;.]{{0,60}} là {_ABOUT}$")
+_AIM_BEFORE = re.compile(rf"(?:mục tiêu|chỉ tiêu)\s{_ABOUT}$")
 _NO_AIM = re.compile(
-    r"(?:so với|đạt và vượt|vượt|hoàn thành|thực hiện|triển khai|đạt|\d|%)(?: mức| các| những| nhiều|"
-    r" được)* (?:chỉ tiêu|mục tiêu|kế hoạch|nghị quyết|dự toán)[^,;.:]*"
+    r"(?:so với|đạt và vượt|vượt|hoàn thành|thực hiện|triển khai|kết thúc|tổng kết|sơ kết|kết quả|đạt|"
+    r"\d|%)(?: mức| các| những| nhiều|"
+    r" được)* (?:chỉ tiêu|mục tiêu|kế hoạch|nghị quyết|dự toán)[^,;.:]*|"
+    r"(?:cao hơn|thấp hơn|sớm hơn|bằng|đúng)(?: mức| các)* "
+    r"(?:chỉ tiêu|kế hoạch|nghị quyết|dự toán) [^,;.:\d]{0,40}(?:đề ra|đặt ra|giao|xác định)[^,;.:]*"
 )
+_STRIVEN = re.compile(r"(?:\bqua|\bsau|sự|quá trình|với|nhờ)\b[^,;.:]{0,30}phấn đấu")
 _DONE = re.compile(
     r"\bđã (?!qua)|ước (?:đạt|thực hiện|tính)|đạt được|kết quả|thực hiện (?:được|đạt|\d)|"
     r"(?<!phấn đấu )thực hiện\s$|đến nay|hiện nay|hiện có|nhiệm kỳ qua|"
-    r"năm qua|tính đến|so với (?:mục tiêu|chỉ tiêu|kế hoạch|nghị quyết)|\bbầu\b"
+    r"thực tế(?= (?:đạt|còn|là|có|chỉ|thực hiện)\b|\s$)|năm qua|tính đến|"
+    r"so với (?:mục tiêu|chỉ tiêu|kế hoạch|nghị quyết)|\bbầu\b"
 )
 _GROWS = (
     r"(?:(?<!tỷ lệ )(?<!tốc độ )(?<!mức )(?<!giá trị )tăng|giảm|(?<!đạt và )vượt(?! mức)|cao hơn|thấp hơn|"
@@ -48,6 +66,10 @@ _PLAN_BEFORE = re.compile(rf"\bso (?:với )?{_PLAN}[^,;]{{0,30}}(?:đạt|bằn
 _STATED_PLAN = re.compile(
     rf"{_PLAN}(?: (?:là|giao|đề ra|đặt ra|năm \d{{4}}|nhiệm kỳ|đại hội|của|huyện|tỉnh))*\s?:?\s(?:là |"
     rf"đạt )?{_ABOUT}$"
+)
+_SET_BESIDE = re.compile(
+    rf"(?:so (?:với )?|(?:vượt|hơn) (?:mức )?){_PLAN}[^,;()\d]{{0,40}} "
+    rf"(?P<set>đề ra|đặt ra|giao|là) {_ABOUT}$"
 )
 _PLAN_IN_BRACKET = re.compile(rf"{_PLAN}[^,;()]{{0,40}}\((?:là )?{_ABOUT}$")
 _BY_TIME = re.compile(r"\s?(?:so (?:với )?)?(?:cùng kỳ|năm trước|đầu nhiệm kỳ|năm \d{4})")
@@ -111,7 +133,7 @@ def _is_ratio(w: _Words) -> bool:
     if w.q.unit != "%":
         return False
     more = isinstance(w.q.value, Decimal) and w.q.value >= 100  # "tăng 121% so với mục tiêu"
-    if _OF_PLAN.match(w.tail) and (more or not _CHANGE.search(w.head)):
+    if _OF_PLAN.match(w.tail) and not _AIM_BEFORE.search(w.head) and (more or not _CHANGE.search(w.head)):
         return True
     if _PLAN_BEFORE.search(w.head):
         return True
@@ -120,7 +142,7 @@ def _is_ratio(w: _Words) -> bool:
         alone
         and w.before
         and w.before.unit != "%"
-        and ((w.before.closed and w.before.total is None) or _beyond_all(w))
+        and ((w.before.total is None and (w.before.closed or _set_against_aim(w))) or _beyond_all(w))
         and re.match(r"\s?[,.;…)]|\s?$|\s?và tăng", w.tail)
     )
 
@@ -135,6 +157,12 @@ def _beyond_all(w: _Words) -> bool:
     )
 
 
+def _set_against_aim(w: _Words) -> bool:
+    """ "chỉ tiêu giao 45 đảng viên, thực hiện 52 đảng viên, đạt 115,6%": of what was aimed at."""
+    last = _last_aim(w)
+    return bool(last and _DONE.search(w.said[last:]))
+
+
 def _leads_to(bridge: str) -> bool:
     """Whether what follows up to the next quantity goes from one to the other: "… năm 2015 lên …"."""
     return (
@@ -147,14 +175,18 @@ def _is_baseline(w: _Words) -> bool:
         return True
     if re.search(r"so với (?:mức )?(?:trên |gần |hơn |khoảng )?$", w.head):
         return True
-    local = w.bracket if w.bracket is not None else w.head
+    local = (w.bracket if w.bracket is not None else w.head).rpartition(";")[2]
     return bool(_EARLIER.search(local) and not _MOVING.search(local))
 
 
 def _is_target(w: _Words, aims: bool) -> bool:
     if _STATED_PLAN.search(w.head) and not re.search(r"(?:hoàn thành|so với|vượt|hơn)[^,;]*$", w.head):
         return True
-    if re.search(r"so (?:với )?chỉ tiêu $", w.head) and w.q.unit != "%":
+    if re.search(r"so (?:với )?(?:chỉ tiêu|mục tiêu) $", w.head) and w.q.unit != "%":
+        return True
+    if _is_set_beside(w):
+        return True
+    if _AIM_IS.search(w.said):
         return True
     if w.bracket is not None and _PLAN_IN_BRACKET.search(w.said):
         return True
@@ -167,12 +199,20 @@ def _is_target(w: _Words, aims: bool) -> bool:
     return bool(ahead and not _DONE.search(w.said))
 
 
+def _is_set_beside(w: _Words) -> bool:
+    """ "đạt 14 tỷ, so với Nghị quyết đề ra 12 tỷ"; "vượt … đề ra" says by how much, unless "là" follows."""
+    beside = _SET_BESIDE.search(w.head)
+    if beside is None or re.search(_GROWS, w.head[: beside.start()]):
+        return False
+    return beside["set"] == "là" or beside[0].startswith("so ")
+
+
 def _last_aim(w: _Words) -> int:
     """Where the last words that speak of an aim end, 0 for none; another bracket's do not count."""
     if not _AIM.search(w.said):
         return 0
     clean = w.said if w.bracket is not None else _blank(_BRACKET, w.said)
-    clean = _blank(_NO_AIM, _blank(_SPAN, clean))
+    clean = _blank(_NO_AIM, _blank(_STRIVEN, _blank(_SPAN, clean)))
     return max((aim.end() for aim in _AIM.finditer(clean)), default=0)
 
 

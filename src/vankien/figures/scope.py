@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,7 +13,7 @@ _ABBREVIATION = re.compile(r"(?:\b[A-ZĐ]|\b(?:TP|Tp|TX|TT|PGS|TS|ThS|GS|BS|đ|�
 _CLAUSE_END = re.compile(
     r"[,;:]|\bcòn lại\b|\btrong đó\b|\bvới (?=tổng|diện tích|năng suất|dân số|kinh phí|mức|trị giá|số|"
     r"sản lượng|quy mô)|"
-    r"\bvà (?=(?:tỷ lệ|số|tổng|thu nhập|tốc độ|giá trị|có|đạt|tăng|giảm|trên|hơn|nâng|bầu|\d))"
+    r"\bvà (?=(?:tỷ lệ|số|tổng|thu nhập|tốc độ|giá trị|có|đạt|bằng|vượt|tăng|giảm|trên|hơn|nâng|bầu|\d))"
 )
 _PLACES = (
     "xã",
@@ -83,15 +83,16 @@ class Scopes:
         return self.brackets[i] if i >= 0 and at < self.brackets[i][1] else None
 
 
-def scopes(text: str, key: str) -> Scopes:
-    """Cuts a block into sentences and clauses; commas inside numbers do not cut."""
+def scopes(text: str, key: str, phrases: Iterable[tuple[int, int]] = ()) -> Scopes:
+    """Cuts a block into sentences and clauses; commas inside numbers and `phrases` do not cut."""
+    whole = {at for start, end in phrases for at in range(start, end) if key[at] == ","}
     brackets = [m.span() for m in _BRACKET.finditer(key)]
     inside = _inside(brackets)
     sentences, items = _sentences(text, inside)
     clauses, inner, strong = {*sentences, *items}, {0}, {*sentences, *items}
     for match in _CLAUSE_END.finditer(key):
         at = match.end() if len(match.group()) == 1 else match.start()
-        if match.group() == "," and (_inside_number(key, match.start()) or _joins_nouns(key, match.start())):
+        if match.group() == "," and (match.start() in whole or _joins(key, match.start())):
             continue
         if match.group().startswith("và") and not _number_since_border(key, match.start()):
             continue
@@ -123,12 +124,10 @@ def _no_longer_than_a_page(sentences: list[int], end: int) -> list[int]:
     return [at for start, stop in pairwise(borders) for at in range(start, max(stop, start + 1), _PAGE)]
 
 
-def _inside_number(key: str, comma: int) -> bool:
-    return key[comma - 1 : comma].isdigit() and key[comma + 1 : comma + 2].isdigit()
-
-
-def _joins_nouns(key: str, comma: int) -> bool:
-    """ "thôn, bản", "an ninh, trật tự": one subject, not two clauses."""
+def _joins(key: str, comma: int) -> bool:
+    """Inside a number, and in "thôn, bản", "cán bộ, công chức": one subject, not two clauses."""
+    if key[comma - 1 : comma].isdigit() and key[comma + 1 : comma + 2].isdigit():
+        return True
     before, after = key[max(0, comma - 16) : comma], key[comma + 2 : comma + 20]
     return any(before.endswith(a) and b.match(after) for a, b in _PAIRS)
 

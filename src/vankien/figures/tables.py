@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from vankien.figures.numerals import NUMBER
+from vankien.figures.times import times
 from vankien.model import Block
 from vankien.text import fold
 
@@ -17,9 +18,10 @@ BARE = re.compile(
 )
 _UNIT_HEAD = re.compile(r"đơn vị(?: tính)?$|đvt|đơn vị tính|đv tính")
 PLANNED = re.compile(
-    r"mục tiêu|chỉ tiêu (?:nq|nghị|đh|đại|năm|giao)|kế hoạch|\bkh\b|"
-    r"nghị quyết|\bnq\b|dự kiến|phấn đấu|dự toán|định hướng"
+    r"mục tiêu|^chỉ tiêu|chỉ tiêu (?:nq|nghị|đh|đại|năm|giao|nhiệm kỳ)|kế hoạch|\bkh\b|"
+    r"nghị quyết|\bnq\b|dự kiến|phấn đấu|dự toán|định hướng|phương hướng"
 )
+LEVEL = " | "  # between the head of a group of columns and that of one
 _YEAR = re.compile(r"^(?:năm )?(?:19|20)\d\d$")
 _INDEX = re.compile(r"^\(?\d{1,2}\)?(?:\s?=.*)?$|^\(?[a-z]\)?$")
 
@@ -35,7 +37,13 @@ class DataCell:
     caption: str
     unit: str  # as written in the unit column, "" where there is none
     side: str  # the head of the column of labels
+    beside: str  # the head of the column before it, if that one holds figures too
     with_plan: bool  # another column holds what was planned
+
+    @property
+    def leaf(self) -> str:
+        """The innermost head of the column."""
+        return self.head.rpartition(LEVEL)[2]
 
 
 @dataclass(slots=True)
@@ -76,8 +84,9 @@ def _data(grid: _Grid, caption: str) -> Iterator[DataCell]:
     first = _first_data_row(grid)
     label_column = _label_column(grid, first)
     heads = [_head(grid, first, c) for c in range(grid.columns)]
-    unit_column = next((c for c, head in enumerate(heads) if _UNIT_HEAD.search(head)), None)
-    with_plan = any(PLANNED.search(head) for head in heads)
+    units = [c for c, head in enumerate(heads) if c != label_column and _UNIT_HEAD.search(head)]
+    unit_column = units[0] if units else None
+    with_plan = any(PLANNED.search(head) for head in heads[label_column + 1 :])
     group = label = ""
     for row in range(first, grid.rows):
         label = grid.text(row, label_column) or label
@@ -94,9 +103,9 @@ def _data(grid: _Grid, caption: str) -> Iterator[DataCell]:
         unit = grid.text(row, unit_column) if unit_column is not None else ""
         for column in numbers:
             for block in grid.cells[row, column]:
-                yield DataCell(
-                    block, label, group, heads[column], caption, unit, heads[label_column], with_plan
-                )
+                beside = heads[column - 1] if column - 1 not in (label_column, unit_column) else ""
+                side = heads[label_column]
+                yield DataCell(block, label, group, heads[column], caption, unit, side, beside, with_plan)
 
 
 def _first_data_row(grid: _Grid) -> int:
@@ -110,9 +119,7 @@ def _first_data_row(grid: _Grid) -> int:
             return row
         if (
             row
-            and any(t for t in texts)
-            and sum(1 for t in texts if t) <= 2
-            and row > 0
+            and sum(1 for t in texts if t) in ((1, 2) if texts[0] else (1,))
             and any(len(t) > 2 for t in texts[:2])
         ):
             return row
@@ -123,7 +130,9 @@ def _label_column(grid: _Grid, first: int) -> int:
     """The first column that mostly holds words; 0 where none does."""
     for column in range(grid.columns):
         texts = [t for row in range(first, grid.rows) if (t := grid.text(row, column))]
-        if texts and sum(1 for t in texts if sum(c.isalpha() for c in t) >= 4) * 2 >= len(texts):
+        if texts and sum(1 for t in texts if sum(c.isalpha() for c in t) >= 4 or _YEAR.match(t)) * 2 >= len(
+            texts
+        ):
             return column
     return 0
 
@@ -139,7 +148,7 @@ def _head(grid: _Grid, first: int, column: int) -> str:
                 if cell and cell.column + cell.column_span > column:
                     parts.append(grid.text(row, at))
                 break
-    return " ".join(p for p in parts if not _INDEX.match(p)).strip()
+    return LEVEL.join(p for p in parts if p and not _INDEX.match(p))
 
 
 def _is_index_row(grid: _Grid, row: int) -> bool:
@@ -159,4 +168,11 @@ def _is_number(text: str) -> bool:
         and sum(c.isalpha() for c in match["rest"]) <= 24
         and len(text) < 40
         and not re.search(r"\d{1,2}/\d{1,2}/\d{4}", text)
+        and not _says_when(text)
     )
+
+
+def _says_when(text: str) -> bool:
+    """ "6 tháng đầu năm 2023", "đến 30/6": a head, no figure."""
+    said = times(text) if any(c.isalpha() for c in text) else []
+    return len(said) == 1 and said[0].start <= len("đến ") and said[0].end == len(text)

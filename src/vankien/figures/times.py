@@ -13,11 +13,11 @@ _COUNTS = {"ba": 3, "sáu": 6, "chín": 9}
 PAST_TERM = "nhiệm kỳ qua"  # the term that a draft reports on; elsewhere the one before
 _SINCE = rf"từ (?:cuối |đầu )?năm {_Y}{_UNTIL}"
 _BY = r"(?:đến|tới|tính đến|đến hết|hết|ngày|đến ngày|hết ngày|trước ngày|trước) "
-_NO_YEARS = r"(?! (?:tù|(?:19|20)\d\d|tuổi|thành lập|ngày|triển khai))"
+_NO_YEARS = r"(?! (?:tù|(?:19|20)\d\d|tuổi|trở lên|thành lập|ngày|triển khai))"
 _NOW = (
     r"(?:cho )?(?:đến|tới) nay|hiện nay|hiện tại|đến thời điểm (?:này|hiện tại|hiện nay)|"
-    r"(?:(?<=[.,;:] )|^)hiện\b|(?<!thực )(?<!thể )(?<!phát )(?<!biểu )(?<!xuất )\bhiện (?=có|còn|đã|đang|"
-    r"toàn|xã|đảng|huyện|công|giảm|tăng|chỉ|đạt|ở)"
+    r"(?:(?<=[.,;:] )|^)hiện\b|(?<!thực )(?<!thể )(?<!phát )(?<!biểu )(?<!xuất )\bhiện "
+    r"(?=có(?! ?[.,;)]|$)|còn|đã|đang|toàn|xã|đảng|huyện|công|giảm|tăng|chỉ|đạt|ở)"
 )
 
 
@@ -78,7 +78,8 @@ _Short = str | Callable[[re.Match[str]], str]
 _EXACT: tuple[tuple[str, _Short], ...] = (
     (r"cùng kỳ(?: (?:năm (?:trước|ngoái|\d{4})|nhiệm kỳ trước|\d{4}))?", "cùng kỳ"),
     (
-        rf"\b(\d{{1,2}}) tháng(?: (đầu|cuối) năm)?(?:(?:/| của năm | năm | ){_Y})?(?! \d{{1,2}}\b(?![.,]))",
+        rf"\b(\d{{1,2}}) tháng(?: (đầu|cuối) năm)?(?:(?:/| của năm | năm | ){_Y})?"
+        rf"(?! tuổi| \d{{1,2}}\b(?![.,]))",
         _months,
     ),
     (rf"(ba|sáu|chín) tháng (đầu|cuối) năm(?: {_Y})?", _in_words),
@@ -97,8 +98,9 @@ _EXACT: tuple[tuple[str, _Short], ...] = (
     (rf"{_SINCE}(?:ngày )?\d{{1,2}}[/-]\d{{1,2}}[/-]{_Y}", _span),
     (rf"{_SINCE}(?:năm )?{_Y}", _span),
     (r"từ đầu nhiệm kỳ(?: đến nay|(?=,))", "nhiệm kỳ"),
+    (r"nửa (?:đầu|cuối) nhiệm kỳ|nửa nhiệm kỳ (?:đầu|cuối)", _as_said),
     (r"đầu nhiệm kỳ", "đầu nhiệm kỳ"),
-    (r"(?:cuối|hết|kết thúc) nhiệm kỳ(?! \d)", "cuối nhiệm kỳ"),
+    (r"(?:cuối|hết|kết thúc) nhiệm kỳ(?! \d{4}\b)", "cuối nhiệm kỳ"),
     (r"giữa nhiệm kỳ", "giữa nhiệm kỳ"),
     (r"nhiệm kỳ (?:trước|liền kề trước)", "nhiệm kỳ trước"),
     (r"nhiệm kỳ tới", "nhiệm kỳ tới"),
@@ -110,7 +112,7 @@ _EXACT: tuple[tuple[str, _Short], ...] = (
         _years,
     ),
     (r"(?:trong |sau |qua |suốt )?năm năm (?:qua|liền|liên tục)", "5 năm"),
-    (rf"\bnăm (?:học )?{_Y}", _year),
+    (rf"\bnăm (?:học )?{_Y}(?!\s?(?:-|đến|tới)\s?(?:năm )?(?:19|20)\d\d)", _year),
     (rf"(?<=\(){_Y}(?=[):])", _year),
     (
         rf"(?<![\d.,/])\b(?:trước |đến |cuối |đầu )?{_Y}\b(?![.,/]?\d|\s?(?:%|tỷ|triệu|đồng|ha|hộ|người|"
@@ -122,7 +124,11 @@ _EXACT: tuple[tuple[str, _Short], ...] = (
 )
 _VAGUE: tuple[tuple[str, _Short], ...] = (
     (r"nhiệm kỳ (?:vừa )?qua", PAST_TERM),
-    (r"(?<!đại hội đại biểu )(?<!đại hội )nhiệm kỳ(?! \d| thứ| mới)(?: này)?", "nhiệm kỳ"),
+    (
+        r"(?<!đại hội đại biểu )(?<!đại hội )(?<!chỉ tiêu )(?<!kế hoạch )"
+        r"nhiệm kỳ(?! \d{4}\b| thứ| mới)(?: này)?",
+        "nhiệm kỳ",
+    ),
     (
         r"(?:bình quân |trung bình )?(?<!cây )(?:hằng|hàng|mỗi|từng) năm|"
         r"(?:bình quân|trung bình)(?:/| một | 1 | )năm\b(?! \d)",
@@ -134,8 +140,15 @@ _VAGUE: tuple[tuple[str, _Short], ...] = (
 )
 _RULES = _EXACT + _VAGUE
 _SINGLE = tuple(re.compile(pattern) for pattern, _ in _RULES)
+# The syllables with which a time can begin: elsewhere the long alternation need not be tried.
+_BEGINS = (
+    r"\d|cùng|cuối|cho|quý|qua|ngày|năm|nhiệm|nửa|niên|tháng|từ|trước|trong|trung|tới|tính|đến|đầu|hết|hiện|hằng|"
+    r"hàng|kết|khóa|giữa|giai|vụ|sau|suốt|sáu|ba|bình|mỗi|chín"
+)
 _ANY = re.compile(
-    r"(?<!\w)(?:" + "|".join(f"(?P<r{i}>{pattern})" for i, (pattern, _) in enumerate(_RULES)) + ")"
+    rf"(?<!\w)(?={_BEGINS})(?:"
+    + "|".join(f"(?P<r{i}>{pattern})" for i, (pattern, _) in enumerate(_RULES))
+    + ")"
 )
 _COMPARED = re.compile(r"\bhơn (?:so với )?$|\bso (?:với|sánh)?[^,;()]{0,40}$|\bso $")
 _SAME_TIME = re.compile(r"(?:với|bằng|hơn|gấp|%|lần)\s(?:mức |kết quả |thực hiện |của )*$")

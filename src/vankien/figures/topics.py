@@ -16,13 +16,19 @@ _COMPARING = re.compile(
     r"(?:tăng|giảm|vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn|gấp|bằng|chiếm|so |đầu nhiệm kỳ|cùng kỳ|"
     rf"năm \d{{4}}(?: là| đạt| chỉ| còn|:)*\s{_ABOUT}$|"
     r"kế hoạch|kh\b|chỉ tiêu|mục tiêu|nghị quyết|nq\b|ước |lên|xuống|còn|đến|từ|"
+    rf"lũy kế|thực hiện (?:được )?{_ABOUT}$|"
     rf"(?:bình quân|trung bình)(?: (?:mỗi|hằng|hàng) năm)?(?: (?:đạt|tăng|giảm))?\s{_ABOUT}$|"
     rf"đạt (?:tỷ lệ )?{_ABOUT}$)"
 )
 _PLAN_AHEAD = re.compile(
     r"\s?(?:so |chỉ tiêu|kế hoạch|kh\b|nghị quyết|nq\b|dự toán|mục tiêu|tổng số|cùng kỳ|[.,;)]|$)"
 )
-_AMONG = re.compile(r"trong đó|bao gồm|gồm|còn lại|riêng|cụ thể")
+_AMONG = re.compile(r"trong đó|bao gồm|gồm|còn lại|(?<!sầu )riêng|cụ thể")
+_OF_THOSE = re.compile(r" (?:trong|của) số (?:đó|này)\b")
+_COMPLAINT = re.compile(r"tố cáo|khiếu nại")
+_PARTY = re.compile(r"ủy ban kiểm tra|ubkt|đảng ủy|đảng viên")
+_POPULATION = re.compile(rf"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn) (?:hiện )?có {_ABOUT}$")
+_ECONOMY = frozenset(("gia_tri_san_xuat", "grdp", "tang_truong", "co_cau_kinh_te"))
 _LISTED = re.compile(rf"[\s,]*(?:(?:[^\W\d]+ ){{0,2}}(?:và|với|cùng|hoặc|cho|đối với|gồm) )?{_ABOUT}\s*")
 _AND = re.compile(r"[^.;:,()]*(?:,| và| cùng| với)(?: (?:hơn|trên|gần|khoảng|có))?\s")
 _BRANCH = re.compile(
@@ -81,15 +87,31 @@ def assign(
 
 def _topic(a: Around, above: Governed) -> Governed:
     governed = _by_words(a) or (above if above.how != "nothing" else None) or NOTHING
-    if governed.topic == "tang_truong" and _REVENUE.search(a.words):
-        return Governed("thu_ngan_sach", governed.how, governed.cue)
-    if governed.topic == "gia_tri_san_xuat" and _is_growth(a):
+    if governed.topic == "tang_truong" and (grows := _what_grows(a, governed)):
+        return grows
+    if governed.topic == "gia_tri_san_xuat" and governed.how == "head" and _is_growth(a):
         return Governed("tang_truong", governed.how, governed.cue)
     if governed.topic == "y_te" and _LIVESTOCK.search(a.key[a.head[0] : a.tail[1]]):
         return Governed("chan_nuoi", governed.how, governed.cue)
+    if (
+        governed.topic == "an_ninh"
+        and _COMPLAINT.search(a.key[a.head[0] : a.tail[1]])
+        and _PARTY.search(a.key, *a.sentence)
+    ):
+        return Governed("kiem_tra_giam_sat", governed.how, governed.cue)
     if governed.topic == "tieu_chi_ntm" and a.q.unit in _PLACES:
         return Governed("ntm_dat_chuan", governed.how, governed.cue)
     return governed
+
+
+def _what_grows(a: Around, governed: Governed) -> Governed | None:
+    """ "tốc độ tăng thu ngân sách", "tốc độ tăng tổng mức bán lẻ" are of what grows."""
+    if _REVENUE.search(a.words):
+        return Governed("thu_ngan_sach", governed.how, governed.cue)
+    at = governed.cue.end if governed.cue else len(a.key)
+    until = a.q.start if at < a.q.start else len(a.key)
+    named = a.strong((at, min(at + 12, until)), governed.how)
+    return named if named and named.topic not in _ECONOMY else None
 
 
 def _by_words(a: Around) -> Governed | None:
@@ -100,6 +122,8 @@ def _by_words(a: Around) -> Governed | None:
         or _of_structure(a)
         or a.strong(a.head, "head")
         or _labelled(a)
+        or _before_bracket(a)
+        or _part(a)
         or _opening(a)
         or _inherited(a)
         or a.strong(a.tail, "tail")
@@ -109,6 +133,7 @@ def _by_words(a: Around) -> Governed | None:
         or _revenue(a)
         or a.strong(a.rest, "tail")
         or _weak(a)
+        or _theme(a)
     )
 
 
@@ -119,7 +144,7 @@ def _by_the_next(q: Quantity, following: Quantity, own: Governed, its: Governed,
     gap = key[q.end : following.start]
     if own.how in ("nothing", "description") and gap == " có " and following.unit in ("%", "tiêu chí"):
         return Governed(its.topic, "carried", its.cue)
-    shared = own.how in ("nothing", "heading") and its.how != "unit" and len(gap) < 40
+    shared = own.how in ("nothing", "heading", "weak") and its.how != "unit" and len(gap) < 40
     return Governed(its.topic, "carried", its.cue) if shared and _AND.fullmatch(gap) else own
 
 
@@ -136,10 +161,12 @@ def _owned(a: Around) -> Governed | None:
         return Governed("ket_nap_dang_vien", "unit")
     if a.q.unit == "đảng viên" and _ADMITTED.search(a.lead):
         return Governed("ket_nap_dang_vien", "head")
-    if a.q.closed and "đồng" in (a.q.unit or "") and _RAISED.search(a.lead):
+    if a.q.closed and "đồng" in (a.q.unit or "") and _RAISED.search(a.lead) and not a.strong(a.head, "head"):
         return Governed("von_dau_tu", "head")
     if a.q.unit in ("lao động", "người") and a.lead.endswith("xuất khẩu "):
         return Governed("viec_lam", "unit")
+    if a.q.unit in ("m2", "ha") and a.next.startswith(" đất"):
+        return Governed("dien_tich", "unit")
     topic = owner(a.q.unit)
     return Governed(topic, "unit") if topic else None
 
@@ -176,6 +203,8 @@ def _opening(a: Around) -> Governed | None:
     """Weak words that open the clause are its subject: "dân số 9.846 người", "du lịch tăng 20%"."""
     if "đồng" in (a.q.unit or ""):
         return None
+    if _under_a_label(a):
+        return None
     for hit in a.hits:
         if a.head[0] <= hit.start < a.head[1] and fits(hit.payload.topic, a.q):
             opens = _OPENS.fullmatch(a.key[a.head[0] : hit.start])
@@ -184,12 +213,40 @@ def _opening(a: Around) -> Governed | None:
     return None
 
 
+def _before_bracket(a: Around) -> Governed | None:
+    """ "gồm tốc độ tăng giá trị sản xuất (đạt 8,9%)": the words before a bracket of no figure."""
+    if (
+        a.bracket is None
+        or a.before is None
+        or a.bracket[0] - a.before.end <= 2
+        or a.before.start > a.bracket[0]
+    ):
+        return None
+    return a.strong((max(a.before.end, a.item[0]), a.bracket[0]), "head")
+
+
+def _under_a_label(a: Around) -> bool:
+    """ "Cơ cấu trình độ: đại học …": the words before the colon name what the list divides."""
+    colon = a.key.rfind(":", a.sentence[0], a.head[0])
+    return colon > 0 and a.strong((a.sentence[0], colon), "head") is not None
+
+
+def _part(a: Around) -> Governed | None:
+    """ "86 mô hình, trong đó kinh tế 40 mô hình, văn hóa 46 mô hình": parts of what was counted before."""
+    if a.before is None or a.q.closed or a.before.unit != a.q.unit:
+        return None
+    return a.inherit() if _AMONG.search(a.key, a.item[0], a.before.start) else None
+
+
 def _inherited(a: Around) -> Governed | None:
     """A comparison, a bracket, "trong đó", a list: they speak of what the figure before speaks of."""
     if a.previous is None or a.before is None:
         return None
     if _AMONG.search(a.lead):
-        return _named_part(a) or a.inherit()
+        places = (a.q.unit or "") in _DESCRIBED and a.before.unit != a.q.unit
+        return None if places and a.previous.topic in _COUNTS else _named_part(a) or a.inherit()
+    if _OF_THOSE.match(a.next):
+        return a.inherit()
     in_its_bracket = a.bracket is not None and a.bracket[0] - a.before.end <= 2
     comparing = _COMPARING.match(a.words) and (
         _PLAN_AHEAD.match(a.next) or not a.words.strip().startswith("đạt")
@@ -218,11 +275,19 @@ def _of_unit(a: Around) -> Governed | None:
         return Governed("khac", "unit")
     if a.q.unit in ("xã", "huyện") and a.next.startswith(" đạt chuẩn"):
         return Governed("ntm_dat_chuan", "unit")
-    if a.q.unit == "dự án" and "đầu tư" in a.words + a.next:
+    came = (a.q.unit or "").startswith("lượt ") and a.before and a.before.start >= a.item[0]
+    if came and of_unit(a.q.unit) is None:
+        return a.inherit()  # who came: "12 hội nghị với 1.200 lượt người"
+    invested = (
+        a.previous is not None and a.previous.topic == "von_dau_tu" and a.q.unit in ("dự án", "công trình")
+    )
+    if invested or (a.q.unit == "dự án" and "đầu tư" in a.words + a.next):
         return Governed("von_dau_tu", "unit")
     held = a.strong((a.q.end, a.item[1]), "tail") if a.q.unit in _ORGANISATIONS else None
     if held and held.topic == "tien_do_dai_hoi":
         return held
+    if a.previous and a.previous.topic == "tien_do_dai_hoi" and a.q.unit in _ORGANISATIONS:
+        return a.inherit()
     topic = "chan_nuoi" if (a.q.unit or "").startswith("trại ") else of_unit(a.q.unit)
     return Governed(topic, "unit") if topic else None
 
@@ -235,13 +300,21 @@ def _of_description(a: Around) -> Governed | None:
         return None
     if (a.q.unit or "").split(",")[0] in _DESCRIBED and a.q.total is None:
         return Governed("khac", "description")
-    new = a.previous is None or a.previous.how in ("nothing", "unit", "description")
+    if a.q.unit == "người" and _POPULATION.search(a.words):
+        return Governed("dan_so", "description")
+    new = (
+        a.previous is None
+        or a.previous.topic in _COUNTS
+        or a.previous.how in ("nothing", "unit", "description")
+    )
     return Governed("dan_so", "description") if new and a.q.unit in ("hộ", "hộ dân") else None
 
 
 def _earlier(a: Around) -> Governed | None:
     """What the sentence said before: words since the last figure, its topic, words before the colon."""
     since = a.before.end if a.before else a.sentence[0]
+    if since < a.item[0] and _has_words(a):
+        since = a.item[0]
     said = a.strong((since, a.head[0]), "carried") or _as_before(a)
     colon = a.key.rfind(":", a.sentence[0], max(since, a.sentence[0]))
     return said or (a.strong((a.sentence[0], colon), "carried") if colon > 0 else None)
@@ -252,9 +325,18 @@ def _as_before(a: Around) -> Governed | None:
     if a.previous is None or a.before is None or a.previous.how == "nothing":
         return None
     near = a.before.start >= a.item[0] and not _NEW_STATEMENT.match(a.lead)
-    if not near and any(a.head[0] <= h.start < a.tail[1] and fits(h.payload.topic, a.q) for h in a.hits):
+    if a.previous.topic == "khac" and any(
+        h.payload.bare and a.head[0] <= h.start < a.q.start for h in a.hits
+    ):
+        return None  # "… 5 cây cầu; tổng kinh phí 78 tỷ đồng"
+    if not near and _has_words(a):
         return None  # an item of its own with words of its own, however weak
     return a.inherit() if (near or a.before.unit == a.q.unit) and fits(a.previous.topic, a.q) else None
+
+
+def _has_words(a: Around) -> bool:
+    """Whether its clause has topic words of its own, however weak."""
+    return any(a.head[0] <= h.start < a.tail[1] and fits(h.payload.topic, a.q) for h in a.hits)
 
 
 def _revenue(a: Around) -> Governed | None:
@@ -263,11 +345,21 @@ def _revenue(a: Around) -> Governed | None:
     return a.inherit() if visitors and "doanh thu" in a.words else None
 
 
+def _theme(a: Around) -> Governed | None:
+    """ "Kinh tế tập thể được củng cố; …": the statement without figures that opens the sentence."""
+    opening = a.item[0] if a.before is None else a.sentence[0]
+    first = _BORDER.search(a.key, opening, a.head[0])
+    if not first or any(c.isdigit() for c in a.key[opening : first.start()]):
+        return None
+    named = {h.payload.topic for h in a.hits if opening <= h.start < first.start() and h.payload.strong}
+    return a.strong((opening, first.start()), "carried") if len(named) == 1 else None
+
+
 def _weak(a: Around) -> Governed | None:
     """The scene: any words of the clause, then weak ones of the sentence, then what follows."""
     spans = ((a.head, True), (a.tail, True), ((a.sentence[0], a.q.start), False), (a.rest, True))
     for (start, end), any_strength in spans:
-        for hit in a.hits:
+        for hit in sorted(a.hits, key=lambda h: h.payload.bare):
             seen = start <= hit.start < end and (any_strength or not hit.payload.strong)
             if seen and fits(hit.payload.topic, a.q):
                 return Governed(hit.payload.topic, "weak", hit)

@@ -104,7 +104,9 @@ def _money(line: list[Word], factors: list[Decimal], j: int) -> Unit | None:
     size, above = (
         (factors[-1], factors[:-1]) if factors and factors[-1] in _MONEY_NAMES else (Decimal(1), factors)
     )
-    return Unit(_MONEY_NAMES[size] + hit.payload, _product(above), hit.end, j + hit.length, True, size)
+    return Unit(
+        _MONEY_NAMES[size] + hit.payload, _product(above), hit.end, j + hit.length, True, size, known=True
+    )
 
 
 def _opens_a_word(line: list[Word], j: int) -> bool:
@@ -127,7 +129,7 @@ def _measure(line: list[Word], factors: list[Decimal], j: int) -> Unit | None:
     hit = tables().measures.at(line, j) if j < len(line) else None
     noun = tables().nouns.at(line, j) if hit else None
     if hit and not (noun and noun.length > hit.length):
-        return Unit(hit.payload, _product(factors), hit.end, j + hit.length, True)
+        return Unit(hit.payload, _product(factors), hit.end, j + hit.length, True, known=True)
     return None
 
 
@@ -150,7 +152,7 @@ def _bare_money(line: list[Word], factors: list[Decimal], j: int) -> Unit:
     end = line[j - 1].end
     if factors[-1] in (MILLION, BILLION):
         name = _MONEY_NAMES[factors[-1]] + "đồng"
-        return Unit(name, _product(factors[:-1]), end, j, True, factors[-1])
+        return Unit(name, _product(factors[:-1]), end, j, True, factors[-1], known=True)
     return Unit(None, _product(factors), end, j)
 
 
@@ -245,11 +247,12 @@ def _per(line: list[Word], unit: Unit) -> Unit:
         return replace(unit, name="%/năm", end=line[j].end, next=j + 1, known=True)  # "tăng 9% năm;"
     while name and j + 1 < len(line) and line[j].text == "/":
         one = line[j + 1].text in ("1", "01", "một") and j + 2 < len(line)
-        hit = tables().per.at(line, j + 2 if one else j + 1)
+        k = j + 2 if one else j + 1
+        hit = tables().per.at(line, k) or tables().nouns.at(line, k)
         if hit is None:
             break
         name, end, j = f"{name}/{hit.payload}", hit.end, j + 1 + one + hit.length
-    return replace(unit, name=name, end=end, next=j, known=unit.known or unit.closed)
+    return unit if j == unit.next else replace(unit, name=name, end=end, next=j)
 
 
 def _ends_here(line: list[Word], j: int) -> bool:

@@ -10,6 +10,7 @@ from vankien.packs.model import PartRule
 from vankien.text import fold
 
 FITS = 0.64  # from here on a heading is taken for the part's own
+_SPAN = re.compile(r"(20\d\d)\s*[-–]\s*(20\d\d)")
 _SEGMENT = re.compile(r"[,;:/(]| và | - ")
 _TOKEN = re.compile(r"[^\W_]+")
 
@@ -69,14 +70,19 @@ def zones(sections: Sequence[Section]) -> list[str]:
     """Per section "back" (results, weaknesses, lessons), "forward" (objectives, tasks) or "" (unknown).
 
     The outermost heading that tells decides for what stands below it; a top heading that tells nothing
-    goes on with the zone of the one before it.
+    goes on with the zone of the one before it, or looks ahead where it names the years that follow.
     """
     found: list[str] = []
-    before = ""
+    before, until = "", ""
     for section in sections:
-        above = found[section.parent] if section.parent is not None else ""
-        found.append(above or _zone(section.title) or (before if section.parent is None else ""))
-        before = found[-1] if section.parent is None else before
+        if section.parent is not None:
+            found.append(found[section.parent] or _zone(section.title))
+            continue
+        span = _SPAN.search(section.title)
+        follows = span is not None and "" < until <= span[1]
+        before = _zone(section.title) or ("forward" if follows else before)
+        until = span[2] if span else until
+        found.append(before)
     return found
 
 

@@ -27,8 +27,8 @@ _LINKS = (
     f'<Relationships xmlns="{_OPEN}/package/2006/relationships">'
     f'<Relationship Id="rId1" Type="{_MAIN}" Target="word/document.xml"/></Relationships>'
 )
-_FONT = "Times New Roman"
-_FACE = f'<w:rFonts w:ascii="{_FONT}" w:hAnsi="{_FONT}" w:cs="{_FONT}"/>{{bold}}<w:sz w:val="28"/>'
+FONT = "Times New Roman"
+_FACE = f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}"/>{{bold}}<w:sz w:val="28"/>'
 _PAGE = (  # A4 with the Party's margins, in twentieths of a point
     '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="851" w:bottom="1134" '
     'w:left="1701" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>'

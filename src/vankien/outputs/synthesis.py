@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
-
-import xlsxwriter
 
 from vankien.outputs.listing import Column, Row, write_listing
+from vankien.outputs.workbook import Heading, Table, write_tables
 from vankien.sentences import sentence
 from vankien.synthesis import Line, Synthesis
 from vankien.synthesis.tables import code
 
 _COUNTS = ("opinions", "people", "conferences")
+# Columns of the workbook, with their widths in letters.
+_LINES = {"code": 10, "heading": 40, "line": 90} | dict.fromkeys(_COUNTS, 14)
+_ORIGINS = {"code": 10, "unit": 40, "conference": 30, "held": 12, "remark": 90, "opinions": 14, "people": 14}
 
 
 def write_docx(made: Synthesis, target: Path, *, language: str = "vi") -> None:
@@ -46,34 +47,31 @@ def doubts(made: Synthesis, language: str) -> list[str]:
 
 def write_xlsx(made: Synthesis, target: Path, *, language: str = "vi") -> None:
     """Write `target`: one sheet of lines, with codes by which `tables.groups` knows them again, and one of
-    all remarks behind them. Every text is a text, so that nothing is a formula. Raises OSError."""
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
-    try:
-        with xlsxwriter.Workbook(str(target), options) as book:
-            _lines(book, made, language)
-            _origins(book, made, language)
-    except xlsxwriter.exceptions.FileCreateError as error:
-        raise OSError(str(error)) from None
+    all remarks behind them. Raises OSError."""
+    lines, origins = _lines(made), _origins(made)
+    tables = (("lines", _LINES, lines), ("origins", _ORIGINS, origins))
+    write_tables(
+        target,
+        [
+            Table(
+                [Heading(_said(name, language), width) for name, width in columns.items()],
+                rows,
+                sheet=_said(f"sheet_{sheet}", language),
+            )
+            for sheet, columns, rows in tables
+        ],
+    )
 
 
-def _lines(book: Any, made: Synthesis, language: str) -> None:
-    names = ("code", "heading", "line", *_COUNTS)
-    sheet, body = _sheet(book, "lines", names, (10, 40, 90, 14, 14, 14), language)
+def _lines(made: Synthesis) -> Iterator[Sequence[str | int]]:
     for at, line in enumerate(made.lines):
-        counts = [getattr(line, count) for count in _COUNTS]
-        _write(sheet, at + 1, [code(made, at), line.heading, line.text, *counts], body)
-    sheet.autofilter(0, 0, max(len(made.lines), 1), len(names) - 1)
+        yield [code(made, at), line.heading, line.text, *(getattr(line, count) for count in _COUNTS)]
 
 
-def _origins(book: Any, made: Synthesis, language: str) -> None:
-    names = ("code", "unit", "conference", "held", "remark", "opinions", "people")
-    sheet, body = _sheet(book, "origins", names, (10, 40, 30, 12, 90, 14, 14), language)
-    row = 0
+def _origins(made: Synthesis) -> Iterator[Sequence[str | int]]:
     for at, line in enumerate(made.lines):
         for cells in _of_line(made, line):
-            row += 1
-            _write(sheet, row, [code(made, at), *cells], body)
-    sheet.autofilter(0, 0, max(row, 1), len(names) - 1)
+            yield [code(made, at), *cells]
 
 
 def _of_line(made: Synthesis, line: Line) -> Iterator[list[str | int]]:
@@ -82,30 +80,6 @@ def _of_line(made: Synthesis, line: Line) -> Iterator[list[str | int]]:
         remark = source.remark
         name, held = (conference.name, conference.held) if conference else ("", "")
         yield [unit, name, held, remark.text, remark.opinions, remark.people]
-
-
-def _sheet(
-    book: Any, name: str, columns: tuple[str, ...], widths: tuple[int, ...], language: str
-) -> tuple[Any, Any]:
-    sheet = book.add_worksheet(_said(f"sheet_{name}", language))
-    head = book.add_format({"bold": True, "border": 1, "text_wrap": True, "valign": "vcenter"})
-    for at, (column, width) in enumerate(zip(columns, widths, strict=True)):
-        sheet.set_column(at, at, width)
-        sheet.write_string(0, at, _said(column, language), head)
-    sheet.freeze_panes(1, 0)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.repeat_rows(0)
-    sheet.fit_to_pages(1, 0)
-    return sheet, book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
-
-
-def _write(sheet: Any, row: int, cells: list[Any], body: Any) -> None:
-    for at, cell in enumerate(cells):
-        if isinstance(cell, int):
-            sheet.write_number(row, at, cell, body)
-        else:
-            sheet.write_string(row, at, cell, body)
 
 
 def _number(count: int) -> str:

@@ -152,6 +152,9 @@ def _indicator(id: str, own: Table, cite: _Citer) -> Indicator:
         authority=cite(own),
         not_words=tuple(own.get("not_words", ())),
         plausible=(Decimal(str(low_high[0])), Decimal(str(low_high[1]))) if low_high else None,
+        sole=own.get("sole", False),
+        adds=tuple(own.get("adds", ())),
+        adds_within=own.get("adds_within", False),
     )
 
 

@@ -82,6 +82,9 @@ class Indicator:
     authority: Authority
     not_words: tuple[str, ...] = ()  # words that rule the indicator out when they stand beside an alias
     plausible: tuple[Decimal, Decimal] | None = None
+    sole: bool = False  # whatever is of its topic and in its units is this indicator, named or not
+    adds: tuple[str, ...] = ()  # of `units`, those in which the values of disjoint units of the tree add up
+    adds_within: bool = False  # their sum is at most the whole, which may have more of its own
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ _VALUE = re.compile(
     r"\b(?:là|thành|bằng)\s+([\d.,]*\d)\s*(%|(?:nghìn |triệu |tỷ )?đồng|tấn|ha|người|hộ|đảng viên)?"
 )
 _YEAR = re.compile(r"\bnăm (20\d\d)\b")
+_OPENING = re.compile(r"^(?:(?:về|công tác|lĩnh vực|tình hình|kết quả) )+")
 _WHOLE = ("báo cáo", "dự thảo", "văn bản", "toàn văn")
 
 
@@ -70,6 +71,7 @@ def propose(
 ) -> list[Proposal]:
     """At least one proposal for each piece of the sentence. `sections` are the draft's own headings."""
     names = [alias for i in indicators.values() for alias in i.aliases]
+    names += [section.title for section in sections if "," in section.title]
     cut = pieces(sentence, [*names, *(cue for cues in topics().values() for cue in cues)])
     found = [p for piece in cut for p in _read(piece, outline, indicators, sections)]
     asked = [p for p in found if p.kind != "free" or not opens(p.text, "praise")]
@@ -90,6 +92,7 @@ def _read(
     figures = [*_indicators(piece, indicators)]
     named = [p for p in _parts(piece, outline, sections) if not figures or _is_own(p)]
     found = sorted([*named, *figures], key=lambda p: _position(piece, p, indicators))
+    found = found or [*_of_heading(piece, sections)]
     if found:
         return found
     if has(piece, "shorten") and any(found_in(piece, word) >= 0 for word in _WHOLE):
@@ -128,14 +131,26 @@ def _parts(piece: str, outline: Outline | None, sections: Sequence[Section]) -> 
             continue
         if rule.id in _SLOGANS or (rule.id in _OWN_KIND and verb != "shorten"):
             yield Proposal(piece, _OWN_KIND[rule.id], part=rule.id)
-        elif verb == "shorten":
-            yield Proposal(piece, "shorten", part=rule.id, section=section)
-        elif verb == "add" and has(piece, "figures"):
-            yield Proposal(piece, "add_figures", part=rule.id, section=section)
-        elif verb == "add":
-            yield Proposal(piece, "add_part", part=rule.id)
+        elif kind := _of_section(piece, verb):
+            yield Proposal(piece, kind, part=rule.id, section=section)
         else:
-            yield Proposal(piece, "rewrite_section", part=rule.id, section=section)
+            yield Proposal(piece, "add_part", part=rule.id)
+
+
+def _of_section(piece: str, verb: str) -> str:
+    """What is to become of a section that is there; empty where one is to be added."""
+    if verb == "add":
+        return "add_figures" if has(piece, "figures") else ""
+    return "shorten" if verb == "shorten" else "rewrite_section"
+
+
+def _of_heading(piece: str, sections: Sequence[Section]) -> Iterator[Proposal]:
+    """A heading of the draft's own that the piece names: "phần dân vận cần rút gọn"."""
+    called = {section.title: _OPENING.sub("", fold(section.title)) for section in sections}
+    named = [title for title, name in called.items() if " " in name and found_in(piece, name) >= 0]
+    kind = _of_section(piece, verb) if named and (verb := _verb(piece, 0)) else ""
+    if kind:
+        yield Proposal(piece, kind, section=max(named, key=len))
 
 
 def _verb(piece: str, at: int) -> str:

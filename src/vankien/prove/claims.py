@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import takewhile
 from typing import Literal
 
 from vankien.checks.draft import Draft
@@ -12,48 +14,47 @@ from vankien.checks.reading.words import cues
 from vankien.model import Figure
 from vankien.outline.titles import zones
 from vankien.packs.model import Indicator
-from vankien.prove.doubts import denies, doubt, doubt_at_end, is_unsettled, plans, table
+from vankien.prove.doubts import denies, doubt, plans, table
+from vankien.prove.plain import is_plain, own_levels, title
 from vankien.text import fold
 
-Claim = Literal["actual", "target", "past", "others", "unsettled", "share", "other"]
+Claim = Literal["actual", "target", "past", "others", "unsettled", "another", "other"]
 _LEVELS = "tỉnh|huyện|thành phố|thị xã|quận"
 _OTHERS = re.compile(
-    r"\b(?:cả nước|toàn quốc|(?:toàn|của|trong|bình quân chung(?: của)?|mức chung(?: của)?) "
+    r"\b(?:cả nước|toàn quốc|(?:toàn|của|trong|trên địa bàn|bình quân chung(?: của)?|mức chung(?: của)?) "
     rf"(?:{_LEVELS}|khu vực|vùng|ngành))\b"
 )
-_OWN = re.compile(rf"(?:đại hội (?:đại biểu )?|ban chấp hành )đảng bộ ({_LEVELS})\b")
-_ABOVE = {"xa-phuong": "", "huyen-tp": "huyện thành phố thị xã quận", "tinh": "tỉnh thành phố"}
-_SMALLER = {"xa-phuong": ("small",), "huyen-tp": ("small", "middle"), "tinh": ("small", "middle", "large")}
-_NAME = r"(?: số)? (?:\d+|[A-ZĐ\u00c0-\u1ef9]*[A-ZĐ]\w*)"
+_NAME = r"(?: số)?((?: \w+){1,3})"
 _COUNTED = re.compile(r"^\s*(?:tổng số|số|các)?\s*")
-_AMONG = re.compile(r"\b(?:trong|của|trên) (?:tổng )?số\b")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
-_TITLE_BLOCKS = 15  # in which a draft says whose it is
+_SPAN = re.compile(r"(20\d\d)\s*-\s*(20\d\d)")
+TERM = 5  # years
 _NUMBERED = re.compile(r"\d+(?:\.\d+)+[.)/]?\s")  # of headings that no outline tells from text: "2.1. …"
 _ITEM = re.compile(r"\W|\d+[.)/]|\w[.)/]\s")
 _HEADING_WORDS = 14
+_ANNEX = re.compile(r"(?:phụ lục|phụ biểu|biểu số)\b")
 _NOT_AHEAD = ("hiện nay", "nhiệm kỳ trước", "đầu nhiệm kỳ", "cùng kỳ")
-_PARTS_AHEAD = ("objectives", "targets", "direction", "key_programmes", "breakthroughs", "tasks")
+PARTS_AHEAD = ("objectives", "targets", "direction", "key_programmes", "breakthroughs", "tasks")
 
 
 def claim(draft: Draft, figure: Figure, indicator: Indicator) -> Claim:
     """What a figure of this indicator says: a result or target of the unit itself, or something less."""
     block = draft.document.blocks[figure.block]
-    first, last = sentence_around(block.text, figure.start)
+    first, _ = sentence_around(block.text, figure.start)
     before = block.text[first : figure.start]
     role = _role(draft, figure, indicator)
-    if _is_share_of(draft, figure, indicator) or _is_another(before, figure, indicator):
-        return "share"
+    if _is_another(before, indicator):
+        return "another"
     if role == "other":
         return "other"
-    if _in_heading(draft, figure) or denies(before) or _is_minus(block.text, figure.start):
+    if _in_heading(draft, figure) or (denies(before) and figure.value) or _is_minus(block.text, figure.start):
         return "unsettled"
-    if is_unsettled(block.text[first:last]):
-        return "unsettled"
-    if _is_of_others(draft, before) or _is_of_some(draft, figure, indicator):
+    if is_of_others(draft, before) or _is_of_some(draft, figure, indicator):
         return "others"
+    if not is_plain(draft, figure, indicator, role):
+        return "past" if role == "target" and _is_past(draft, figure, role) else "unsettled"
     if role == "actual" and block.cell is None and plans(names(indicator).sub(" ", fold(before))):
-        return "unsettled" if _looks_ahead(draft, figure) is None and "dự kiến" in fold(before) else "target"
+        return "unsettled" if looks_ahead(draft, figure) is None and "dự kiến" in fold(before) else "target"
     return "past" if _is_past(draft, figure, role) else role
 
 
@@ -64,12 +65,20 @@ def _role(draft: Draft, figure: Figure, indicator: Indicator) -> Literal["actual
     told = figure.role == "actual"
     told |= figure.role == "change" and indicator.measure == "growth"
     told |= figure.role == "completion_ratio" and "so với" in fold(indicator.name)
-    return "other" if not told else "target" if _looks_ahead(draft, figure) else "actual"
+    ahead = looks_ahead(draft, figure) and not 0 < max(years_of(figure), default=0) <= term_ahead(draft)
+    return "other" if not told else "target" if ahead else "actual"
 
 
-def _looks_ahead(draft: Draft, figure: Figure) -> bool | None:
-    """Whether a figure stands among what is to come; None where its section does not tell."""
-    if any(draft.holds(part, figure) for part in _PARTS_AHEAD):
+def years_of(figure: Figure) -> list[int]:
+    """The years that a figure's period names."""
+    return [int(year) for year in _YEAR.findall(figure.period or "")]
+
+
+def looks_ahead(draft: Draft, figure: Figure) -> bool | None:
+    """Whether a figure stands among what is to come; None where nothing tells, or it is annexed."""
+    if any(_ANNEX.match(fold(block.text)) for block in draft.document.blocks[: figure.block]):
+        return None
+    if any(draft.holds(part, figure) for part in PARTS_AHEAD):
         return True
     around = [zone for s, zone in zip(draft.sections, zones(draft.sections), strict=True)
               if s.block <= figure.block < s.end]  # fmt: skip
@@ -96,45 +105,18 @@ def _is_like_heading(draft: Draft, index: int) -> bool:
     return bool(headed and short and below.cell is None and not _ITEM.match(below.text))
 
 
-def _is_share_of(draft: Draft, figure: Figure, indicator: Indicator) -> bool:
-    """ "85% hộ nghèo có nhà ở kiên cố" does not say how many are poor, nor does "kiểm tra 25% hộ nghèo"."""
-    if not (figure.unit or "").startswith("%"):
-        return False
-    key = fold(draft.document.blocks[figure.block].text)
-    start, _ = sentence_around(key, figure.start)
-    before, rest = key[start : figure.start].rstrip(), _COUNTED.sub("", key[figure.end :])
-    if _AMONG.search(before) and re.match(r"(?:là|thuộc) [^\W\d]", rest):
-        return True
-    named = names(indicator).match(rest)
-    after = rest[named.end() :].lstrip() if named else ""
-    stated = (
-        not before or not before[-1].isalnum() or re.search(rf"\b(?:{table('doubt')['stating']})$", before)
-    )
-    return bool(named and ((after and doubt("predicate").match(after)) or not stated))
-
-
-def _is_another(before: str, figure: Figure, indicator: Indicator) -> bool:
-    """Whether something else is measured between the name and the figure, or only a part of what is named."""
+def _is_another(before: str, indicator: Indicator) -> bool:
+    """Whether something else is measured between the name and the figure."""
     key = fold(before)
-    named = list(names(indicator).finditer(key))
-    between = key[named[-1].end() :] if named else key
-    other = doubt("measured").search(between)
-    if not named:
-        own = (fold(alias).split() for alias in (indicator.name, *indicator.aliases))
-        return bool(other) and not any(set(words) <= set(key.split()) for words in own)
-    headed = doubt_at_end("head", key[: named[-1].start()])
-    return bool(headed or other or doubt("part_of").match(between.lstrip()))
+    named = max((m.end() for m in names(indicator).finditer(key)), default=0)
+    own = (fold(alias).split() for alias in (indicator.name, *indicator.aliases))
+    unnamed = not named and any(set(words) <= set(key.split()) for words in own)
+    return bool(doubt("measured").search(key, named)) and not unnamed
 
 
 def _is_of_some(draft: Draft, figure: Figure, indicator: Indicator) -> bool:
     """Whether a share is of one group ("100% học sinh"), or a figure of one place ("thôn Đông")."""
     text = draft.document.blocks[figure.block].text
-    start, _ = sentence_around(text, figure.start)
-    own = _title(draft)
-    for kind in _SMALLER.get(draft.unit, ()):
-        found = re.findall(rf"\b{table('names')[kind]}{_NAME}", text[start : figure.start])
-        if any(fold(name) not in own for name in found):
-            return True
     rest = _COUNTED.sub("", fold(text[figure.end : figure.end + 40]))
     groups = (cues("subject")[name] for name in ("women", "young", "old", "poor", "staff", "union"))
     of_names = fold(" ".join((indicator.name, *indicator.aliases)))
@@ -143,18 +125,21 @@ def _is_of_some(draft: Draft, figure: Figure, indicator: Indicator) -> bool:
     return percent and any(hit is not None and hit[0] not in of_names for hit in hits)
 
 
-def _is_of_others(draft: Draft, before: str) -> bool:
+def is_of_others(draft: Draft, before: str) -> bool:
     """Whether the sentence gives the figure of another level: "của toàn tỉnh là 3,2%"."""
     clause = fold(before)
     said = [m[0] for m in _OTHERS.finditer(clause)]
-    own = [*_ABOVE.get(draft.unit, "").split(), *_OWN.findall(_title(draft))]
-    return bool(said) and not any(said[-1].endswith(level) for level in own) and "so với" not in clause
+    own = any(said[-1].endswith(level) for level in own_levels(draft)) if said else True
+    named = any(name not in title(draft) for name in _places(before))
+    return "so với" not in clause and (named or not own)
 
 
-def _title(draft: Draft) -> str:
-    """What stands before the first heading, folded."""
-    first = min((s.block for s in draft.sections), default=_TITLE_BLOCKS)
-    return fold(" ".join(b.text for b in draft.document.blocks[: min(first, _TITLE_BLOCKS)]))
+def _places(text: str) -> Iterator[str]:
+    """The hamlets, communes and districts that a text names, folded: "thôn đông hải"."""
+    for hit in re.finditer(rf"\b({'|'.join(table('names').values())}){_NAME}", text):
+        named = list(takewhile(lambda word: word[0].isupper() or word.isdigit(), hit[2].split()))
+        if named:
+            yield fold(" ".join((hit[1], *named)))
 
 
 def _is_past(draft: Draft, figure: Figure, role: str) -> bool:
@@ -162,14 +147,33 @@ def _is_past(draft: Draft, figure: Figure, role: str) -> bool:
 
     A target is past that was set for the term that ends.
     """
-    period = fold(figure.period or "")
-    years = [int(year) for year in _YEAR.findall(period)]
+    period, years = fold(figure.period or ""), years_of(figure)
     if role == "target":
-        behind = draft.term is not None and bool(years) and max(years) <= draft.term[0]
-        return behind or period in _NOT_AHEAD or _looks_ahead(draft, figure) is False
+        behind = bool(years) and max(years) <= term_ahead(draft)
+        return behind or period in _NOT_AHEAD or looks_ahead(draft, figure) is False
     if period in ("nhiệm kỳ trước", "đầu nhiệm kỳ"):
         return True
-    return draft.term is not None and bool(years) and max(years) <= draft.term[0] - 5
+    return bool(years) and max(years) <= term_ahead(draft) - TERM
+
+
+def term_ahead(draft: Draft) -> int:
+    """The year in which the term to come begins; 0 where nothing tells.
+
+    Of several terms that title and headings name it is the last; one alone is over where a heading tells its
+    results. Without any it is what the targets are dated by.
+    """
+    heads = [
+        (section.title, zone) for section, zone in zip(draft.sections, zones(draft.sections), strict=True)
+    ]
+    named = [(span, zone) for head, zone in ((title(draft), ""), *heads) for span in _SPAN.findall(head)]
+    over = {span for span, zone in named if zone == "back"}
+    terms = {span for span, _ in named if int(span[1]) - int(span[0]) == TERM}
+    if len(terms) == 1:
+        return int(next(iter(terms))[terms <= over])
+    if terms or draft.term:
+        return max((int(first) for first, _ in terms), default=draft.term[0] if draft.term else 0)
+    aims = (year for figure in draft.figures if figure.role == "target" for year in years_of(figure))
+    return max(max(aims, default=0) - TERM, 0)
 
 
 def _is_minus(text: str, start: int) -> bool:

@@ -36,19 +36,21 @@ def doubt_at_end(name: str, before: str) -> bool:
 
 
 def waits(sentence: str) -> bool:
-    """Whether a sentence says that the text is still to come."""
+    """Whether a sentence says that the text is still to come, or how it is to be written."""
     key = fold(sentence)
     return (
         not _LETTER.search(key)
         or (key.rstrip(" )]").endswith(("...", "…")) and len(key.split()) < _FEW)
         or is_promise(sentence)
+        or bool(doubt("order").match(key.lstrip(" -+*([")))
         or bool(doubt("waiting").search(key) and doubt("itself").search(key.rstrip(" .)]")))
     )
 
 
 def settled(blocks: Iterable[tuple[Block, int]]) -> int:
-    """How many words of these blocks stand in sentences that do not wait for more."""
-    return sum(len(sentence.split()) for sentence in _sentences(blocks) if not waits(sentence))
+    """How many words of these blocks stand in sentences that do not wait for more, each counted once."""
+    told = {fold(sentence) for sentence in _sentences(blocks) if not waits(sentence)}
+    return sum(len(set(sentence.split())) for sentence in told)
 
 
 def waiting(blocks: Iterable[tuple[Block, int]]) -> str:

@@ -11,8 +11,10 @@ from vankien.checks.reading.mentions import figures_of
 from vankien.checks.reading.quantities import base
 from vankien.model import Figure
 from vankien.packs.model import Indicator
-from vankien.prove.claims import claim
+from vankien.prove.claims import Claim, claim, term_ahead
+from vankien.prove.fresh import Before
 from vankien.prove.indicators import asked_role
+from vankien.prove.plain import is_plain
 from vankien.prove.requests import Request
 from vankien.prove.verdict import Verdict, met, needs_person, not_met, partly
 from vankien.text import fold
@@ -29,17 +31,22 @@ def correct_figure(request: Request, old: Draft, new: Draft) -> Verdict:
     if request.value is None:
         return needs_person("no_value", name=indicator.name)
     role = asked_role(request) or _role_of_period(request, new)
-    named = _theirs(new, indicator, role, request)
+    found = _theirs(new, indicator, role, request)
+    named = [f for f, kind in found.items() if kind != "unsettled" and is_plain(new, f, indicator, f.role)]
     right = [f for f in named if is_value(f, request)]
-    wrong = _left(request, _theirs(old, indicator, role, request), named, new)
+    wrong = _left(request, list(_theirs(old, indicator, role, request)), list(found), new)
     told = {"name": indicator.name, "value": _shown(request)}
     if right and not wrong:
         doubted = _doubt(right, request, old, indicator)
+        before = Before(old)
+        doubted = doubted if any(before.lacks(new, f) for f in right) else "stood_before"
         places = map(new.place_of, right[:3])
         return needs_person(doubted, places, **told) if doubted else met("corrected", places, **told)
     if right:
         places = map(new.place_of, [*wrong, *right][:3])
         return partly("corrected_once", places, **told, other=wrong[0].surface)
+    if any(is_value(f, request) for f in found):
+        return needs_person("unsettled", map(new.place_of, list(found)[:3]), **told)
     if named:
         return not_met("other_value", map(new.place_of, named[:3]), **told, other=named[0].surface)
     near = [f for f in new.figures if is_value(f, request) and not _stood(f, old)]
@@ -58,17 +65,22 @@ def is_value(figure: Figure, request: Request) -> bool:
     return fold(own or "") == fold(asked or "") and figure.value * factor == request.value * size
 
 
-def _theirs(draft: Draft, indicator: Indicator, role: str, request: Request) -> list[Figure]:
-    found = (f for f in figures_of(draft, indicator.id) if _is_asked(draft, f, indicator, role, request))
-    return [f for f in found if _period_fits(f, request.period)]
+def _theirs(draft: Draft, indicator: Indicator, role: str, request: Request) -> dict[Figure, Claim]:
+    """The figures that are, or may be, the one asked for, and what each claims."""
+    told = {f: claim(draft, f, indicator) for f in figures_of(draft, indicator.id)}
+    return {
+        f: kind
+        for f, kind in told.items()
+        if _period_fits(f, request.period) and _is_asked(f, kind, role, request)
+    }
 
 
-def _is_asked(draft: Draft, figure: Figure, indicator: Indicator, role: str, request: Request) -> bool:
-    """Whether a figure is the one asked for: of this role, or of the very period though only compared."""
-    kind = claim(draft, figure, indicator)
+def _is_asked(figure: Figure, kind: Claim, role: str, request: Request) -> bool:
+    """Whether a figure is of this role, or of the very period though only compared; or leaves it open."""
     dated = bool(request.period) and figure.period is not None and _period_fits(figure, request.period)
     past = kind == "past" and (figure.role == "target") == (role == "target")
-    return kind == role or past or (kind == "other" and figure.role == "baseline" and dated)
+    open_still = kind == "unsettled" and (figure.role == "target") == (role == "target")
+    return kind == role or past or open_still or (kind == "other" and figure.role == "baseline" and dated)
 
 
 def _left(request: Request, before: list[Figure], now: list[Figure], new: Draft) -> list[Figure]:
@@ -81,8 +93,9 @@ def _left(request: Request, before: list[Figure], now: list[Figure], new: Draft)
         gone = old - Counter(f.value for f in now)
         stale = set(gone) if gone or len(now) <= len(before) else set(old)
     topics = {f.topic for f in now}
-    loose = [f for f in new.figures if f.indicator is None and f.topic in topics]
     units = {base(f.unit)[0] for f in before}
+    ours = {f.indicator for f in (*before, *now)} | {None}
+    loose = [f for f in new.figures if f.indicator in ours and (f.indicator or f.topic in topics)]
     return [f for f in dict.fromkeys([*now, *loose]) if f.value in stale and base(f.unit)[0] in units]
 
 
@@ -98,8 +111,7 @@ def _doubt(right: list[Figure], request: Request, old: Draft, indicator: Indicat
 def _role_of_period(request: Request, draft: Draft) -> str:
     """A year of the term to come is asked for as a target."""
     years = [int(year) for year in _YEAR.findall(request.period)]
-    ahead = draft.term is not None and bool(years) and max(years) > draft.term[0]
-    return "target" if ahead else "actual"
+    return "target" if 0 < term_ahead(draft) < max(years, default=0) else "actual"
 
 
 def _period_fits(figure: Figure, period: str) -> bool:
@@ -107,7 +119,8 @@ def _period_fits(figure: Figure, period: str) -> bool:
     if not period or figure.period is None:
         return True
     asked, own = (_FILLING.sub("", fold(p)) for p in (period, figure.period))
-    return asked == own or own in (f"31/12/{asked}", f"12/{asked}")
+    of_term = len(asked) > len("2015") and own in ("5", "")
+    return asked == own or of_term or own in (f"31/12/{asked}", f"12/{asked}")
 
 
 def _stood(figure: Figure, old: Draft) -> bool:

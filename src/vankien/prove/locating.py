@@ -14,16 +14,14 @@ from vankien.outline import match_parts
 from vankien.outline.titles import fit, zones
 from vankien.proposals.words import found_in
 from vankien.proposals.words import parts as parts_in_words
-from vankien.prove.doubts import table
+from vankien.prove.called import spoken, without_number
 from vankien.prove.requests import Request
 from vankien.prove.verdict import Verdict, needs_person
-from vankien.text import bare, fold
+from vankien.text import fold
 
 _ALIKE = 0.97  # a name that says the same as a wording of the part
 _SAME_TITLE = 0.5  # the share of words by which a renamed section is known at its number
-_LEAD = re.compile(
-    r"^(?:phan|muc|tieu muc|chuong|noi dung|linh vuc|cong tac|ve|nhung|cac|mot so|lanh dao|ket qua)\s+(?=\S)"
-)
+_LINE = 12  # words: a longer one is no heading
 _NUMBERED = re.compile(r"(?:phần|mục|chương|tiểu mục|điểm)\s+")
 
 
@@ -86,7 +84,7 @@ def locate(request: Request, draft: Draft) -> Part | None:
     section = _numbered(request.section, draft) or _titled(request.section, draft)
     if section is not None:
         return _of_section(draft, section)
-    return _of_part(draft, request.part or _meant(request.section, draft))
+    return _of_part(draft, request.part or _meant(request.section, draft)) or _lined(request.section, draft)
 
 
 def _of_section(draft: Draft, section: Section) -> Part:
@@ -124,19 +122,9 @@ def _numbered(wanted: str, draft: Draft) -> Section | None:
     return None
 
 
-def spoken(name: str) -> str:
-    """A name without marks, accents and short forms: "Phần QP-AN" → "quoc phong an ninh"."""
-    key = " ".join(re.findall(r"[^\W_]+", bare(name)))
-    for short, long in table("short").items():
-        key = re.sub(rf"\b{short}\b", long, key)
-    while (led := _LEAD.sub("", key)) != key:
-        key = led
-    return key
-
-
 def _titled(wanted: str, draft: Draft) -> Section | None:
     """With these words as its title, else at its start, else in it; of several one that tells results."""
-    name = spoken(wanted)
+    name = spoken(without_number(wanted))
     if not name or name.isdigit():
         return None
     found = []
@@ -145,6 +133,19 @@ def _titled(wanted: str, draft: Draft) -> Section | None:
         if re.search(rf"\b{re.escape(name)}\b", title):
             found.append((title != name, not title.startswith(name), zone == "forward", len(title), section))
     return min(found, key=lambda f: f[:4])[4] if found else None
+
+
+def _lined(wanted: str, draft: Draft) -> Part | None:
+    """Under a short line of its own that says these words, up to the next such line."""
+    name, blocks = spoken(without_number(wanted)), draft.document.blocks
+    short = [
+        b for b in blocks if not b.cell and len(b.text.split()) <= _LINE and b.text.rstrip()[-1:] not in ".;,"
+    ]
+    at = next((i for i, b in enumerate(short) if name and spoken(b.text).endswith(name)), None)
+    if at is None:
+        return None
+    end = short[at + 1].index if at + 1 < len(short) else len(blocks)
+    return Part(draft, draft.place(short[at].index), short[at].index, end)
 
 
 def _meant(wanted: str, draft: Draft) -> str:
@@ -160,11 +161,13 @@ def _meant(wanted: str, draft: Draft) -> str:
 def _same(before: Part, request: Request, new: Draft) -> Part | None:
     """The section of the new version that was this one: of its title, of the asked name, or at its number."""
     old = before.section
-    if before.part_id or old is None:
+    if before.part_id:
         return _of_part(new, before.part_id)
+    if old is None:
+        return _lined(request.section, new)
     named = [s for s in new.sections if spoken(s.title) == spoken(old.title)]
     if named:
-        alike = [s for s in named if _above(s, new) == _above(old, before.draft)]
+        alike = [s for s in named if above(s, new) == above(old, before.draft)]
         return _of_section(new, (alike or named)[0])
     again = _titled(request.section, new) if not _numbered(request.section, before.draft) else None
     if again is not None:
@@ -176,7 +179,8 @@ def _same(before: Part, request: Request, new: Draft) -> Part | None:
     return _of_part(new, part) if part else None
 
 
-def _above(section: Section, draft: Draft) -> str:
+def above(section: Section, draft: Draft) -> str:
+    """The name of the heading that a section stands under."""
     return spoken(draft.sections[section.parent].title) if section.parent is not None else ""
 
 

@@ -9,12 +9,17 @@ from rapidfuzz.distance import Indel
 
 from vankien.checks.draft import Draft
 from vankien.checks.reading.contents import sentence_around
+from vankien.checks.reading.words import any_of
 from vankien.compare.tokens import key_of
 from vankien.model import Figure, Place
-from vankien.prove.doubts import settled, waiting, waits
+from vankien.prove.claims import TERM, is_of_others, looks_ahead, term_ahead, years_of
+from vankien.prove.doubts import doubt, plans, settled, table, waiting, waits
+from vankien.prove.fresh import Before
 from vankien.prove.locating import Part, both, words
+from vankien.prove.plain import takes_back
 from vankien.prove.requests import Request
 from vankien.prove.verdict import Verdict, met, needs_person, not_met, partly
+from vankien.text import fold
 
 _COSMETIC = 0.15  # the share of new words up to which nothing was written anew
 _ANEW = 0.4  # and from which on a section is
@@ -22,6 +27,7 @@ _KEPT = 0.75  # of the old words: a section that keeps more was added to, not wr
 _LEAST = 12  # words that do not wait for more, below which nothing is written yet
 _COPIED = 0.4  # of what is new: a section that takes more from elsewhere in the old version
 _RUN = 3
+_ENOUGH = 2  # figures of its own, below which a section written anew may still lack them
 
 
 def rewrite_section(request: Request, old: Draft, new: Draft) -> Verdict:
@@ -35,16 +41,17 @@ def rewrite_section(request: Request, old: Draft, new: Draft) -> Verdict:
         return unwritten
     novelty, kept = _novelty(before.words, after.words)
     places = list(_evidence(before, after))
-    now = certain(after)
-    if novelty <= _COSMETIC:
-        more = len(now) > len(before.figures)
-        return partly("added_to", places, **told) if more else not_met("cosmetic", places, **told)
+    now, added = content_figures(after), _added(before, after)
+    if novelty <= _COSMETIC or (not added and (novelty < _ANEW or kept > _KEPT)):
+        return partly("added_to", places, **told) if added else not_met("cosmetic", places, **told)
     if not now:
         return partly("anew_without_figures", places, **told)
     if novelty < _ANEW or kept > _KEPT:
         return partly("added_to", places, **told)
     if _copied(before, after):
         return needs_person("copied", places, **told)
+    if len(added) < _ENOUGH:
+        return needs_person("few_figures", places, **told)
     return met("anew", places, **told, figures=len(now))
 
 
@@ -54,16 +61,16 @@ def add_figures(request: Request, old: Draft, new: Draft) -> Verdict:
     if isinstance(found, Verdict):
         return found
     before, after = found
-    known = Counter((f.value, f.unit) for f in before.figures)
-    now = certain(after)
-    added = [f for f in now if not known[f.value, f.unit]]
+    now, added = content_figures(after), _added(before, after)
     told = {"name": request.section or request.part}
     if not now:
         return not_met("no_figures", [after.heading], **told)
     if not added:
         return not_met("no_new_figures", map(new.place_of, now[:3]), **told)
-    if len(now) <= len(before.figures):
+    if len(now) <= len(content_figures(before)):
         return partly("figures_changed", map(new.place_of, added[:3]), **told)
+    if _copied(before, after):
+        return needs_person("copied", map(new.place_of, added[:3]), **told)
     return met("figures_added", map(new.place_of, added[:3]), **told, figures=len(added))
 
 
@@ -78,15 +85,50 @@ def still_waits(part: Part, told: dict[str, str]) -> Verdict | None:
     return None
 
 
-def certain(part: Part) -> list[Figure]:
-    """The figures that measure something, in sentences that do not wait for others."""
-    blocks = part.draft.document.blocks
-    found = []
-    for figure in part.figures:
-        start, end = sentence_around(blocks[figure.block].text, figure.start)
-        if not waits(blocks[figure.block].text[start:end]):
-            found.append(figure)
-    return found
+def content_figures(part: Part) -> list[Figure]:
+    """The figures that tell a result, or in what is to come an aim: no papers counted, nothing uncertain."""
+    running = {b.index for b in part.blocks}
+    return [f for f in part.figures if f.block in running and _tells(part.draft, f)]
+
+
+def _foreign_topics(title: str) -> set[str]:
+    """The families of figures of other fields than the title names; none where it names no field."""
+    fields = table("fields").values()
+    own = [field for field in fields if any_of(tuple(field["title"].split("|"))).search(fold(title))]
+    return {topic for field in fields if own and field not in own for topic in field["topics"].split()}
+
+
+def sentences_with_figures(before: Part, after: Part) -> Iterator[str]:
+    """The sentences that state what the old section had not."""
+    for figure in _added(before, after):
+        text = after.draft.document.blocks[figure.block].text
+        start, end = sentence_around(text, figure.start)
+        yield text[start:end]
+
+
+def _tells(draft: Draft, figure: Figure) -> bool:
+    text = draft.document.blocks[figure.block].text
+    start, end = sentence_around(text, figure.start)
+    said, before = text[start:end], text[start : figure.start]
+    past = 0 < max(years_of(figure), default=0) <= term_ahead(draft) - TERM
+    aim = (figure.role == "target" or plans(before)) and looks_ahead(draft, figure) is not True
+    papers = doubt("papers").match(fold(text[figure.start : end]).lstrip("0123456789.,/ "))
+    return not (past or aim or papers or is_of_others(draft, before) or waits(said) or takes_back(said))
+
+
+def _added(before: Part, after: Part) -> list[Figure]:
+    """The figures of the new section that the old one had not, in sentences that stood nowhere.
+
+    An indicator that the old version stated in other sections only is none of this one, nor is what tells of
+    another field.
+    """
+    known = {(f.value, f.unit) for f in before.figures}
+    others = {f.indicator for f in before.draft.figures} - {f.indicator for f in before.figures} - {None}
+    foreign = _foreign_topics(before.heading.quote)
+    now = (f for f in content_figures(after) if (f.value, f.unit) not in known)
+    now = (f for f in now if f.indicator not in others and f.topic not in foreign)
+    stated = Before(before.draft)
+    return [f for f in now if stated.lacks(after.draft, f)]
 
 
 def runs(found: list[str]) -> set[tuple[str, ...]]:

@@ -6,6 +6,7 @@ from importlib import resources
 from typing import Any
 
 LANGUAGES = ("vi", "en")
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
 @cache
@@ -19,5 +20,11 @@ def catalogue(language: str) -> dict[str, Any]:
 
 
 def sentence(table: str, key: str, language: str = "vi", /, **params: Any) -> str:
-    """The sentence `key` of `table`, its {placeholders} filled from `params`."""
-    return str(catalogue(language)[table][key]).format_map(params)
+    """The sentence `key` of `table`, its {placeholders} filled from `params`.
+
+    Of a workbook that cannot be used "<key>_workbook" is said where it is there: it is not mended in Word.
+    """
+    said = catalogue(language)[table]
+    if table == "file" and str(params.get("file", "")).lower().endswith(_WORKBOOKS):
+        key = f"{key}_workbook" if f"{key}_workbook" in said else key
+    return str(said[key]).format_map(params)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from vankien.word.sheets import Cell, sheets_apart
 
 _MOST = 200_000  # rows
 _LOOKED = 20  # rows among which the head of the table stands
+_COUNT = re.compile(r"\d{1,3}(?:[. ]\d{3}){1,2}|\d{1,9}")
 OPINIONS: Mapping[str, tuple[str, ...]] = {
     "heading": ("mục", "đề mục", "phần, mục", "phần", "nội dung của dự thảo", "đề mục của dự thảo"),
     "text": ("ý kiến", "ý kiến góp ý", "nội dung góp ý", "nội dung ý kiến", "góp ý"),
@@ -126,12 +128,12 @@ def _conference(
 def _count(cell: Cell, name: str, number: int, column: str, default: int) -> int:
     if cell is None or cell == "":
         return default
-    told = _text(cell).replace(".", "").replace(" ", "")
-    if not told.isdecimal() or len(told) > 9:
+    told = _text(cell)
+    if not _COUNT.fullmatch(told):
         raise UnreadableFile(
             "not_a_count", file=name, row=str(number), column=OPINIONS[column][0], value=_text(cell)[:40]
         )
-    return int(told)
+    return int(told.replace(".", "").replace(" ", ""))
 
 
 def _text(cell: Cell) -> str:

@@ -58,7 +58,7 @@ def locate(source: Path | bytes, blocks: Collection[int]) -> dict[int, Origin]:
 
 
 def trace(package: KeptPackage, blocks: Collection[int]) -> tuple[Document, dict[int, Traced]]:
-    """The file read, and for each of these blocks the very elements from which it is read, in any part."""
+    """The file read, and the elements, in any part, from which each block is read; runs only of these."""
     tracing = _Trace(frozenset(blocks))
     return Reading(package, tracing.draft).document(), tracing.traced()
 
@@ -106,7 +106,7 @@ class _Trace:
         return _Listening(self, looks, note, unclosed)
 
     def traced(self) -> dict[int, Traced]:
-        found = {block: Traced(self.paragraphs.get(block)) for block in self.wanted}
+        found = {block: Traced(paragraph) for block, paragraph in self.paragraphs.items()}
         for number, (element, cuts) in enumerate(self.runs):
             places = [self.draft.anchors.get((_key(number), str(k)), (-1, 0)) for k in range(len(cuts))]
             shows = places[-1][1] > places[0][1]  # not so where it only holds spaces that are cleaned away

@@ -92,7 +92,7 @@ class Reading:
                 self._read(notes[id_], kind, counters, boxes)
 
     def _read_margins(self, sections: list[WordSection], kind: Part) -> None:
-        told: set[tuple[str, ...]] = set()
+        told: set[str] = set()
         for part in in_use(sections, kind, self._setting("evenAndOddHeaders")):
             root = self.package.root(part)
             if root is None:
@@ -139,7 +139,7 @@ class Reading:
         return found
 
 
-def _wording(margin: Element) -> tuple[str, ...]:
+def _wording(margin: Element) -> str:
     """What a header says but for its fields' results: LibreOffice writes a shared one once a section."""
     said, in_result = [], False
     for element in margin.iter(*_TELLING):
@@ -147,7 +147,7 @@ def _wording(margin: Element) -> tuple[str, ...]:
             in_result = element.get(w("fldCharType")) == "separate"
         elif not in_result:
             said.append(element.text or "")
-    return tuple(said)
+    return "".join(said)
 
 
 def _separates(note: Element) -> bool:

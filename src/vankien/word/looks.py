@@ -9,7 +9,14 @@ from typing import NamedTuple
 from vankien.word.legacy import coding_of
 from vankien.word.names import VAL, Element, is_on, twips, w
 
-_TOGGLES = {w("b"): "bold", w("i"): "italic", w("caps"): "caps", w("vanish"): "hidden"}
+_TOGGLES = {
+    w("b"): "bold",
+    w("i"): "italic",
+    w("caps"): "caps",
+    w("smallCaps"): "small",
+    w("vanish"): "hidden",
+    w("strike"): "strike",
+}
 _SWITCHES = frozenset(_TOGGLES.values())
 _STYLE, _FONTS, _SIZE, _UNDERLINE = w("rStyle"), w("rFonts"), w("sz"), w("u")
 _HIDDEN = w("vanish")
@@ -30,6 +37,7 @@ class Face(NamedTuple):
     caps: bool
     size: float | None
     font: str | None
+    strike: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +144,10 @@ def look_of(merged: Properties) -> Look:
         bold=bool(merged.get("bold")),
         italic=bool(merged.get("italic")),
         underline=bool(merged.get("underline")),
-        caps=bool(merged.get("caps")),
+        caps=bool(merged.get("caps") or merged.get("small")),
         size=float(size) if isinstance(size, float) else None,
         font=str(font) if font else None,
+        strike=bool(merged.get("strike")),
     )
     coding = coding_of(str(hansi)) if hansi else None
     return Look(face, bool(merged.get("hidden")), coding or (coding_of(str(font)) if font else None))

@@ -35,6 +35,7 @@ def allowed(first: Value, last: Value, change: Value, verb: str) -> list[tuple[D
     (kind, size), (last_kind, last_size), (by, by_size) = base(first.unit), base(last.unit), base(change.unit)
     if kind != last_kind or first.value <= first.half:
         return []
+    only_points = (change.unit or "").startswith("điểm") and kind == "%"
     a, b = (first.value * size, first.half * size), (last.value * last_size, last.half * last_size)
     slack = change.half * 2 - change.half / 1000
     ratio = ((b[0] - b[1]) / (a[0] + a[1]), (b[0] + b[1]) / (a[0] - a[1]))
@@ -46,9 +47,9 @@ def allowed(first: Value, last: Value, change: Value, verb: str) -> list[tuple[D
     points = sorted((sign * (b[0] - a[0] - a[1] - b[1]), sign * (b[0] - a[0] + a[1] + b[1])))
     if by == "%":
         percent = sorted((sign * (ratio[0] - 1) * 100, sign * (ratio[1] - 1) * 100))
-        spans = [percent, points] if kind == "%" else [percent]
+        spans = [points] if only_points else [percent, points] if kind == "%" else [percent]
         return [(low - slack, high + slack) for low, high in spans]
-    if by == kind:
+    if by is not None and kind is not None and by in (kind, kind.split("/")[0]):
         return [((points[0]) / by_size - slack, points[1] / by_size + slack)]
     return []
 

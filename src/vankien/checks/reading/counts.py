@@ -21,13 +21,13 @@ _ONCE = re.compile(r"\b(?:khi|lúc|trước|ban đầu|ngày đầu|thành lập
 _REST = re.compile(
     r"\s*(?:mới\b)?\s*(?:[,.;)]|$|và\b|với\b|trực thuộc\b|trong nhiệm kỳ\b|(?:đang )?sinh hoạt\b)"
 )
-_COUNTED_KINDS = {"branch", "member", "hamlet", "union"}
+KINDS = frozenset(("branch", "member", "hamlet", "union"))
 _COUNTED = ("đảng viên", "chi bộ", "người", "đoàn viên", "nhân khẩu", "thôn", "đoàn viên công đoàn")
 
 
 def rival_counts(draft: Draft) -> Iterator[tuple[Figure, Figure]]:
     """Pairs of unlike counts of one thing in one period, in different passages."""
-    told = [(key, f) for f in draft.figures if (key := _what(draft, f))]
+    told = [(key, f) for f in draft.figures if (key := counted(draft, f))]
     for (one, first), (two, second) in combinations(told, 2):
         if one == two and first.block != second.block and _rivals(draft, first, second):
             yield first, second
@@ -37,11 +37,11 @@ def _rivals(draft: Draft, first: Figure, second: Figure) -> bool:
     return (
         measured_alike(first.unit, second.unit)
         and not agree(first, second)
-        and subject(draft, first) - _COUNTED_KINDS == subject(draft, second) - _COUNTED_KINDS
+        and subject(draft, first) - KINDS == subject(draft, second) - KINDS
     )
 
 
-def _what(draft: Draft, figure: Figure) -> tuple[str, str | None, bool, str | None] | None:
+def counted(draft: Draft, figure: Figure) -> tuple[str, str | None, bool, str | None] | None:
     """What a figure counts, for whom, when; None where it might be one of many."""
     if figure.unit not in _COUNTED or figure.role != "actual" or figure.total is not None:
         return None

@@ -18,7 +18,8 @@ NEAR, HELP_NEAR = 40, 30
 @lru_cache(maxsize=512)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted({fold(n) for n in names}, key=len, reverse=True)
-    gapped = (re.escape(name).replace(r"\ ", r"(?:\s[\d.,]+)?\s") for name in longest_first)
+    gap = r"(?:\s[\d.,]+)?\s"
+    gapped = (re.escape(name).replace(r"\ ", gap).replace("tỷ", "t[ỷỉ]") for name in longest_first)
     return re.compile("|".join(rf"(?<!\w){name}(?!\w)" for name in gapped))
 
 
@@ -103,10 +104,8 @@ def _beside(draft: Draft, indicator: Indicator) -> Iterator[Figure]:
 
 def _in_row(draft: Draft, block: Block) -> Iterator[Figure]:
     """The figures in the same row of a table."""
-    if block.cell:
-        for other in draft.table(block.cell.table):
-            if other.cell and other.cell.row == block.cell.row:
-                yield from draft.figures_at(other.index)
+    for other in draft.row(block.cell):
+        yield from draft.figures_at(other.index)
 
 
 def _may_be(draft: Draft, figure: Figure, indicator: Indicator, sentence: str) -> bool:

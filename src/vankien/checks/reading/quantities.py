@@ -12,9 +12,9 @@ _SIZES = {
     "triệu đồng": ("đồng", 10**6), "tỷ đồng": ("đồng", 10**9),
     "kg": ("kg", 1), "yến": ("kg", 10), "tạ": ("kg", 100), "tấn": ("kg", 1000), "nghìn tấn": ("kg", 10**6),
     "m2": ("m2", 1), "ha": ("m2", 10**4), "km2": ("m2", 10**6),
-    "m": ("m", 1), "km": ("m", 1000), "điểm %": ("%", 1),
+    "m": ("m", 1), "km": ("m", 1000), "điểm %": ("%", 1), "điểm phần trăm": ("%", 1),
 }  # fmt: skip
-_PERSONS = {"đảng viên", "đồng chí", "quần chúng", "đ/c", "đv"}
+_PERSONS = {"đảng viên", "đồng chí", "quần chúng", "đ/c", "đv", "lao động", "người lao động"}
 _TIMES = {"tháng": 12, "quý": 4}
 _SILENT = {"người", "đầu người", "năm", "khẩu"}
 _INFINITY = Decimal("Infinity")

@@ -22,6 +22,7 @@ from vankien.word.anchors import locate
 
 _SPOKEN = ("comment", "reply")
 _IN = ("insertion", "move_to")
+_LONGEST = 200  # characters of a remark that its answer repeats
 
 
 class Answer(NamedTuple):
@@ -36,8 +37,9 @@ class Answer(NamedTuple):
 def replies(file: Path, answers: Sequence[Answer], *, language: str = "vi") -> bytes:
     """The file, a .docx, with the answers. One that stands there already is not put in again.
 
-    A comment is answered by a reply; a change by a comment on it, where no comment tells of it; what is found
-    nowhere by a comment on the first paragraph. Raises UnreadableFile.
+    A comment is answered by a reply, a tracked change by a comment on it. A change that is not tracked is
+    named in a comment on the passage that has its words; what is found nowhere, in one on the first
+    paragraph. Raises UnreadableFile.
     """
     document = read(file)
     with tempfile.TemporaryDirectory(prefix="vankien-", ignore_cleanup_errors=True) as folder:
@@ -49,37 +51,52 @@ def replies(file: Path, answers: Sequence[Answer], *, language: str = "vi") -> b
                 cutter = Pieces(root)
                 margin = Margin(members, package, root, cutter)
                 page = Page(root, locate(source, {b.index for b in document.blocks}), cutter, Pen(root))
+                desk = _Desk(margin, page, document, language)
                 for answer in answers:
-                    _answer(margin, page, document, answer, language)
+                    desk.put(answer)
                 members.put(package.main(), root)
                 margin.save()
         return made.read_bytes()
 
 
-def _answer(margin: Margin, page: Page, document: Document, answer: Answer, language: str) -> None:
-    row = answer.row
-    said = Said(answer.author, answer.text, answer.date, initials_of(answer.author))
-    told = row.text if row.kind in _SPOKEN else change(row, language)
-    comment = _comment(document, row, told)
-    if any(_is_there(c, answer, comment) for c in document.comments):
-        return
-    if comment is not None:
-        margin.add(said, _span_of(page, comment), comment.id)
-    else:
-        margin.add(said, _span(page, document, row))
+class _Desk:
+    """Puts answers where they belong. Rows that say the very same at one place have a comment each."""
+
+    def __init__(self, margin: Margin, page: Page, document: Document, language: str) -> None:
+        self._margin, self._page, self._document, self._language = margin, page, document, language
+        self._of_row: dict[str, Comment] = {}
+
+    def put(self, answer: Answer) -> None:
+        row = answer.row
+        said = Said(answer.author, answer.text, answer.date, initials_of(answer.author))
+        comment = self._comment(row)
+        span = _span_of(self._page, comment) if comment else _revised(self._page, self._document, row)
+        if span is None:  # what it speaks of is said, for the place is found by words alone
+            told = row.text if row.kind in _SPOKEN else change(row, self._language)
+            said = said._replace(text=f"{_short(told)}: {answer.text}")
+            span = _span(self._page, self._document, row)
+        if not any(_is_there(c, said, comment) for c in self._document.comments):
+            self._margin.add(said, span, comment.id if comment else None)
+
+    def _comment(self, row: Row) -> Comment | None:
+        """The comment that is the row, or that tells of its change; a nameless one is the reviewer's."""
+        if row.id not in self._of_row:
+            told = row.text if row.kind in _SPOKEN else change(row, self._language)
+            alike = [c for c in self._document.comments if key_of(c.text) == key_of(told)]
+            same = [c for c in alike if c.author == row.author] or [c for c in alike if not c.author]
+            dated = [c for c in same if c.date == row.date]
+            quoted = [c for c in dated or same if c.place and row.place and c.place.quote == row.place.quote]
+            taken = {c.id for c in self._of_row.values()}
+            found = quoted or dated or same
+            if not found:
+                return None
+            self._of_row[row.id] = next((c for c in found if c.id not in taken), found[0])
+        return self._of_row[row.id]
 
 
-def _is_there(one: Comment, answer: Answer, comment: Comment | None) -> bool:
-    same = one.author == answer.author and key_of(one.text) == key_of(answer.text)
+def _is_there(one: Comment, said: Said, comment: Comment | None) -> bool:
+    same = one.author == said.author and key_of(one.text) == key_of(said.text)
     return same and one.parent == (comment and (comment.parent or comment.id))
-
-
-def _comment(document: Document, row: Row, told: str) -> Comment | None:
-    """The comment that is the row, or that tells of its change."""
-    same = [c for c in document.comments if c.author == row.author and key_of(c.text) == key_of(told)]
-    dated = [c for c in same if c.date == row.date]
-    quoted = [c for c in dated or same if c.place and row.place and c.place.quote == row.place.quote]
-    return next(iter(quoted or dated or same), None)
 
 
 def _span_of(page: Page, comment: Comment) -> Span:
@@ -87,14 +104,25 @@ def _span_of(page: Page, comment: Comment) -> Span:
     return page.span(place.block, place.start, place.end) if place else Span(None, None, None)
 
 
+def _revised(page: Page, document: Document, row: Row) -> Span | None:
+    """Where a tracked change stands: of its author, moment and words, the one nearest to its place."""
+    same = [r for r in document.revisions if (r.author, r.date) == (row.author, row.date) and _is_of(r, row)]
+    there = row.place.block if row.place else 0
+    found = min(same, key=lambda r: abs(r.block - there), default=None)
+    return page.span(found.block, found.start, found.end) if found else None
+
+
 def _span(page: Page, document: Document, row: Row) -> Span:
-    """Where a change stands: by its author and words, else by the words alone."""
-    revision = next((r for r in document.revisions if r.author == row.author and _is_of(r, row)), None)
-    if revision is not None:
-        return page.span(revision.block, revision.start, revision.end)
-    words = key_of(row.new or row.old or (row.place.quote if row.place else ""))
-    block = next((b for b in document.blocks if words and words in key_of(b.text)), None)
+    """By the words alone: of the passages that have them, the one nearest to the place in the base."""
+    words = key_of(row.new or row.old or (row.place.quote if row.place else "")).strip()
+    found = [b for b in document.blocks if words and words in key_of(b.text)]
+    there = row.place.block if row.place else 0
+    block = min(found, key=lambda b: abs(b.index - there), default=None)
     return page.span(block.index, 0, len(block.text)) if block else Span(None, None, None)
+
+
+def _short(told: str) -> str:
+    return told if len(told) <= _LONGEST else told[:_LONGEST].rsplit(" ", 1)[0] + " …"
 
 
 def _is_of(revision: Revision, row: Row) -> bool:

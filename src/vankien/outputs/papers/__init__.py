@@ -1,4 +1,4 @@
-"""Official papers: eight forms as Word files, in the format that is in force, made from plain data.
+"""Official papers: ten forms as Word files, in the format that is in force, made from plain data.
 
 data = make(Paper(form="bien-ban", …))     # the same paper gives the same bytes
 verify(data)                               # which record made it, and whether a letter was changed

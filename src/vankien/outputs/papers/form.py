@@ -18,7 +18,7 @@ class Form:
     """`title`: the kind's name as it is printed; `symbol`: empty where the paper bears no number.
 
     `draw` writes the form's own text and fields on a sheet; `wide`: on a page that lies; `letterhead`:
-    whether it has one, and a signature.
+    whether it has one, and a signature; `annex`: what follows the signature, on pages that lie.
     """
 
     id: str
@@ -28,6 +28,7 @@ class Form:
     draw: Callable[[Sheet], None]
     wide: bool = False
     letterhead: bool = True
+    annex: Callable[[Sheet], None] | None = None
 
     def name(self, language: str = "vi") -> str:
         """As people call it: "Biên bản hội nghị"."""

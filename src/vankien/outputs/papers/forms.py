@@ -5,10 +5,13 @@ from __future__ import annotations
 from vankien.outputs.papers import (
     answers,
     conclusion,
+    counting,
+    extract,
     invitation,
     minutes,
     news,
     opinions,
+    personnel,
     programme,
     progress,
 )
@@ -18,7 +21,19 @@ from vankien.outputs.papers.letterhead import Frame
 
 FORMS: dict[str, Form] = {
     module.FORM.id: module.FORM
-    for module in (conclusion, minutes, opinions, answers, progress, invitation, programme, news)
+    for module in (
+        conclusion,
+        minutes,
+        opinions,
+        answers,
+        progress,
+        extract,
+        invitation,
+        programme,
+        news,
+        counting,
+        personnel,
+    )
 }
 
 

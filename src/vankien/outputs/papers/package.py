@@ -45,8 +45,8 @@ _SETTINGS = (
 )
 
 
-def package(body: str, measures: Measures) -> bytes:
-    """The .docx of this body."""
+def package(body: str, measures: Measures, *, annex: bool = False) -> bytes:
+    """The .docx of this body; `annex`: its last pages follow a section of their own (`section`)."""
     header = (
         f'<w:hdr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="header"/></w:pPr><w:fldSimple w:instr=" PAGE ">'
         "<w:r><w:t>2</w:t></w:r></w:fldSimple></w:p></w:hdr>"
@@ -54,7 +54,8 @@ def package(body: str, measures: Measures) -> bytes:
     parts = {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": _RELS,
-        "word/document.xml": f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}{_page(measures)}'
+        "word/document.xml": f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>'
+        f"{body}{_page(measures, first=not annex)}"
         "</w:body></w:document>",
         "word/_rels/document.xml.rels": _WORD_RELS,
         "word/styles.xml": styles_xml(measures),
@@ -68,8 +69,13 @@ def package(body: str, measures: Measures) -> bytes:
     return packed.getvalue()
 
 
-def _page(measures: Measures) -> str:
-    """The section: no page number on the first page, where the format begins with the second."""
+def section(measures: Measures) -> str:
+    """The end of the pages so far, before an annex."""
+    return f'<w:p><w:pPr><w:pStyle w:val="AfterTable"/>{_page(measures)}</w:pPr></w:p>'
+
+
+def _page(measures: Measures, *, first: bool = True) -> str:
+    """A section; on a paper's first page no page number, where the format begins with the second."""
     (width, height), margins = measures.page, measures.margins
     number = measures.rule("page_number")
     edges = " ".join(f'w:{side}="{twips(length)}"' for side, length in margins.items())
@@ -78,6 +84,6 @@ def _page(measures: Measures) -> str:
         '<w:sectPr><w:headerReference w:type="default" r:id="rId3"/>'
         f'<w:pgSz w:w="{twips(width)}" w:h="{twips(height)}"{turned}/>'
         f'<w:pgMar {edges} w:header="{twips(number.get("from_top", 10))}" w:footer="567" w:gutter="0"/>'
-        + ("<w:titlePg/>" if number.get("first", 2) > 1 else "")
+        + ("<w:titlePg/>" if first and number.get("first", 2) > 1 else "")
         + "</w:sectPr>"
     )

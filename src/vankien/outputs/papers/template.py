@@ -13,7 +13,7 @@ from vankien.outputs.papers.forms import FORMS, fields
 from vankien.outputs.papers.letterhead import draw_foot, draw_head
 from vankien.outputs.papers.measures import measures
 from vankien.outputs.papers.opening import opened
-from vankien.outputs.papers.package import package
+from vankien.outputs.papers.package import package, section
 from vankien.outputs.papers.sheet import Sheet
 from vankien.outputs.papers.tags import Reader
 from vankien.word.names import w
@@ -39,7 +39,11 @@ def template(form: str, format: str, body: str = "") -> bytes:
     kind.draw(sheet)
     if kind.letterhead:
         draw_foot(sheet)
-    return package("".join(sheet.parts), sheet.measures)
+    if kind.annex is None:
+        return package("".join(sheet.parts), sheet.measures)
+    lying = Sheet(measures(format, wide=True))
+    kind.annex(lying)
+    return package("".join([*sheet.parts, section(sheet.measures), *lying.parts]), lying.measures, annex=True)
 
 
 def check_template(form: str, data: bytes, language: str = "vi") -> str | None:

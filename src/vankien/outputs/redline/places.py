@@ -33,6 +33,10 @@ class Places:
         self._typed = typed
         self._sheet, self._tracker, self._space = sheet, sheet.tracker, sheet.space
         self._old, self._new, self._staying = old, new, staying
+        self._open = {self._space + name for name in ("body", "sdt", "sdtContent", "customXml")}
+        self._fields = {
+            self._space + name for name in ("text", "date", "comboBox", "dropDownList", "equation")
+        }
         self._notes = self._space + "footnote", self._space + "endnote"
         self._order = sorted(staying)
         self._behind: dict[Element, Element] = {}  # the last of what was put behind an element
@@ -81,31 +85,41 @@ class Places:
                 self._put_paragraph(block, moved.get(index))
 
     def _put_elsewhere(self, block: Block) -> None:
-        """In a note, margin or text box: next to what it stood next to, else first; nowhere in none."""
+        """In a note, margin or text box: beside what it stood beside, else first; in none as running text."""
         made = self._gone(block, last=True)
-        if (before := self._neighbour(block, -1)) is not None:
-            self._after(before, made)
-        elif (behind := self._neighbour(block, 1)) is not None:
-            behind.addprevious(made)
-        elif (first := self._first(block.part)) is not None:
-            first.addprevious(made)
+        if before := self._neighbours(block, -1):
+            self._after(before[-1], made)
+        elif behind := self._neighbours(block, 1) or self._first(block.part):
+            behind[0].addprevious(made)
+        else:
+            self._after(self._spot(self._before(block)), made)
 
-    def _neighbour(self, block: Block, step: int) -> Element | None:
-        """The paragraph of the nearest block of the same part that stays, in one direction."""
+    def _neighbours(self, block: Block, step: int) -> list[Element]:
+        """The paragraphs of the nearest block of the same part that stays, in one direction."""
         at = block.index + step
         while 0 <= at < len(self._old) and self._old[at].part == block.part:
-            found = self._sheet.paragraph(self._staying[at]) if at in self._staying else None
-            if found is not None:
+            if at in self._staying and (found := self._sheet.paragraphs(self._staying[at])):
                 return found
             at += step
-        return None
+        return []
 
-    def _first(self, part: str) -> Element | None:
-        paragraphs = (self._sheet.paragraph(b.index) for b in self._new if b.part == part)
-        return next((p for p in paragraphs if p is not None), None)
+    def _first(self, part: str) -> list[Element]:
+        """Of the first new block of a part; a text box is not one for another."""
+        blocks = (b.index for b in self._new if b.part == part != "textbox")
+        return next(filter(None, map(self._sheet.paragraphs, blocks)), [])
+
+    def plain(self, block: Block) -> Element:
+        """A deleted paragraph of just its words, the number among them."""
+        paragraph, form = self._tracker.new("p"), self._tracker.form(block)
+        form.insert(0, self._tracker.no_number())
+        paragraph.append(form)
+        if block.text:
+            paragraph.append(self._tracker.gone(block, 0, len(block.text)))
+        self._tracker.mark_end(paragraph, "del")
+        return paragraph
 
     def _put_paragraph(self, block: Block, move: str | None) -> None:
-        anchor = self._top(self._before(block))
+        anchor = self._spot(self._before(block))
         if move is None:
             self._after(anchor, self._gone(block, last=False))
             return
@@ -158,8 +172,8 @@ class Places:
         same = [b for b in mates if b.cell and block.cell and b.cell.column == block.cell.column]
         before = [b for b in same if b.index < block.index]
         made = self._gone(block, last=True)
-        if before and (neighbour := self._sheet.paragraph(self._staying[before[-1].index])) is not None:
-            self._after(neighbour, made)
+        if before and (neighbours := self._sheet.paragraphs(self._staying[before[-1].index])):
+            self._after(neighbours[-1], made)
         elif (cell := self._cell(block, same or mates)) is not None:
             first = cell.find(self._space + "p")
             if cell in self._behind:
@@ -197,7 +211,7 @@ class Places:
         else:
             self._tables[table] = self._table(table)
             self._tables[table].append(made)
-            self._after(self._top(self._before(members[0])), self._tables[table])
+            self._after(self._spot(self._before(members[0])), self._tables[table])
 
     def _last_row(self, table: int) -> int:
         return max(row for t, row in self._rows if t == table)
@@ -272,14 +286,23 @@ class Places:
         new = self._staying[old]
         return self._new[new].part in RUNNING and self._sheet.paragraph(new) is not None
 
-    def _top(self, new: int | None) -> Element | None:
-        """The child of the body in which a block stands."""
-        element = self._sheet.paragraph(new) if new is not None else None
-        while element is not None and (parent := element.getparent()) is not None:
-            if parent.tag == self._space + "body":
-                return element
-            element = parent
-        return None
+    def _spot(self, new: int | None) -> Element | None:
+        """Behind what a paragraph may stand that follows a block: its last one, its table, its control."""
+        paragraphs = self._sheet.paragraphs(new) if new is not None else []
+        if not paragraphs:
+            return None
+        chain = [paragraphs[-1], *paragraphs[-1].iterancestors()]
+        while len(chain) > 1 and chain[-1].tag != self._space + "body":
+            chain.pop()
+        found = chain.pop()
+        while chain and found.tag in self._open and not self._is_field(found):
+            found = chain.pop()
+        return found
+
+    def _is_field(self, control: Element) -> bool:
+        """Whether a control holds no paragraphs of one's own: a line of text, a date, a choice."""
+        properties = control.find(self._space + "sdtPr")
+        return properties is not None and any(e.tag in self._fields for e in properties)
 
     def _after(self, anchor: Element | None, made: Element) -> None:
         """Behind `anchor` and what was put there before; without one at the beginning of the body."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -12,87 +13,110 @@ from vankien.compare.tokens import key_of
 from vankien.model import Document
 from vankien.outputs.cutting import Element
 from vankien.outputs.redline.settling import reject_all
-from vankien.outputs.redline.standing import RUNNING, Standing, UnforeseenError, folding, lines_of
+from vankien.outputs.redline.standing import Standing, UnforeseenError, folding, lines_of
 from vankien.word.anchors import KeptPackage
 from vankien.word.docx import Reading
 
-_Lines = Sequence[tuple[str, int | None]]
+
+class Proof:
+    """Of a comparison, written in parts of `package` by `author`."""
+
+    def __init__(
+        self, package: KeptPackage, old: Document, new: Document, comparison: Comparison, author: str
+    ):
+        self._package, self._old, self._new, self._author = package, old, new, author
+        self._pairs = comparison.pairs
+
+    def wrong(self, roots: Mapping[str, Element], standing: Standing) -> tuple[set[int], set[int]]:
+        """The pairs whose text comes out otherwise when all of the author is accepted, or rejected: rejected
+        alone, or else with earlier authors' changes; and the changed ones for which only the former holds,
+        where those came since.
+
+        The reader shows a file as accepted. Raises UnforeseenError.
+        """
+        main, root = next(iter(roots.items()))
+        with folding(root, standing.folded) as tokens:
+            parts = {main: self._package.swap(main, etree.tostring(root))}
+        for part, other in list(roots.items())[1:]:
+            parts[part] = self._package.swap(part, etree.tostring(other))
+        before = {b: o for p in self._pairs if not p.op for o, b in zip(p.old, p.new, strict=False)}
+        there = {token: [before[b] for b in blocks] for token, blocks in tokens.items()}
+        gone = {o for pair in self._pairs if pair.op for o in pair.old}
+        came = {b for pair in self._pairs if pair.op for b in pair.new}
+        accepted = _compared(self._new, self._old, gone, tokens, self._read())
+        for settled in parts.values():
+            reject_all(settled, self._author)
+        rejected = _compared(self._old, self._new, came, there, self._read())
+        wrong = self._touched(accepted.stayed, accepted.lost | accepted.beside)
+        alone = self._touched(rejected.lost | rejected.beside, rejected.stayed)
+        if not self._new.revisions:
+            return wrong | alone, set()
+        for settled in parts.values():
+            reject_all(settled)
+        bare = _compared(self._old, self._new, came, there, self._read())
+        wrong |= alone & self._touched(bare.lost | bare.beside, bare.stayed)
+        if self._old.revisions:  # changes that both versions have, nobody rejects for the old text
+            return wrong, set()
+        return wrong, self._touched(bare.lost & gone, bare.stayed) - wrong
+
+    def _read(self) -> Document:
+        return Reading(self._package).document()
+
+    def _touched(self, old: set[int], new: set[int]) -> set[int]:
+        return {
+            number
+            for number, pair in enumerate(self._pairs)
+            if not (old.isdisjoint(pair.old) and new.isdisjoint(pair.new))
+        }
 
 
-def wrong_pairs(
-    package: KeptPackage,
-    roots: Mapping[str, Element],
-    standing: Standing,
-    documents: tuple[Document, Document],
-    comparison: Comparison,
-    author: str,
-) -> set[int]:
-    """The pairs whose text comes out otherwise when all of the author is accepted, or rejected.
-
-    The reader shows a file as accepted. Raises UnforeseenError.
+class _Wrong(NamedTuple):
+    """Blocks of the version that was to come out; of the other one, those of which something stayed; and
+    what stands beside things that are of neither.
     """
-    old, new = documents
-    main, root = next(iter(roots.items()))
-    with folding(root, standing.folded) as tokens:
-        parts = {main: package.swap(main, etree.tostring(root))}
-    for part, other in list(roots.items())[1:]:
-        parts[part] = package.swap(part, etree.tostring(other))
-    before = {
-        b: o for pair in comparison.pairs if not pair.op for o, b in zip(pair.old, pair.new, strict=False)
-    }
-    accepted, too_many = _compared(new, tokens, Reading(package).document())
-    stayed = _saying(old, too_many)
-    for settled in parts.values():
-        reject_all(settled, author)
-    there = {token: [before[b] for b in blocks] for token, blocks in tokens.items()}
-    rejected, too_many = _compared(old, there, Reading(package).document())
-    left = _saying(new, too_many)
-    return {
-        number
-        for number, pair in enumerate(comparison.pairs)
-        if not (accepted.isdisjoint(pair.new) and rejected.isdisjoint(pair.old))
-        or (pair.op and not (left.isdisjoint(pair.new) and stayed.isdisjoint(pair.old)))
-    }
+
+    lost: set[int]
+    stayed: set[int]
+    beside: set[int]
 
 
 def _compared(
-    wanted: Document, tokens: Mapping[str, Sequence[int]], found: Document
-) -> tuple[set[int], set[str]]:
-    """The blocks of `wanted` that do not stand in `found` in their turn, and what stands there beside them.
+    wanted: Document,
+    other: Document,
+    changed: Collection[int],
+    tokens: Mapping[str, Sequence[int]],
+    found: Document,
+) -> _Wrong:
+    """`lost` with all blocks of the same rows: a row that does not fit is another row.
 
-    With those of the same rows: a row whose cells do not fit is another row.
+    `changed`: blocks of `other`.
     """
-    missing, too_many = set[int](), set[str]()
     lines = lines_of(wanted, tokens)
-    for flow in {_flow(b.part) for b in (*wanted.blocks, *found.blocks)}:
-        own = [line for line in lines if line[1] is None or _flow(wanted.blocks[line[1]].part) == flow]
-        own = [line for line in own if line[1] is not None or flow == "body"]
-        lost, more = _differing(own, [b.text for b in found.blocks if _flow(b.part) == flow])
-        missing |= lost
-        too_many |= more
-    rows = {(b.cell.table, b.cell.row) for i in missing if (b := wanted.blocks[i]).cell}
-    missing |= {b.index for b in wanted.blocks if b.cell and (b.cell.table, b.cell.row) in rows}
-    return missing, too_many
+    texts, said = [text for text, _ in lines], [block.text for block in found.blocks]
+    if len(texts) == len(said) and all(map(_is_same, texts, said)):
+        return _Wrong(set(), set(), set())
+    keys, there = list(map(key_of, texts)), list(map(key_of, said))
+    lost, too_many, beside = set[int | None](), set[str](), dict[str, set[int | None]]()
+    for kind, i, i_end, j, j_end in SequenceMatcher(None, keys, there, autojunk=False).get_opcodes():
+        if kind != "equal":
+            lost.update(block for _, block in lines[i:i_end])
+            too_many.update(there[j:j_end])
+            for key in there[j:j_end] if i == i_end else ():
+                beside.setdefault(key, set()).update(block for _, block in lines[max(i - 1, 0) : i + 1])
+    stayed = {b.index for b in other.blocks if b.index in changed and key_of(b.text) in too_many}
+    known = {key_of(other.blocks[b].text) for b in stayed}
+    strange = {block for key in beside.keys() - known for block in beside[key]}
+    rows = {(c.table, c.row) for i in lost if i is not None and (c := wanted.blocks[i].cell)}
+    lost |= {b.index for b in wanted.blocks if b.cell and (b.cell.table, b.cell.row) in rows}
+    return _Wrong(_told(lost), stayed, _told(strange))
 
 
-def _saying(document: Document, keys: set[str]) -> set[int]:
-    return {b.index for b in document.blocks if key_of(b.text) in keys} if keys else set()
+def _is_same(one: str, other: str) -> bool:
+    return one == other or key_of(one) == key_of(other)
 
 
-def _flow(part: str) -> str:
-    return "body" if part in RUNNING else part
-
-
-def _differing(wanted: _Lines, found: Sequence[str]) -> tuple[set[int], set[str]]:
-    if len(wanted) == len(found) and all(
-        text == there or key_of(text) == key_of(there) for (text, _), there in zip(wanted, found, strict=True)
-    ):
-        return set(), set()
-    keys, there = [key_of(text) for text, _ in wanted], [key_of(text) for text in found]
-    same = SequenceMatcher(None, keys, there, autojunk=False).get_matching_blocks()
-    kept = {i for start, _, size in same for i in range(start, start + size)}
-    met = {i for _, start, size in same for i in range(start, start + size)}
-    lost = {block for i, (_, block) in enumerate(wanted) if i not in kept}
-    if None in lost:
+def _told(blocks: set[int | None]) -> set[int]:
+    """Raises UnforeseenError where something is wrong with what was left out."""
+    if None in blocks:
         raise UnforeseenError
-    return {b for b in lost if b is not None}, {key for i, key in enumerate(there) if i not in met}
+    return {block for block in blocks if block is not None}

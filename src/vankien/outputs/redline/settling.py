@@ -36,6 +36,8 @@ def _settle(root: Element, kept: tuple[str, ...], gone: tuple[str, ...], author:
             _drop(element)
         else:
             _unwrap(element, space)
+    for change in list(filter(chosen, root.iter(space + "pPrChange"))):
+        _settle_form(change, space, back=kept == _OUT)
     for name in _RANGES:
         for element in list(root.iter(space + name)):
             _drop(element)
@@ -53,6 +55,20 @@ def _is_mark(element: Element) -> bool:
     """Whether it speaks of a paragraph mark or a row, not of runs."""
     parent = element.getparent()
     return parent is not None and str(parent.tag).rpartition("}")[2] in ("rPr", "trPr", "numPr")
+
+
+def _settle_form(change: Element, space: str, *, back: bool) -> None:
+    """A paragraph's form as it is, or as it was: its mark's look and its section stay."""
+    properties = change.getparent()
+    if properties is None:
+        return
+    before = change.find(space + "pPr")
+    _drop(change)
+    if back:
+        for element in list(properties):
+            if element.tag not in (space + "rPr", space + "sectPr"):
+                _drop(element)
+        properties[:0] = list(before) if before is not None else []
 
 
 def _drop_row(row: Element, space: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from vankien.model import Block
 from vankien.outputs.cutting import Cutter, Element, Point
@@ -10,17 +10,28 @@ from vankien.outputs.redline.standing import Standing
 from vankien.outputs.redline.tracking import Kind, Tracker
 from vankien.word.anchors import Run
 
+_TRACKABLE = ("r", "ins", "del", "moveFrom", "moveTo", "oMath", "oMathPara")
+_HOLDERS = frozenset(
+    "hyperlink smartTag customXml fldSimple dir bdo sdt sdtContent AlternateContent Choice Fallback".split()  # noqa: SIM905
+)
+_REFERENCES = frozenset(("footnoteReference", "endnoteReference"))
+_FIELD = frozenset(("fldChar", "instrText"))
+_GONE = ("del", "moveFrom")
+_STORIES = ("body", "footnote", "endnote", "hdr", "ftr")
+_NO_END = (*_GONE, "vanish", "specVanish")
+
 
 class Sheet:
-    """`root`, the main part, and others are changed in place.
+    """`roots`, the main part and others, are changed in place.
 
     Blocks keep their numbers however much is put between them.
     """
 
-    def __init__(self, root: Element, standing: Standing, tracker: Tracker) -> None:
-        self.root, self.tracker, self.space = root, tracker, tracker.space
+    def __init__(self, roots: Sequence[Element], standing: Standing, tracker: Tracker) -> None:
+        self.roots, self.tracker, self.space = roots, tracker, tracker.space
+        self.root = roots[0]
         self._origins, self._known = standing.origins, standing.known
-        self._cutter = Cutter(root, standing.elements)
+        self._cutter = Cutter(self.root, standing.elements)
 
     def paragraph(self, block: int) -> Element | None:
         """The `w:p` in which a block begins; None where it stands in a part that is not changed."""
@@ -39,6 +50,25 @@ class Sheet:
             and paragraph is not None
             and all(self._owner(self._cutter.elements[run.element]) is paragraph for run in origin.runs)
         )
+
+    def paragraphs(self, block: int) -> list[Element]:
+        """Those of which it is made: several where earlier authors took out the marks between them."""
+        first, origin = self.paragraph(block), self._origins.get(block)
+        if first is None:
+            return []
+        runs = [self._cutter.elements[run.element] for run in origin.runs] if origin else []
+        owners = (self._owner(run) for run in runs)
+        found = list(dict.fromkeys([first, *(p for p in owners if p is not None)]))
+        while self.runs_on(found[-1]) and (following := found[-1].getnext()) is not None:
+            if following.tag != self.space + "p":
+                break
+            found.append(following)
+        return found
+
+    def runs_on(self, paragraph: Element) -> bool:
+        """Whether its mark is taken out or hidden, so that the next paragraph goes on with it."""
+        look = paragraph.find(f"{self.space}pPr/{self.space}rPr")
+        return look is not None and any(self._name(e) in _NO_END for e in look)
 
     def put(self, block: int, at: int, element: Element) -> None:
         """Before the block's character `at`, outside links and tracked changes of others."""
@@ -63,9 +93,54 @@ class Sheet:
             self.tracker.wrap(run, kind)
 
     def wrap_all(self, paragraph: Element, kind: Kind) -> None:
-        """Track every run of a paragraph."""
-        for run in self.runs(paragraph):
-            self.tracker.wrap(run, kind)
+        """Track all that a paragraph shows, earlier authors' changes too.
+
+        A note's mark stays, and so does one end of a field that reaches beyond the paragraph.
+        """
+        ends = [e.get(f"{self.space}fldCharType") for e in paragraph.iter(f"{self.space}fldChar")]
+        whole = ends.count("begin") == ends.count("end")
+        self._wrap_within(paragraph, kind, _REFERENCES if whole else _REFERENCES | _FIELD)
+
+    def _wrap_within(self, parent: Element, kind: Kind, stays: Collection[str]) -> None:
+        for child in list(parent):
+            name = self._name(child)
+            if name in _HOLDERS:
+                self._wrap_within(child, kind, stays)
+            elif name in _TRACKABLE and not self._is_only(child, stays):
+                self.tracker.wrap(child, kind)
+
+    def put_in(self, paragraph: Element, kind: Kind, *, counted: bool) -> None:
+        """Track a paragraph as a whole. Where a list counts it and its mark stays, rejecting uncounts it."""
+        self.wrap_all(paragraph, kind)
+        self.tracker.mark_end(paragraph, kind)
+        following = paragraph.getnext()
+        if counted and (following is None or following.tag != self.space + "p" or self._stays(paragraph)):
+            self.tracker.unnumber(paragraph)
+
+    def put_in_all(self, top: Element, counted: Collection[Element]) -> None:
+        """All paragraphs and rows in a child of the body, a note or a margin; boxes go with their runs."""
+        if self._name(top) in _TRACKABLE:
+            self.tracker.wrap(top, "ins")
+        for element in list(top.iter(self.space + "p", self.space + "tr")):
+            if next(element.iterancestors(f"{self.space}txbxContent"), None) is None:
+                if element.tag == self.space + "tr":
+                    self.tracker.mark_row(element, "ins")
+                else:
+                    self.put_in(element, "ins", counted=element in counted)
+
+    def top(self, block: int) -> Element | None:
+        """The child of the body, a note or a margin in which a block begins."""
+        element = self.paragraph(block)
+        while element is not None and (parent := element.getparent()) is not None:
+            if self._name(parent) in _STORIES:
+                return element
+            element = parent
+        return None
+
+    def _stays(self, paragraph: Element) -> bool:
+        """Whether its mark is not one that we put in."""
+        look = paragraph.find(f"{self.space}pPr/{self.space}rPr")
+        return look is None or not any(self.tracker.is_ours(e) for e in look)
 
     def runs(self, paragraph: Element) -> list[Element]:
         """Its runs, those of links and controls too, those of text boxes not."""
@@ -126,8 +201,12 @@ class Sheet:
             raise LookupError(block)
         return found
 
+    def _is_only(self, run: Element, names: Collection[str]) -> bool:
+        held = {self._name(e) for e in run}
+        return not held.isdisjoint(names) and "t" not in held
+
     def _owner(self, element: Element) -> Element | None:
         return next(element.iterancestors(self.space + "p"), None)
 
     def _name(self, element: Element | None) -> str:
-        return "" if element is None else str(element.tag).removeprefix(self.space)
+        return "" if element is None else str(element.tag).rpartition("}")[2]

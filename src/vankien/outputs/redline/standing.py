@@ -37,7 +37,8 @@ class UnforeseenError(Exception):
 def stand(
     package: KeptPackage, roots: Mapping[str, Element], new: Document, unchanged: set[int], *, whole: bool
 ) -> Standing:
-    """`roots`: the parts to be changed, the main one first. Blocks that are `unchanged` may be left out.
+    """`roots`: the parts to be changed, the main one first. Nobody needs the characters of `unchanged`:
+    these may be left out, unless all is to be read (`whole`).
 
     Raises UnforeseenError, unless `whole`.
     """
@@ -53,13 +54,13 @@ def stand(
         elements += other.iter()
     left = lines_of(new, tokens)
     wanted = {i: at for at, (_, i) in enumerate(left) if i is not None}
-    found, traced = trace(package, wanted.values() if whole else range(len(left)))
+    found, traced = trace(package, [at for i, at in wanted.items() if i not in unchanged])
     if not whole and [b.text for b in found.blocks] != [text for text, _ in left]:
         raise UnforeseenError
     origins = dict[int, Origin]()
     for block, at in wanted.items():
-        one = traced[at]
-        if one.paragraph is not None and one.paragraph in order:
+        one = traced.get(at)
+        if one is not None and one.paragraph is not None and one.paragraph in order:
             runs = [Run(order[e], offsets, cuts) for e, offsets, cuts in one.runs if e in order]
             origins[block] = Origin(order[one.paragraph], runs)
     known = {b: p for p, b in plain.items()}

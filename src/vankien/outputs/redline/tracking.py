@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from typing import Literal, NamedTuple
 
 from lxml import etree
 
 from vankien.model import Block, Span
 from vankien.outputs.cutting import Element
-from vankien.outputs.plain import ALIGNMENTS, writable
+from vankien.outputs.plain import ALIGNMENTS, FONT, writable
+from vankien.word.legacy import coding_of
 
 Kind = Literal["ins", "del", "moveFrom", "moveTo"]
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _AFTER_MARK_RUN = ("sectPr", "pPrChange")  # what may stand behind w:rPr in w:pPr
+_PUT_IN = ("ins", "moveTo")
 _TRACKED = ("ins", "del", "moveFrom", "moveTo")
 
 
@@ -85,11 +88,10 @@ class Tracker:
         return properties
 
     def mark_end(self, paragraph: Element, kind: Kind) -> None:
-        """Track the paragraph's mark, unless somebody's mark stands there."""
-        properties = paragraph.find(self.space + "pPr")
-        if properties is None:
-            properties = self.new("pPr")
-            paragraph.insert(0, properties)
+        """Track the paragraph's mark, unless somebody's mark stands there or a section ends with it."""
+        properties = self._properties(paragraph)
+        if properties.find(self.space + "sectPr") is not None:
+            return
         look = properties.find(self.space + "rPr")
         if look is None:
             look = self.new("rPr")
@@ -98,6 +100,26 @@ class Tracker:
         if not any(self._name(e) in _TRACKED for e in look):
             look.insert(0, self.change(kind))
 
+    def unnumber(self, paragraph: Element) -> None:
+        """Track that it came into its list: what is left of it when all is rejected counts nothing."""
+        properties = self._properties(paragraph)
+        if properties.find(self.space + "pPrChange") is not None:
+            return
+        author, date = self._signature
+        change = self.new("pPrChange", id=self._id(), author=author, **({"date": date} if date else {}))
+        before = self.new("pPr")
+        style = properties.find(self.space + "pStyle")
+        before.extend([deepcopy(style)] if style is not None else [])
+        before.append(self.no_number())
+        change.append(before)
+        properties.append(change)
+
+    def no_number(self) -> Element:
+        """Of a paragraph that stands in no list, whatever its style says."""
+        properties = self.new("numPr")
+        properties.append(self.new("numId", val="0"))
+        return properties
+
     def mark_row(self, row: Element, kind: Kind) -> None:
         properties = row.find(self.space + "trPr")
         if properties is None:
@@ -105,32 +127,47 @@ class Tracker:
             before = row.find(self.space + "tblPrEx")
             row.insert(0, properties) if before is None else before.addnext(properties)
         if not any(self._name(e) in _TRACKED for e in properties):
-            properties.append(self.change(kind))
+            formatted = properties.find(self.space + "trPrChange")
+            change = self.change(kind)
+            properties.append(change) if formatted is None else formatted.addprevious(change)
 
-    def wrap(self, run: Element, kind: Kind) -> None:
-        """Track a run, unless it is somebody's tracked change already; neighbours share one element."""
-        if any(self._name(e) in _TRACKED for e in run.iterancestors() if self._name(e) != "p"):
+    def wrap(self, element: Element, kind: Kind) -> None:
+        """Track a run, or the whole of somebody's deletion in which it stands; neighbours share one.
+
+        What somebody has put in is marked as such already: Word knows no insertion within another
+        ([MS-OE376] 2.1.341).
+        """
+        outer = element
+        for parent in element.iterancestors():
+            if parent.tag == self.space + "p":
+                break
+            outer = parent if self._name(parent) in _TRACKED else outer
+        if self.is_ours(outer) or (kind in _PUT_IN and self._name(outer) in _PUT_IN):
             return
-        before = run.getprevious()
-        if before is not None and self._is_ours(before, kind):
-            before.append(run)
+        before = outer.getprevious()
+        if before is not None and before.tag == self.space + kind and self.is_ours(before):
+            before.append(outer)
             return
         wrapper = self.change(kind)
-        run.addprevious(wrapper)
-        wrapper.append(run)
+        outer.addprevious(wrapper)
+        wrapper.append(outer)
 
-    def _is_ours(self, element: Element, kind: Kind) -> bool:
+    def is_ours(self, element: Element) -> bool:
         mine = element.get(f"{self.space}author") == self._signature.author
-        return (
-            mine
-            and element.tag == self.space + kind
-            and element.get(f"{self.space}date") == self._signature.date
-        )
+        return mine and self._name(element) in _TRACKED
+
+    def _properties(self, paragraph: Element) -> Element:
+        properties = paragraph.find(self.space + "pPr")
+        if properties is None:
+            properties = self.new("pPr")
+            paragraph.insert(0, properties)
+        return properties
 
     def _look(self, span: Span) -> Element:
         look = self.new("rPr")
-        if span.font:
-            look.append(self.new("rFonts", ascii=span.font, hAnsi=span.font, cs=span.font))
+        font = FONT if span.font and coding_of(span.font) else span.font  # the words are Unicode by now
+        if font:
+            look.append(self.new("rFonts", ascii=font, hAnsi=font, cs=font))
         for name, on in (("b", span.bold), ("i", span.italic), ("caps", span.caps)):
             if on:
                 look.append(self.new(name))
