@@ -201,4 +201,31 @@ def make_request(meeting, draft=None, *, issued=True, **fields):
     if issued:
         others = ChangeRequest.objects.filter(sentence__conclusion=sentence.conclusion)
         own |= {"issued_at": clock.now(), "number": others.count() + 1}
-    return ChangeRequest.objects.create(sentence=sentence, draft=draft, congress=congress, **own | fields)
+    return ChangeRequest.objects.create(
+        sentence=sentence, committee=meeting.unit, draft=draft, congress=congress, **own | fields
+    )
+
+
+def make_personnel_plan(congress, *candidates, key=None):
+    """A plan of these candidates (vankien.personnel), of three unless told; the key file must be there."""
+    from vankien.personnel import Candidate, Plan, StepVotes, When
+    from vankien_web.common.history import record
+    from vankien_web.personnel.models import PersonnelPlan, Row
+
+    if not candidates:
+        votes = (StepVotes(4, agreed=41),)
+        candidates = (
+            Candidate("Ứng viên 01", birth=When(1970, 3), sex="female", track="reelect", ethnicity="Kinh"),
+            Candidate("Ứng viên 02", birth=When(1985), sex="male", track="first", ethnicity="Mường"),
+            Candidate("Ứng viên 03", sex="male", track="first", votes=votes, bodies_proposed=("standing",)),
+        )
+    plan = PersonnelPlan(congress=congress, key=key or uuid4())
+    plan.sealed = plan.seal(Plan(congress.kind))
+    with transaction.atomic():
+        plan.save()
+        record("personnel_begun", plan, by=None)
+    for position, candidate in enumerate(candidates, 1):
+        row = Row(plan=plan, position=position)
+        row.sealed = row.seal(candidate)
+        row.save()
+    return plan

@@ -80,6 +80,11 @@ def context() -> dict[str, object]:
         "tabs": [
             Tab("Tiến độ", "/tien-do/"),
             Tab("Hồ sơ", "/tien-do/ho-so/", 12),
+            Tab(
+                "Số liệu",
+                "/tien-do/sl/",
+                parts=(Tab("Bảng", "/tien-do/sl/"), Tab("Thẩm định", "/tien-do/td/")),
+            ),
             Tab("Lịch sử", "/tien-do/ls/", 0),
         ],
         "stages": [

@@ -29,13 +29,16 @@ from vankien_web.reviews.actions import (
     conclusion,
     meetings,
     opinions,
+    replying,
     requests,
+    sealing,
     templates,
 )
 from vankien_web.reviews.models import ChangeRequest
 from vankien_web.reviews.papers import heads
 from vankien_web.reviews.tasks import collating as copies
 from vankien_web.units.models import Post, Unit
+from web.permissions.packages import sealed
 
 REASON = "Bản mới trình tại hội nghị (minh họa)"
 
@@ -113,9 +116,14 @@ def collect(draft, office):
         made.save(out)
         copy = copies.bring_copy(kept, [out.getvalue()], f"{author}.docx", by=office)
         copies.read_copy.call(copy.pk)
+    remark = kept.remarks.order_by("pk").first()
+    replying.answer_remark(remark, "Tiếp thu (minh họa).", revision=0, by=office)
     copies.order_master(kept, by=office)
     kept.refresh_from_db()
     copies.make_master.call(kept.pk, kept.making)
+    sealing.seal_package(kept.unit, "Báo cáo chính trị (minh họa)", kept, sealing.Held(), by=office)
+    first, _other = (sealing.bring_package(kept.unit, [sealed(n)], f"{n}.goi", by=office) for n in (1, 2))
+    sealing.confirm_key(first, by=office)
 
 
 def own_template(unit, office):

@@ -92,7 +92,9 @@ def bring(day, draft, folder, *, number, without=()):
     """The next version, until the machine has read it."""
     unit = UNITS[draft - 1]
     path = drafts.revised(unit, folder / f"{unit}-{number}.docx", number=number, without=without)
-    day.enter(SECRETARY[unit]).fill(f"/van-ban/{draft}/nop/", file=path)
+    writer = day.enter(SECRETARY[unit])
+    writer.fill(f"/van-ban/{draft}/nop/", file=path)
+    writer.page.goto("about:blank")  # the page of progress calls itself again without scripts
     reader = day.enter(SECRETARY[unit], scripts=True)
     read(reader, draft)
     reader.says(f"Dự thảo lần {number}")

@@ -51,6 +51,7 @@ def office(chromium, address):
 @pytest.fixture(scope="module")
 def collected(office):
     office.goto("/van-ban/1/")
+    office.get_by_role("link", name="Ý kiến", exact=True).click()
     office.get_by_role("link", name="Bản góp ý", exact=True).click()
     good = [copy_by(f"Ủy viên {n:02}", "Cần làm rõ nguyên nhân.", f"khác {n}") for n in (1, 2, 3)]
     broken = good[0] | {"name": "hỏng.docx", "buffer": b"PK\x03\x04"}

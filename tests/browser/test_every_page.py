@@ -21,7 +21,7 @@ from browser.visits import folded, press, tab_to, unusable, walk, walked
 
 # Who reads, and how many pages of one address name: the office, a unit and a group every state of them.
 ROLES = {"van-phong": 4, "bi-thu-quang-tam": 3, "le-van-tu": 4} | dict.fromkeys(
-    ("le-anh-xuan", "quan-tri", "uy-vien-01", "thong-ke"), 2
+    ("le-anh-xuan", "quan-tri", "uy-vien-01", "thong-ke", "co-quan-ubnd"), 2
 )
 CATALOGUE = Path(__file__).parents[2] / "src/vankien_web/locale/vi/LC_MESSAGES/django.po"
 # Why no link of these people's leads to some addresses.
@@ -33,9 +33,13 @@ BY_OTHER_WAYS = {
     "until one Word file of all reviewers' copies is made": "order_master",
     "where an outcome goes against positions": "item_opposed",
     "where two versions differ": "comparison_redline",
+    "when a department has brought a workbook": "reference reference_sheet import_reference settle_reference"
+    " withdraw_reference overrule_reference",
+    "where a department's value equals a draft's": "confirm_equal",
+    "where a department has corrected a figure": "settle_correction take_back_correction",
     "where an answer came with a file": "answer_file",
+    "when a congress's ballots have been counted": "poll change_poll take_out_poll poll_minute polls_minute",
     "an address that is shown once, to its owner": "calendar",
-    "the demonstration has personnel plans off": "personnel_off",
     "in the middle of signing in": "mfa_authenticate mfa_login_webauthn",
     "after a session has ended": "kept_form forget_form",
     "by an invitation": "set_password invitation",

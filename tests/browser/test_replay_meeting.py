@@ -12,6 +12,7 @@ import tomllib
 
 import pytest
 
+from browser import replay_figures as figures
 from browser.replay_answers import Answers
 from browser.replay_first import SENTENCES, First
 from browser.replay_people import Site, scene
@@ -39,7 +40,10 @@ def test_the_meeting_of_13_02_2020(chromium, site, tmp_path):
     first.every_sentence_has_its_page()
     first.leave()
     answers = Answers(chromium, site.on("2020-02-26"))
+    figures.sent_out(answers)
+    figures.verified(answers)
     answers.units_answer(tmp_path)
+    figures.what_changed_comes_back(answers)
     answers.what_was_met_is_lost(tmp_path)
     answers.leave()
     second = Round(chromium, site.on("2020-03-05"))

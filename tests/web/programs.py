@@ -13,6 +13,8 @@ from vankien_web.units.models import Role
 
 # Parts of the interface that test_api_meetings*.py test.
 MEETINGS = ("meetings", "opinions", "advice", "conclusion", "requests", "papers")
+VERIFICATION = "verification"  # that which test_api_verification.py tests
+COPIES = "reviewers' copies"  # that which test_api_collating.py tests
 
 
 class Program:

@@ -269,6 +269,7 @@ BY_ANOTHER_NAME = {"send_opinions": "send_draft_opinions", "draw": "tie"}
 WITHOUT = {
     "called by other actions inside their transaction": {"call_people", "number_and_issue"},
     "what stands on the hall's screen is chosen in the room": {"show"},
+    "an extract is made and signed by people, on its page": {"make_extract"},
 }
 
 

@@ -36,6 +36,7 @@ from vankien_web.drafts import actions as drafts
 from vankien_web.drafts import tasks
 from vankien_web.drafts.models import Draft
 from vankien_web.reviews.actions import papers
+from vankien_web.reviews.actions.collating import begin
 from vankien_web.reviews.models import Advice
 from vankien_web.site.api import PREFIX, api
 from vankien_web.site.wsgi import application
@@ -95,7 +96,14 @@ def _meeting(tree, user, draft):
     meeting = make_meeting(tree.city, state="open", members=(user.person,))
     item = make_item(meeting, draft)
     sentence = make_sentence(meeting, item, by=user)
+    collation = begin(draft, draft.sent, by=user)
+    author = collation.reviewers.create(name="Ủy viên 01")
+    copy = collation.copies.create(number=1, file_name="a.docx", noted="a", state="done", by=user)
+    said = {"key": "1-c1", "kind": "comment", "text": "Cần rõ hơn."}
+    remark = collation.remarks.create(copy=copy, author=author, **said)
     return {
+        "collation": collation.pk,
+        "remark": remark.pk,
         "meeting": meeting.pk,
         "agenda_item": item.pk,
         "key": str(sentence.key),

@@ -52,7 +52,7 @@ def test_a_unit_is_founded_and_ended(scene):
 
 
 def test_units_come_from_a_workbook(scene):
-    from vankien_web.common.tables import write_table
+    from vankien.outputs.workbook import write_table
 
     rows = [("xa-a", "Đảng bộ xã A", "xa-phuong", "co-so")]
     book = write_table("Đơn vị", ["Mã đơn vị", "Tên đơn vị", "Loại", "Cấp"], rows)

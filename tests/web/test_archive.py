@@ -12,9 +12,11 @@ from factories import make_congress, make_draft, make_season, make_tree, make_us
 from vankien_web.common import clock, storage
 from vankien_web.common.models import Event
 from vankien_web.drafts import tasks
+from vankien_web.figures.actions import verification
 from vankien_web.reviews.actions import papers
 from vankien_web.units.models import PersonnelStatement, Role
 from web.papers_case import DAY, make_case
+from web.verification_scene import Asked
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -113,3 +115,26 @@ def test_what_came_of_the_meetings_is_in_it_for_who_may_see_it(client):
     client.force_login(case.secretary)  # the unit has the notice that it was sent, and no more
     names = taken(client, case.season, case.commune).namelist()
     assert sum("/6. Hội nghị/" in name for name in names) == 1
+
+
+def test_what_departments_signed_of_figures_is_beside_their_document(client):
+    scene = Asked()
+    (income,) = scene.ask("Thu nhập")
+    verification.confirm(income, revision=income.revision, by=scene.verifier)
+    paper = papers.make_extract(scene.draft, scene.statistics, by=scene.verifier)
+    place = (
+        f"{scene.unit.name}/1. Văn kiện/{scene.draft.title}/Trích xác nhận số liệu/{scene.statistics.name}/"
+    )
+
+    def extracts(user):
+        client.force_login(user)
+        archive = taken(client, scene.draft.congress.season, scene.unit)
+        return {n: archive.read(n) for n in archive.namelist() if "Trích xác nhận số liệu/" in n}
+
+    assert extracts(scene.secretary) == {}  # a copy to look at is none
+    post = papers.signers(paper, clock.today())[0]
+    told = {"signed_by": post, "dated": clock.today(), "by": scene.verifier}
+    sha256 = papers.issue_paper(paper, **told).sha256
+    ((name, data),) = extracts(scene.secretary).items()
+    assert name.startswith(place) and hashlib.sha256(data).hexdigest() == sha256
+    assert set(extracts(scene.office)) == {name}

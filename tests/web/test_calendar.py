@@ -2,7 +2,7 @@
 
 import logging
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -21,6 +21,7 @@ from factories import (
 from vankien_web.accounts.logs import Redact
 from vankien_web.accounts.models import Token, User
 from vankien_web.common import clock
+from vankien_web.common.written import day_of
 from vankien_web.desk.actions.digests import letter
 from vankien_web.desk.work import work
 from vankien_web.drafts.models import Version
@@ -64,7 +65,7 @@ def events(client, link):
 
 def day(event):
     start = event["dtstart"].dt
-    return start.date() if isinstance(start, datetime) else start
+    return day_of(start)  # of a moment, whatever its zone, the day it is where the site stands
 
 
 def test_page_mail_and_calendar_say_the_same_days(place, client, link):

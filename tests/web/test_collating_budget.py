@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from vankien_web.reviews.models import Remark
+from factories import make_opinion, make_request
+from vankien_web.reviews.models import Answer, Remark, RemarkAnswer
 from web.collating_scene import Collecting
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +17,23 @@ def scene(tmp_path):
     scene.call()
     scene.copies("Ủy viên 01")
     Remark.objects.update(group="g1")  # how many are alike is asked once, where any are
+    answered(scene)
     return scene
+
+
+def answered(scene):
+    """One by the office, one by the owner of a request that was met."""
+    one, two, *_others = Remark.objects.order_by("pk")
+    one.answer = RemarkAnswer.objects.create(
+        collation=one.collation, text="Tiếp thu.", by=scene.office.account
+    )
+    one.save()
+    request = make_request(scene.meeting, scene.draft)
+    two.opinion = make_opinion(scene.member, scene.draft, scene.meeting, item=scene.item)
+    two.save()
+    request.sentence.opinions.add(two.opinion)
+    type(request).objects.filter(pk=request.pk).update(state="closed")
+    Answer.objects.create(request=request, kind="adopted", text="Đã bổ sung.", by=scene.secretary.account)
 
 
 def more(scene):
@@ -30,7 +47,8 @@ def more(scene):
             author = scene.collation.reviewers.create(name=f"Người {n}-{k}")
             Remark.objects.create(
                 collation=one.collation, copy=copy, author=author, key=f"{n}-{k}", kind="comment",
-                heading=f"Mục {k}", place=one.place, group=f"g{k}", clash=f"x{n}", text="Cần làm rõ.",
+                heading=f"Mục {k}", position=99, place=one.place, group=f"g{k}", clash=f"x{n}",
+                text="Cần làm rõ.",
             )  # fmt: skip
 
 
@@ -52,3 +70,5 @@ def test_a_dozen_queries_whatever_was_written(scene):
     after = asked(scene)
     assert {page: n for page, n in after.items() if n > 12} == {}
     assert after == before
+    page = scene.client(scene.office).get(f"/tong-hop/{scene.collation.pk}/").content.decode()
+    assert page.count('<p class="answered">') == 2

@@ -105,6 +105,15 @@ def test_two_versions_that_say_the_same(scene, commune):
     assert "Tải bản Word" not in page
 
 
+def test_two_versions_without_a_word(scene):
+    draft = scene.begin()
+    for name in ("lan-1.docx", "lan-2.docx"):
+        scene.bring(draft, word([], rows=[[""]]), name)
+    page = read(scene.drafter, address(draft))
+    assert "không so sánh hình ảnh" in page
+    assert "Nội dung hai bản như nhau" not in page
+
+
 def test_one_version_alone_says_what_to_do(scene, commune):
     draft = scene.begin()
     assert "Chưa có bản dự thảo nào" in read(scene.drafter, address(draft))

@@ -260,7 +260,11 @@ def test_the_page_asks_as_little_for_many_sentences_as_for_one(
     for number in range(40):
         sentence = make_sentence(meeting, item if number % 2 else None, LONG, by=office)
         ChangeRequest.objects.create(
-            sentence=sentence, text="Yêu cầu", draft=item.draft, version=item.version
+            sentence=sentence,
+            committee=meeting.unit,
+            text="Yêu cầu",
+            draft=item.draft,
+            version=item.version,
         )
     with django_assert_max_num_queries(12):
         assert client.get(page(meeting)).status_code == 200

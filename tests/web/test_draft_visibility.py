@@ -190,8 +190,10 @@ def test_the_right_reaches_only_where_it_was_given(tree, switched_on):
     assert not sees(user, there)
 
 
-def test_nothing_tells_of_a_personnel_plan_to_who_may_not_see_it(tree, commune, switched_on):
+def test_nothing_tells_of_a_personnel_plan_to_who_may_not_see_it(tree, commune, switched_on, monkeypatch):
     """The same pages with the plan and without it are the same, letter by letter."""
+    moment = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: moment)  # each page says when it is printed
     secretary = make_user(tree.commune, Role.UNIT_SECRETARY, sees_personnel=True)
     report = actions.create_draft(tree.congress, "political_report", by=secretary)
     Draft.objects.update(shared_at=clock.now())

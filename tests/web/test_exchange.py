@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -56,6 +57,8 @@ def test_what_goes_out_comes_in_and_verifies(season):
     there = season / "there"
     said = run(VANKIEN, "import", season / "out.zip", data=there)
     assert said.returncode == 0, said.stderr
+    assert "personnel-key recover" in run(VANKIEN, "verify", data=there).stdout  # the key goes another way
+    shutil.copy(season / "here/personnel-keys", there)
     assert run(VANKIEN, "verify", data=there).stdout.strip().endswith("đúng như đã ghi.")
     run(VANKIEN, "export", season / "again.zip", data=there)
     first, again = zipfile.ZipFile(season / "out.zip"), zipfile.ZipFile(season / "again.zip")
@@ -113,6 +116,7 @@ def test_a_site_moves_from_one_kind_of_database_to_the_other(season):
     database, there = new_database(os.environ["VANKIEN_DATABASE"]), season / "postgresql"
     said = run(VANKIEN, "import", season / "out.zip", data=there, database=database)
     assert said.returncode == 0, said.stderr
+    shutil.copy(season / "here/personnel-keys", there)
     assert run(VANKIEN, "verify", data=there, database=database).returncode == 0
     run(VANKIEN, "export", season / "moved.zip", data=there, database=database)
     assert rows(season / "moved.zip") == rows(season / "out.zip")

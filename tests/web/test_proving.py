@@ -115,7 +115,7 @@ def test_met_by_proof_and_lost_later_opens_again(case):
 
 
 def test_where_a_finding_says_it_too_it_is_said_once_in_its_words(case):
-    request = case.asks(kind="set_motto")
+    request = case.asks(kind="set_motto", text="Phải có phương châm Đại hội.")
     case.bring(MOTTO)
     assert proof(request).value == "met"
     confirmed(case, request)

@@ -1,9 +1,11 @@
 """What a person is told when something may not be, cannot be, or went wrong: one sentence, no traceback."""
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import OperationalError
 from django.test import Client, RequestFactory
+from django.utils import translation
 
 from vankien_web.common import errors
 
@@ -53,3 +55,20 @@ def test_a_failure_says_what_to_do_and_nothing_of_the_inside(request_, error, st
     assert said in text
     assert "/etc/x" not in text
     assert str(error) not in text
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/?thang=%00", "/tim/?q=a%00b", "/tim/?%00=1", "/chi-tieu/ho%00ngheo/", "/api/v1/units?q=%00"],
+)
+def test_a_nul_in_an_address_names_nothing(client, db, address):
+    """PostgreSQL refuses it in a text: it must not reach a query."""
+    answer = client.get(address, HTTP_ACCEPT_LANGUAGE="vi")
+    assert answer.status_code == 404
+    assert "địa chỉ" in answer.content.decode().lower()
+
+
+def test_a_nul_in_a_field_is_refused_in_vietnamese(db):
+    field = forms.CharField()
+    with translation.override("vi"), pytest.raises(ValidationError, match="ký tự không hợp lệ"):
+        field.clean("a\0b")

@@ -93,7 +93,7 @@ def test_the_groups_stand_apart_and_one_of_them_has_pages(ask, city):
 
 def test_nothing_asked_nothing_found_and_odd_addresses(ask, city):
     assert "empty" in ask(city.secretary, "")
-    for query in ("không có từ nào như vậy", "\0", "%%%", '"'):
+    for query in ("không có từ nào như vậy", "%%%", '"'):
         assert '<section class="empty">' in ask(city.secretary, query)
     for more in ({"loai": "x"}, {"page": "0"}, {"page": "999"}, {"page": "²"}, {"page": "9" * 30}):
         ask(city.secretary, "hộ nghèo", **more)

@@ -12,9 +12,9 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from python_calamine import CalamineWorkbook
 
+from vankien.outputs.workbook import Heading, write_table
 from vankien_web.common import cells
-from vankien_web.common.tables import Column, Unusable, read_table, write_table
-from vankien_web.common.workbooks import Heading
+from vankien_web.common.tables import Column, Unusable, read_table
 
 pytestmark = pytest.mark.once
 

@@ -163,8 +163,8 @@ def test_the_page_asks_as_little_for_many_as_for_one(
     for number in range(40):
         sentence = make_sentence(meeting, item, f"Câu {number}", by=office)
         one = ChangeRequest.objects.create(
-            sentence=sentence, text="Sửa", draft=item.draft, version=item.version, issued_at=clock.now(),
-            number=number + 2, owner_unit=item.draft.congress.unit,
+            sentence=sentence, committee=meeting.unit, text="Sửa", draft=item.draft, version=item.version,
+            issued_at=clock.now(), number=number + 2, owner_unit=item.draft.congress.unit,
         )  # fmt: skip
         Answer.objects.create(request=one, kind="adopted", text="Rồi", by=office, version=item.version)
     make_entry(meeting)

@@ -1,14 +1,20 @@
 """What somebody typed into a form and sent after the session had ended: kept until they sign in again.
 
 It waits in the browser's new, still anonymous session, for the person who was signed in here last and
-nobody else (a signed cookie tells). Files are not kept; passwords are not either.
+nobody else (a signed cookie tells). Files are not kept; passwords are not either. Sessions are rows of the
+database, and what was typed may be anything: it is sealed under a key made of the site's own, a file.
 """
 
+import base64
+import hashlib
+import json
 import time
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 COOKIE = "vankien_last"
@@ -42,7 +48,7 @@ def keep(request: HttpRequest) -> bool:
         return False
     if sum(len(name) + len(value) for name, value in fields) > LIMIT:
         return False
-    request.session[_KEY] = {
+    held = {
         "owner": owner,
         "at": time.time(),
         "path": request.get_full_path(),
@@ -50,12 +56,13 @@ def keep(request: HttpRequest) -> bool:
         "fields": fields,
         "files": list(request.FILES),
     }
+    request.session[_KEY] = _seal().encrypt(json.dumps(held).encode()).decode()
     return True
 
 
 def of(request: HttpRequest) -> Kept | None:
     """What waits for the person of this request; what waited for somebody else is forgotten."""
-    held: dict[str, Any] | None = request.session.get(_KEY)
+    held = _held(request)
     if held is None:
         return None
     if held["owner"] != str(request.user.pk) or time.time() - held["at"] > _SECONDS:
@@ -71,9 +78,25 @@ def forget(request: HttpRequest) -> None:
 
 def forget_if_sent(request: HttpRequest) -> None:
     """The form goes out again: it need not be kept any longer."""
-    held = request.session.get(_KEY)
-    if held and request.method == "POST" and request.get_full_path() == held["path"]:
+    held = _held(request) if request.method == "POST" else None
+    if held and request.get_full_path() == held["path"]:
         forget(request)
+
+
+def _seal() -> Fernet:
+    digest = hashlib.sha256(f"kept form {settings.SECRET_KEY}".encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(digest))
+
+
+def _held(request: HttpRequest) -> dict[str, Any] | None:
+    """What is kept; nothing once the site's key is another one."""
+    try:
+        sealed = request.session.get(_KEY)
+        held: dict[str, Any] | None = json.loads(_seal().decrypt(sealed)) if sealed else None
+    except (InvalidToken, TypeError):
+        forget(request)
+        return None
+    return held
 
 
 def remember_person(request: HttpRequest, response: HttpResponse, *, secure: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -67,3 +68,44 @@ def outermost(paths: Iterable[str]) -> list[str]:
 def holds_on(day: date, since: str = "since", until: str = "until") -> Q:
     """Valid on `day`: both ends count, an open end is for ever."""
     return Q(**{f"{since}__lte": day}) & (Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gte": day}))
+
+
+_PLACES = 6
+_MOST = Decimal(2**63 - 1).scaleb(-_PLACES)
+
+
+def fits(value: Decimal) -> bool:
+    """Whether an ExactField holds this value: at most six decimal places, and below nine million million."""
+    exponent = value.normalize().as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -_PLACES and abs(value) <= _MOST
+
+
+class ExactField(models.BigIntegerField):  # type: ignore[type-arg]
+    """An exact decimal, stored as a whole number of millionths: SQLite would turn a decimal into a float.
+
+    Takes Decimal and int; refuses float (TypeError) and what `fits` refuses (ValueError). Sums in the
+    database are in the same millionths and come back exact.
+    """
+
+    def from_db_value(self, value: int | Decimal | None, *_: object) -> Decimal | None:
+        return None if value is None else plain(Decimal(value).scaleb(-_PLACES))
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, float):
+            raise TypeError("a float never enters the ledger")
+        return value if value is None or isinstance(value, Decimal) else Decimal(value)
+
+    def get_prep_value(self, value: Any) -> int | None:
+        exact = self.to_python(value)
+        if exact is None:
+            return None
+        if not fits(exact):
+            raise ValueError(f"not held exactly: {exact}")
+        return int(exact.scaleb(_PLACES))
+
+
+def plain(value: Decimal) -> Decimal:
+    """Without trailing zeros and without an exponent: 45.000000 → 45."""
+    short = value.normalize()
+    exponent = short.as_tuple().exponent
+    return short.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else short

@@ -52,6 +52,18 @@ def private_pages(get_response: Answer) -> Answer:
     return middleware
 
 
+def readable_address(get_response: Answer) -> Answer:
+    """An address with a NUL in it names nothing: PostgreSQL takes no such text, so none is looked up."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        values = (value for _name, given in request.GET.lists() for value in given)
+        if any("\0" in text for text in (request.path_info, *request.GET, *values)):
+            return errors.not_found(request)
+        return get_response(request)
+
+    return middleware
+
+
 def size_limit(get_response: Answer) -> Answer:
     """Answer a body over the limit before it is stored anywhere."""
 

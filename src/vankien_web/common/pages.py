@@ -30,7 +30,7 @@ def form_page(
         try:
             there = act(form.cleaned_data)
         except ValidationError as error:
-            _blame(form, error)
+            blame(form, error)
         except Conflict as conflict:
             return conflict_page(request, form, conflict, leave=context.get("cancel", ""))
         else:
@@ -41,7 +41,8 @@ def form_page(
     return render(request, template, {"form": form, **context}, status=status)
 
 
-def _blame(form: forms.Form, error: ValidationError) -> None:
+def blame(form: forms.Form, error: ValidationError) -> None:
+    """What an action refused, beside its field."""
     if not hasattr(error, "error_dict"):
         form.add_error(None, error)
         return

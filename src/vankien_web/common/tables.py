@@ -1,4 +1,4 @@
-"""Sheets that an office made, read as it made them; and sheets made for an office (`write_table`).
+"""Sheets that an office made, read as it made them; those made for an office: `vankien.outputs.workbook`.
 
     table = read_table(file, columns=[Column("name", ("Họ và tên", "Họ tên"), required=True),
                                       Column("born", ("Ngày sinh", "Sinh ngày"), parse=cells.day)])
@@ -25,7 +25,6 @@ from vankien.word.sheets import Cell, Sheet, sheets_apart
 from vankien_web.common import cells, headers
 from vankien_web.common.headers import Column as Column
 from vankien_web.common.headers import Header, letter
-from vankien_web.common.workbooks import write_table as write_table
 
 _TOTALS = {"tong", "tong cong", "tong so", "cong", "total"}
 _SENTENCES = {

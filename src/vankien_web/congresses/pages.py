@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -26,6 +27,8 @@ from vankien_web.congresses.permissions import sees_personnel
 from vankien_web.units.models import GroupMember, GroupUnit, Kind, Unit, who
 
 Crumb = tuple[str, str]
+# What rooms above offer beside a congress's personnel papers: (name, address), for who may see them.
+BESIDE: list[Callable[[User, Congress], Sequence[Crumb]]] = []
 
 
 def seen_season(request: PersonRequest, pk: int) -> Season:
@@ -60,7 +63,8 @@ def congress_crumbs(request: PersonRequest, congress: Congress, *more: Crumb) ->
 
 def congress_tabs(congress: Congress) -> list[Tab]:
     names = [(_("Preparation"), "congress"), (_("Documents"), "congress_drafts")]
-    names += [(_("Progress reports"), "reports"), (_("History"), "congress_history")]
+    names += [(_("Figures"), "congress_figures"), (_("Progress reports"), "reports")]
+    names += [(_("History"), "congress_history")]
     return [Tab(name, reverse(url, args=[congress.pk])) for name, url in names]
 
 

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
+from vankien.outputs.workbook import Heading, write_table
 from vankien_web.common import clock
-from vankien_web.common.tables import write_table
-from vankien_web.common.workbooks import Heading
 from vankien_web.congresses.board import Row, directive, kind_name, stage_words
 from vankien_web.congresses.models import Season
 from vankien_web.units.models import Unit

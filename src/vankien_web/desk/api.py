@@ -84,7 +84,7 @@ class NoticeOut(Schema):
 class NoticesWanted(Schema):
     """Which notices."""
 
-    kind: Literal["van-ban", "dai-hoi", "hoi-nghi", "yeu-cau", "tham-van", "chuc-vu"] | None = None
+    kind: Literal["van-ban", "dai-hoi", "hoi-nghi", "yeu-cau", "tham-van", "so-lieu", "chuc-vu"] | None = None
     new: bool = Field(False, description="Only those not read yet.")
 
 

@@ -1,9 +1,10 @@
 """The archive of a season: everything of a unit and all below it, in the order that archives ask for.
 
-Per congress: 1 documents (every version is kept), 2 personnel (for who may see it), 3 organisation and
-services, 4 the office's progress papers, 5 history; per committee 6 its meetings: papers issued, also those
-withdrawn, and photographs; a list of contents stands first. Source: Hướng dẫn
-62-HD/VPTW of 04/02/2020 (sub-committees' files, the office's steering and progress papers).
+Per congress: 1 documents (every version is kept, with what departments signed of its figures),
+2 personnel (for who may see it), 3 organisation and services, 4 the office's progress papers, 5 history;
+per committee 6 its meetings: papers issued, also those withdrawn, and photographs; a list of contents
+stands first. Source: Hướng dẫn 62-HD/VPTW of 04/02/2020 (sub-committees' files, the office's steering and
+progress papers).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from vankien import titles
+from vankien.outputs.workbook import Heading, write_table
 from vankien.packs import PackError
 from vankien.packs import season as campaign
 from vankien_web.accounts.models import User
@@ -25,15 +27,13 @@ from vankien_web.common.fields import under
 from vankien_web.common.models import EventQuerySet
 from vankien_web.common.packing import safe_name
 from vankien_web.common.sentences import sentence
-from vankien_web.common.tables import write_table
-from vankien_web.common.workbooks import Heading
 from vankien_web.congresses.models import Congress, Season
 from vankien_web.congresses.models.preparation import Attached
 from vankien_web.congresses.permissions import sees_personnel
 from vankien_web.drafts.models import PERSONNEL, Draft
 from vankien_web.drafts.pages import events_of
 from vankien_web.drafts.permissions import works_on
-from vankien_web.reviews.models import Meeting, Paper, Picture
+from vankien_web.reviews.models import EXTRACT, Meeting, Paper, Picture
 from vankien_web.reviews.requested import may_read, seen_requests
 from vankien_web.units.models import Unit
 
@@ -83,11 +83,8 @@ def _meetings(season: Season, unit: Unit, user: User) -> Iterator[Item]:
     issued = Paper.objects.visible_to(user).filter(meeting__season=season, issued_at__isnull=False)
     mine = issued.filter(under(path, "unit__path") | under(path, "recipients__path")).distinct()
     for paper in mine.select_related("meeting", "unit", "made_by").order_by("issued_at", "pk"):
-        name = paper.file_name("docx")
-        title = f"{paper.title} (đã thu hồi)" if paper.withdrawn_at else paper.title
-        by, room = paper.made_by.name, ROOMS[1] if paper.personnel else ROOMS[5]
-        place = f"{safe_name(paper.unit.name)}/{room}/{_sitting(paper.meeting)}"
-        yield Item(place, safe_name(name), title, paper.dated, by, paper.sha256, size=paper.size)
+        room = ROOMS[1] if paper.personnel else ROOMS[5]
+        yield _issued(paper, f"{safe_name(paper.unit.name)}/{room}/{_sitting(paper.meeting)}")
     seen = Meeting.objects.visible_to(user).filter(under(path, "unit__path"), season=season)
     for picture in Picture.objects.filter(meeting__in=seen).select_related("meeting__unit", "by"):
         meeting = picture.meeting
@@ -119,7 +116,22 @@ def _documents(congress: Congress, folder: str, user: User) -> Iterator[Item]:
                     version.sha256,
                     size=version.size,
                 )
+        yield from _extracts(draft, place, user)
         yield _history(events_of(user, draft), place, "Lịch sử văn bản.xlsx", congress)
+
+
+def _extracts(draft: Draft, place: str, user: User) -> Iterator[Item]:
+    """What departments confirmed of its figures: papers of no meeting, also those withdrawn."""
+    signed = Paper.objects.visible_to(user).filter(form=EXTRACT, subject=f"draft:{draft.pk}")
+    issued = signed.filter(issued_at__isnull=False).distinct()
+    for paper in issued.select_related("unit", "made_by").order_by("issued_at", "pk"):
+        yield _issued(paper, f"{place}/Trích xác nhận số liệu/{safe_name(paper.unit.name)}")
+
+
+def _issued(paper: Paper, place: str) -> Item:
+    title = f"{paper.title} (đã thu hồi)" if paper.withdrawn_at else paper.title
+    name = safe_name(paper.file_name("docx"))
+    return Item(place, name, title, paper.dated, paper.made_by.name, paper.sha256, size=paper.size)
 
 
 def _answers(congress: Congress, folder: str, user: User) -> Iterator[Item]:

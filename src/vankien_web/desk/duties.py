@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +26,9 @@ from vankien_web.common import clock
 from vankien_web.common.fields import holds_on, under_any
 from vankien_web.common.written import day_of
 from vankien_web.desk.task import MOST, Task, waiting
-from vankien_web.drafts.models import PERSONNEL, DraftState
+from vankien_web.drafts.models import PERSONNEL, Draft, DraftState
+from vankien_web.drafts.naming import full_title
+from vankien_web.figures.models import Verification, VerificationState
 from vankien_web.reviews.models import (
     Advice,
     AgendaItem,
@@ -37,11 +50,12 @@ _FIT = (DraftState.READY, DraftState.APPROVED)
 
 
 def duties(user: User, mine: Who) -> Iterator[Task]:
-    """One query for each of the four, whatever posts the person holds."""
+    """One or two queries for each of the five, whatever posts the person holds."""
     yield from _to_attend(mine)
     yield from _to_prepare(mine)
     yield from _requests(user, mine)
     yield from _advice(user, mine)
+    yield from _verifications(user, mine)
 
 
 def _to_attend(mine: Who) -> Iterator[Task]:
@@ -135,7 +149,7 @@ def _requests(user: User, mine: Who) -> Iterator[Task]:
         & under_any(paths, "congress__unit__path")
         & (Q(owner_group=None) | ~Q(owner_group__in=mine.group_ids)),
         _("Look again: the text that met it was edited"): _edited(mine, paths, offices),
-        _("Confirm the answer, or reopen the request"): Q(sentence__conclusion__meeting__unit__in=offices)
+        _("Confirm the answer, or reopen the request"): Q(committee__in=offices)
         & (Q(state=RequestState.CHECKED) | Q(state=RequestState.ANSWERED) & Q(~Exists(_followers()))),
     }
     seen = ChangeRequest.objects.visible_to(user).filter(issued_at__isnull=False)
@@ -160,7 +174,7 @@ def _edited(mine: Who, paths: tuple[str, ...], offices: list[int]) -> Q:
     group = under_any(paths, "congress__unit__path") & (
         Q(owner_group=None) | ~Q(owner_group__in=mine.group_ids)
     )
-    sent = Q(said_on__lte=F("draft__sent__number"), sentence__conclusion__meeting__unit__in=offices)
+    sent = Q(said_on__lte=F("draft__sent__number"), committee__in=offices)
     return edited & (group | sent & Q(~Exists(_followers())))
 
 
@@ -191,4 +205,36 @@ def _advice(user: User, mine: Who) -> Iterator[Task]:
             day_of(advice.asked_at),
             advice.asked_of.called,
             secret=advice.draft.kind == PERSONNEL,
+        )
+
+
+def _verifications(user: User, mine: Who) -> Iterator[Task]:
+    """One for the figures of a document: to be verified, answered about, or followed up when late."""
+    speaks, writes = mine.units(Role.VERIFIER, Role.UNIT_SECRETARY), mine.units(*WRITERS)
+    waiting_ones = Q(state=VerificationState.WAITING)
+    waits = {
+        _("Verify figures: %(n)d"): waiting_ones & Q(department__in=speaks),
+        _("Answer the department on figures: %(n)d"): Q(
+            state=VerificationState.ASKED_BACK, draft__congress__unit__in=writes
+        ),
+        _("Late verification, remind the department of figures: %(n)d"): waiting_ones
+        & Q(asked_by=mine.user_id, due__lt=clock.today()),
+    }
+    seen = Verification.objects.visible_to(user).filter(draft__congress__season__closed_on=None)
+    counts = {"n": Count("pk"), "first": Min("due"), "since": Min("asked_at")}
+    grouped = waiting(seen, waits).order_by().values("draft", "verb").annotate(**counts)
+    rows = list(grouped.order_by("first", "draft")[:MOST])
+    if not rows:
+        return
+    drafts = Draft.objects.select_related("congress__unit", "congress__season")
+    known = drafts.in_bulk({row["draft"] for row in rows})
+    for row in rows:
+        draft = known[row["draft"]]
+        yield Task(
+            row["verb"] % {"n": row["n"]},
+            full_title(draft),
+            reverse("verify_figures", args=[draft.pk]),
+            row["first"],
+            day_of(row["since"]),
+            draft.congress.unit.called if draft.congress else "",
         )

@@ -17,6 +17,7 @@ KINDS: dict[str, tuple[Promise, tuple[str, ...]]] = {
     "hoi-nghi": (_("Meetings"), ("meeting", "agendaitem", "conclusion", "paper")),
     "yeu-cau": (_("Requests of conclusions"), ("changerequest", "answer", "verdict")),
     "tham-van": (_("Advice of other services"), ("advice",)),
+    "so-lieu": (_("Verification of figures"), ("verification",)),
     "chuc-vu": (_("Posts and working groups"), ("person", "post", "workinggroup")),
 }
 

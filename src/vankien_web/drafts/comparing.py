@@ -16,6 +16,7 @@ from django.http import Http404
 from django_tasks import task
 
 from vankien import packs
+from vankien.compare import Comparison, Words
 from vankien.outputs.redline import redline
 from vankien.packs import PackError
 from vankien.packs.model import Indicator
@@ -92,6 +93,18 @@ def of(old: Version, new: Version) -> StoredComparison:
     if sum(len(v.reading.content.get("blocks", ())) for v in (old, new)) <= SHORT:
         return _make(old, new)
     return stored or order(old, new)
+
+
+def comparison(old: Version, new: Version) -> Comparison:
+    """As it is remembered, else made now; empty where it could not be made. Fetches both texts, too."""
+    kept = StoredComparison.objects.filter(old=old, new=new, made_by=_made_by())
+    stored = kept.select_related("old__reading", "new__reading").first()
+    if stored is not None:
+        old.reading, new.reading = stored.old.reading, stored.new.reading
+    if stored is None or not (stored.content or stored.failed):
+        _load(old, new)
+        stored = _make(old, new)
+    return comparison_of(stored.content) if stored.content else Comparison(Words(), (), ())
 
 
 def order(old: Version, new: Version) -> StoredComparison:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,13 +19,13 @@ from vankien.packs import PackError
 from vankien.sentences import catalogue, sentence
 from vankien_web.accounts.models import User
 from vankien_web.common import history
-from vankien_web.common.frame import Tab
+from vankien_web.common.frame import Tab, gathered
 from vankien_web.common.models import EventQuerySet
 from vankien_web.drafts import permissions
 from vankien_web.drafts.gate import gate
 from vankien_web.drafts.models import UNDER_WAY, Draft, DraftState, State, Version
 from vankien_web.drafts.naming import TONES, full_title, waiting
-from vankien_web.drafts.reading import lay_out
+from vankien_web.drafts.reading import Signs, lay_out
 from vankien_web.drafts.remarks import SEVERITIES, Remark, remarks, severity_name
 
 Link = tuple[str, str]
@@ -47,10 +47,11 @@ class Further:
 
     tabs: Sequence[Tab] = ()
     verbs: Sequence[Link] = ()
-    elsewhere: Sequence[Link] = ()
+    elsewhere: Iterable[Link] = ()  # read on the draft's own pages alone
 
 
 MORE: list[Callable[[User, Draft, Version | None], Further]] = []
+SIGNS: list[Callable[[User, Version], Signs | None]] = []  # marks that rooms above set in the text
 
 
 def find(
@@ -97,7 +98,7 @@ def head(draft: Draft, version: Version | None, user: User, language: str) -> di
         "tone": TONES[DraftState(draft.state)],
         "waiting": waiting(draft),
         "missing": missing,
-        "tabs": list(_tabs(draft, version, newest, further)),
+        "tabs": gathered(_tabs(draft, version, newest, further)),
         "crumbs": _crumbs(draft),
         "may": _may(user, draft, missing),
         "more_verbs": [verb for more in further for verb in more.verbs],
@@ -118,7 +119,7 @@ def brief_head(draft: Draft, version: Version | None, user: User, *, strip: bool
         "is_newest": not strip or version is None or newest is None or version.pk == newest.pk,
         "tone": TONES[DraftState(draft.state)],
         "waiting": waiting(draft),
-        "tabs": list(_tabs(draft, version, newest, further)),
+        "tabs": gathered(_tabs(draft, version, newest, further)),
         "crumbs": _crumbs(draft),
         "may": _may(user, draft, []),
         "next_number": (newest.number if newest else 0) + 1,
@@ -246,10 +247,11 @@ def waived_of(version: Version) -> dict[str, Any]:
     return {w.fingerprint: w for w in waivers}
 
 
-def reading(version: Version, language: str) -> dict[str, Any]:
-    """The text with its outline and its open remarks."""
+def reading(version: Version, language: str, user: User) -> dict[str, Any]:
+    """The text with its outline, its open remarks, and what a room above marks in it."""
     stored, found = version.reading, open_remarks(version, language)
-    page = lay_out(stored.document, found, levels(stored.sections))
+    signs = next((marks for ask in SIGNS if (marks := ask(user, version))), None)
+    page = lay_out(stored.document, found, levels(stored.sections), signs=signs)
     return {
         "page": page,
         "remarks": found,

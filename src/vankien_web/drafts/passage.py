@@ -36,24 +36,47 @@ class Marking(Protocol):
     def spoken(self) -> str: ...
 
 
-def passage(block: Block, remarks: Sequence[Marking], changes: Sequence[Revision]) -> SafeString:
+class Sign(Protocol):
+    """What marks a few words without a remark beside them: `label` after them, said as `spoken`."""
+
+    @property
+    def place(self) -> Place: ...
+    @property
+    def css(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def spoken(self) -> str: ...
+    @property
+    def url(self) -> str: ...
+
+
+def passage(
+    block: Block,
+    remarks: Sequence[Marking],
+    changes: Sequence[Revision],
+    signs: Sequence[Sign] = (),
+) -> SafeString:
     """The whole text once, in order; a number after each marked passage leads to its remark."""
     out: list[str] = []
     deleted = [r for r in changes if r.kind not in _KEPT and not r.paragraph_mark]
-    cuts = _cuts(block, remarks, changes)
+    cuts = _cuts(block, remarks, changes, signs)
     for start, end in zip(cuts, [*cuts[1:], None], strict=True):
         out += [_deletion(r) for r in deleted if r.start == start]
         if end is not None:
-            out.append(_piece(block, start, end, remarks, changes))
+            out.append(_signed(_piece(block, start, end, remarks, changes), start, end, signs))
+            out += [_sign(sign) for sign in signs if sign.place.end == end]
             out += [_reference(r) for r in remarks if _range(r, block)[1] == end]
     if len(cuts) == 1:
         out += [_reference(r) for r in remarks]
     return mark_safe("".join(out))  # noqa: S308 - every piece is escaped where it is made
 
 
-def _cuts(block: Block, remarks: Sequence[Marking], changes: Sequence[Revision]) -> list[int]:
+def _cuts(
+    block: Block, remarks: Sequence[Marking], changes: Sequence[Revision], signs: Sequence[Sign] = ()
+) -> list[int]:
     ranges = [(s.start, s.end) for s in block.spans] + [_range(r, block) for r in remarks]
-    ranges += [(c.start, c.end) for c in changes]
+    ranges += [(c.start, c.end) for c in changes] + [(s.place.start, s.place.end) for s in signs]
     length = len(block.text)
     return sorted({0, length} | {min(max(n, 0), length) for pair in ranges for n in pair})
 
@@ -103,6 +126,23 @@ def _classes(span: Span) -> Iterator[str]:
         yield "caps"
     if span.size and round(span.size) in _SIZES and round(span.size) != 14:
         yield f"size-{round(span.size)}"
+
+
+def _signed(html: str, start: int, end: int, signs: Sequence[Sign]) -> str:
+    sign = next((s for s in signs if s.place.start <= start and end <= s.place.end), None)
+    if sign is None:
+        return html
+    return format_html('<span class="fig {}">{}</span>', sign.css, mark_safe(html))  # noqa: S308 - escaped
+
+
+def _sign(sign: Sign) -> str:
+    shown = format_html('<span aria-hidden="true">{}</span>', sign.label) if sign.label else ""
+    words = format_html('{}<span class="visually-hidden"> ({})</span>', shown, sign.spoken)
+    if not sign.url:
+        return format_html('<span class="fig-sign {}">{}</span>', sign.css, words)
+    return format_html(
+        '<a class="fig-sign {}" href="{}" title="{}">{}</a>', sign.css, sign.url, sign.spoken, words
+    )
 
 
 def _reference(remark: Marking) -> str:

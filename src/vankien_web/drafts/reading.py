@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from django.utils.safestring import SafeString
 
 from vankien.model import Block, Cell, Document, Place, Revision
-from vankien_web.drafts.passage import Marking, passage
+from vankien_web.drafts.passage import Marking, Sign, passage
 from vankien_web.drafts.remarks import SEVERITIES, Remark
 from vankien_web.drafts.threads import Thread, threads
 
@@ -32,6 +32,15 @@ class Other(Marking, Protocol):
 
     @property
     def template(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Signs:
+    """Marks in the text set by a room above; `template` has their switch, `legend` is (css, label, words)."""
+
+    marks: Sequence[Sign]
+    template: str
+    legend: Sequence[tuple[str, str, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -84,6 +93,7 @@ class Page:
     loose_others: tuple[Other, ...] = ()
     threads: int = 0
     rail: bool = False  # whether anything stands beside the text
+    signs: Signs | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -92,10 +102,17 @@ def lay_out(
     remarks: Sequence[Remark],
     headings: Mapping[int, int],
     others: Sequence[Other] = (),
+    signs: Signs | None = None,
 ) -> Page:
     """`headings` gives the level of each block that is a heading."""
     said = threads(document)
-    beside = _Beside(_by_block(remarks), _by_block(said), _by_block(others), _changes(document))
+    beside = _Beside(
+        _by_block(remarks),
+        _by_block(said),
+        _by_block(others),
+        _changes(document),
+        _by_block(signs.marks if signs else ()),
+    )
     made = [_paragraph(block, beside, headings) for block in document.blocks]
     body = list(_passages(p for p in made if p.block.part not in (*_NOTES, *_RUNNING)))
     return Page(
@@ -106,6 +123,7 @@ def lay_out(
         loose_threads=tuple(t for t in said if t.place is None),
         loose_others=tuple(o for o in others if o.place is None),
         threads=len(said),
+        signs=signs,
         rail=bool(beside.remarks or beside.threads or beside.others),
         counts={s: sum(r.severity == s for r in remarks) for s in SEVERITIES},
     )
@@ -119,6 +137,7 @@ class _Beside:
     threads: Mapping[int, list[Thread]]
     others: Mapping[int, list[Other]]
     changes: Mapping[int, list[Revision]]
+    signs: Mapping[int, list[Sign]]
 
 
 def _by_block(items: Iterable[T]) -> dict[int, list[T]]:
@@ -150,9 +169,8 @@ def _paragraph(block: Block, beside: _Beside, headings: Mapping[int, int]) -> Pa
     others = tuple(beside.others.get(block.index, ()))
     changes = tuple(beside.changes.get(block.index, ()))
     threads = tuple(beside.threads.get(block.index, ()))
-    return Paragraph(
-        block, passage(block, (*mine, *others), changes), mine, threads, others, _css(block, headings)
-    )
+    html = passage(block, (*mine, *others), changes, beside.signs.get(block.index, ()))
+    return Paragraph(block, html, mine, threads, others, _css(block, headings))
 
 
 def _css(block: Block, headings: Mapping[int, int]) -> str:

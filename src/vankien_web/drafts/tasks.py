@@ -11,12 +11,15 @@ from django_tasks_db.models import DBTaskResult
 
 from vankien import checks, outline, packs
 from vankien.model import Phase
+from vankien.reference.simple import ReferenceValue
 from vankien_web.accounts.models import User
 from vankien_web.drafts import actions
 from vankien_web.drafts.models import UNDER_WAY, Draft, State, Version
 
 # What rooms above do with a draft made ready for the checks, before it counts as read; in no transaction.
 WHILE_READING: list[Callable[[Version, checks.Draft], object]] = []
+# What rooms above know of the values that a version's figures are compared with (VK408).
+REFERENCES: list[Callable[[Version], tuple[ReferenceValue, ...]]] = []
 _ATTEMPTS = 3
 logger = logging.getLogger("vankien")
 
@@ -63,6 +66,7 @@ def _examine(version: Version) -> None:
         pack=rules,
         unit=version.unit,
         kind=version.kind,
+        reference=tuple(value for known in REFERENCES for value in known(version)),
         at=lambda step: actions.advance(version, State(step)),
     )
     actions.advance(version, State.CHECKS)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any, get_args
 
 from django.db.models import Count, Min, Q, QuerySet
@@ -25,21 +26,24 @@ from vankien_web.drafts.models import UNDER_WAY, Draft, Version
 from vankien_web.drafts.permissions import newest
 from vankien_web.reviews.models import AgendaItem, Collation, CopyState, Remark, Reviewer, ReviewerCopy
 from vankien_web.reviews.permissions import can_write_conclusion, collects_for, items_of
+from vankien_web.reviews.replied import Reply, replies, unanswered
 
 _ONLY = {"clash": Q(clash__gt=""), "alike": Q(group__gt=""), "left": Q(opinion=None)}
 _SPOKEN = ("comment", "reply")
 _COUNTED = ("comments", "replies", "tracked", "untracked", "rows")
 _LONGEST = 400  # characters of a passage that are quoted
+_NOBODY: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
 class Line:
-    """One remark as it is shown; `alike` is how many share its group."""
+    """One remark as it is shown; `alike` is how many share its group, `replies` what it is answered."""
 
     remark: Remark
     kind: str
     quote: str
     alike: int
+    replies: Sequence[Reply] = ()
 
     @property
     def spoken(self) -> bool:
@@ -65,11 +69,13 @@ class Part:
 
 @dataclass(frozen=True)
 class CopyLine:
-    """A copy with the sentence on what became of it, empty where all is well; `tone` is its badge's."""
+    """A copy with the sentence on what became of it, empty where all is well; `tone` is its badge's;
+    `answered`: some of its remarks are."""
 
     copy: ReviewerCopy
     sentence: str
     tone: str
+    answered: bool = False
 
 
 _TONES = {
@@ -84,7 +90,7 @@ def tabs(user: User, draft: Draft) -> list[Tab]:
     """For whoever may collect copies of the draft."""
     if collects_for(user, draft) is None:
         return []
-    return [Tab(_("Reviewers' copies"), reverse("collation", args=[draft.pk]))]
+    return [Tab(_("Reviewers' copies"), reverse("collation", args=[draft.pk]), among=_("Opinions"))]
 
 
 def bases(user: User, draft: Draft) -> list[Version]:
@@ -97,8 +103,10 @@ def bases(user: User, draft: Draft) -> list[Version]:
 
 
 def of_version(user: User, draft: Draft, version: Version) -> Collation | None:
-    """That of the unit for which this person collects, else any that the person sees."""
-    rows = list(Collation.objects.visible_to(user).filter(draft=draft, version=version))
+    """That of the unit for which this person collects, else any that the person sees; `written` counts its
+    remarks."""
+    seen = Collation.objects.visible_to(user).filter(draft=draft, version=version)
+    rows = list(seen.select_related("unit__parent").annotate(written=Count("remarks")))
     own = collects_for(user, draft)
     return next((row for row in rows if row.unit_id == own), rows[0] if rows else None)
 
@@ -106,7 +114,12 @@ def of_version(user: User, draft: Draft, version: Version) -> Collation | None:
 def find(user: User, pk: int) -> Collation:
     """With its draft. Raises Http404."""
     seen = Collation.objects.visible_to(user).select_related(
-        "draft__congress__unit__parent", "draft__congress__season", "draft__latest", "draft__sent", "version"
+        "draft__congress__unit__parent",
+        "draft__congress__season",
+        "draft__latest",
+        "draft__sent",
+        "version",
+        "unit__parent",
     )
     found: Collation = get_object_or_404(seen, pk=pk)
     return found
@@ -117,9 +130,15 @@ def concluding(user: User, draft: Draft) -> AgendaItem | None:
     return next((item for item in items_of(user, draft) if can_write_conclusion(user, item.meeting)), None)
 
 
-def copy_lines(collation: Collation, language: str) -> list[CopyLine]:
+def copy_lines(collation: Collation, language: str, said: Iterable[str]) -> list[CopyLine]:
+    """`said`: the keys of remarks that are answered."""
+    numbers = {key.partition("-")[0] for key in said}
     rows = collation.copies.defer("content")
-    return [CopyLine(copy, told(copy, language), _TONES[CopyState(copy.state)]) for copy in rows]
+    return [copy_line(copy, language, answered=str(copy.number) in numbers) for copy in rows]
+
+
+def copy_line(copy: ReviewerCopy, language: str, *, answered: bool = False) -> CopyLine:
+    return CopyLine(copy, told(copy, language), _TONES[CopyState(copy.state)], answered)
 
 
 def told(copy: ReviewerCopy, language: str) -> str:
@@ -155,7 +174,8 @@ def unknown(reviewers: Sequence[Reviewer]) -> list[Reviewer]:
 
 def chosen(collation: Collation, asked: Mapping[str, str]) -> QuerySet[Remark]:
     """The remarks of an author, a kind, a heading, a group, or of those that clash."""
-    rows: QuerySet[Remark] = collation.remarks.all()
+    only = asked.get("only", "")
+    rows = unanswered(collation) if only == "unanswered" else collation.remarks.all()
     if asked.get("author"):
         rows = rows.filter(author=numeral(asked["author"]))
     if asked.get("kind"):
@@ -164,7 +184,7 @@ def chosen(collation: Collation, asked: Mapping[str, str]) -> QuerySet[Remark]:
         rows = rows.filter(heading=asked["heading"])
     if asked.get("group"):
         rows = rows.filter(group=asked["group"])
-    return rows.filter(_ONLY.get(asked.get("only", ""), Q()))
+    return rows.filter(_ONLY.get(only, Q()))
 
 
 def headings(collation: Collation) -> list[tuple[str, int]]:
@@ -174,14 +194,24 @@ def headings(collation: Collation) -> list[tuple[str, int]]:
     return [(name, n) for name, _first, n in counted]
 
 
-def parts(rows: Sequence[Remark], language: str) -> list[Part]:
+def parts(collation: Collation, rows: Sequence[Remark], language: str) -> list[Part]:
     """By heading, and within it what clashes together; one query for how many are alike."""
     names = {row.group for row in rows if row.group}
-    counted = Remark.objects.filter(collation__in={row.collation_id for row in rows}, group__in=names)
-    alike = dict(counted.order_by().values_list("group").annotate(n=Count("pk"))) if names else {}
+    counted = collation.remarks.filter(group__in=names).order_by()
+    alike = dict(counted.values_list("group").annotate(n=Count("pk"))) if names else {}
+    return list(_parts(lines(collation, rows, language, alike)))
+
+
+def lines(
+    collation: Collation, rows: Sequence[Remark], language: str, alike: Mapping[str, int] = _NOBODY
+) -> list[Line]:
+    """Each with what it is answered; `alike`: how many remarks share a group."""
     words = {kind: capfirst(sentence("remark", kind, language)) for kind in get_args(Kind)}
-    lines = [Line(row, words[row.kind], _quote(row), alike.get(row.group, 0)) for row in rows]
-    return list(_parts(lines))
+    said = replies(collation, rows)
+    return [
+        Line(row, words[row.kind], _quote(row), alike.get(row.group, 0), said.get(row.key, ()))
+        for row in rows
+    ]
 
 
 def _parts(lines: Sequence[Line]) -> Iterator[Part]:

@@ -15,4 +15,4 @@ def tabs(user: User, draft: Draft, version: Version) -> list[Tab]:
     """For whoever may ask a service; a personnel plan is sent to none."""
     if draft.kind == PERSONNEL or not can_ask_advice(user, draft):
         return []
-    return [Tab(_("Advice"), reverse("draft_advice", args=[draft.pk]))]
+    return [Tab(_("Advice"), reverse("draft_advice", args=[draft.pk]), among=_("Opinions"))]

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from vankien.model import Place
+from vankien_web.drafts.comparing import comparison
 from vankien_web.drafts.models import Version
 from vankien_web.reviews.evidence import proof_of, proposed
 from vankien_web.reviews.models import ChangeRequest, Proof, RequestState, VerdictValue
@@ -132,11 +133,12 @@ def abreast(request: ChangeRequest, version: Version, named: Place | None) -> Si
     base = request.version
     if base is None or not _changed(request, version) or version.under_way:
         return None
+    pairs = comparison(base, version).pairs
     proof = proof_of(request, version)
     evidence = [Place(**place) for place in proof.evidence] if proof is not None else []
     evidence += [named] if named is not None else []
     there = named or next(iter(evidence), None) or proposed(request, version)
-    return sides(base, version, Marks(proposed(request, base), there, evidence))
+    return sides(base, version, pairs, Marks(proposed(request, base), there, evidence))
 
 
 def _changed(request: ChangeRequest, version: Version | None) -> bool:

@@ -5,17 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from vankien.model import Document, Place
 from vankien.outline import section_at
-from vankien_web.common.fields import ancestors, under
-from vankien_web.drafts.models import Draft, Version
+from vankien_web.drafts.models import Version
 from vankien_web.reviews.anchors import heading, heading_at
 from vankien_web.reviews.models import Advice, Scope
 from vankien_web.reviews.passages import find
-from vankien_web.units.models import Post, Role, Unit
 
 _FIGURE = 40  # a quotation with a digit and no longer than this is a figure
 
@@ -62,17 +59,6 @@ def about(version: Version, section: str, quote: str) -> About:
     place = heading_at(document, sections, chosen.block)
     passage = _text(document, chosen.block, chosen.end)
     return About(version, Scope.SECTION, heading(chosen), passage, place)
-
-
-def services(draft: Draft) -> QuerySet[Unit]:
-    """Units in which somebody verifies, of the committee above the draft's unit and of those above that."""
-    unit = draft.congress.unit if draft.congress else None
-    above = (unit.parent or unit) if unit else None
-    if above is None or above.path is None:
-        return Unit.objects.none()
-    posts = Post.objects.held().filter(role=Role.VERIFIER)
-    near = under(above.path) | Q(path__in=ancestors(above.path))
-    return Unit.objects.filter(near, pk__in=posts.values("unit"), ended=None)
 
 
 def _text(document: Document, first: int, last: int) -> str:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from vankien_web.drafts.models import Draft
+from vankien_web.accounts.models import User
+from vankien_web.drafts.models import Draft, Version
+from vankien_web.figures.changes import Asked
 from vankien_web.reviews.models import ChangeRequest, Meeting, RequestState
 from vankien_web.reviews.models.request import ChangeRequestQuerySet
 
@@ -38,3 +42,12 @@ def unanswered(draft: Draft) -> Iterator[str]:
         yield _("Requests that must be met and have no answer yet: %(requests)s.") % {
             "requests": ", ".join(labels)
         }
+
+
+def asked_about(user: User, draft: Draft, version: Version) -> Iterator[Asked]:
+    """What figures ask (changes.ASKED): requests on earlier versions that name an indicator or a section."""
+    asked = ChangeRequest.objects.visible_to(user).filter(draft=draft, issued_at__isnull=False)
+    for request in asked.filter(Q(version=None) | Q(version__number__lt=version.number)):
+        indicator, section = (str(request.target.get(name, "")) for name in ("indicator", "section"))
+        if indicator or section:
+            yield Asked(request.label, reverse("request", args=(request.pk,)), indicator, section)

@@ -15,6 +15,8 @@ from vankien_web.drafts.models import Draft
 from vankien_web.drafts.permissions import sees_kind
 from vankien_web.reviews.models import (
     ANSWERS,
+    EXTRACT,
+    SEALERS,
     Advice,
     AgendaItem,
     Attendance,
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from vankien_web.accounts.models import User
 
 _RUNS = (Role.OFFICE, Role.CHAIR)
+_CONFIRMS = (Role.VERIFIER, Role.UNIT_SECRETARY)
 _ASKING = (MeetingState.PLANNED, MeetingState.CALLED, MeetingState.CANCELLED)
 _OVER = (MeetingState.CONCLUDED, MeetingState.CANCELLED)
 LISTENING = (MeetingState.CALLED, MeetingState.OPEN, MeetingState.CLOSED)
@@ -240,6 +243,11 @@ def can_collate(user: User, collation: Collation) -> bool:
     return collation.unit_id == draft.congress.unit_id and collation.unit_id in mine.units(*WRITERS)
 
 
+def can_seal(user: User, unit: Unit) -> bool:
+    """Keep the unit's packages: seal what it collected, bring what comes from below, confirm keys."""
+    return unit.pk in who(user).units(*SEALERS)
+
+
 def can_take_up(user: User, collation: Collation) -> bool:
     """Make opinions of what reviewers wrote: an office above. A unit is not heard on its own draft."""
     return can_collate(user, collation) and stands_above(user, collation.draft)
@@ -295,9 +303,15 @@ def can_reopen_request(user: User, request: ChangeRequest) -> bool:
     return request.state != RequestState.OPEN and _asked_for(user, request)
 
 
+def can_settle_correction(user: User, request: ChangeRequest) -> bool:
+    """Say how a correction binds, or take it back: the office of the committee, until it is met."""
+    live = request.verification_id and request.issued_at and request.state != RequestState.CLOSED
+    return bool(live) and who(user).has(request.committee, Role.OFFICE) and _knows(user, request)
+
+
 def _asked_for(user: User, request: ChangeRequest) -> bool:
     """Whether the person speaks for the committee that asked."""
-    return who(user).has(request.sentence.conclusion.meeting.unit, *_RUNS) and _knows(user, request)
+    return who(user).has(request.committee, *_RUNS) and _knows(user, request)
 
 
 def _knows(user: User, request: ChangeRequest) -> bool:
@@ -317,15 +331,22 @@ def can_report_answers(user: User, draft: Draft) -> bool:
     return draft.congress is not None and who(user).has(draft.congress.unit, *WRITERS)
 
 
+def can_extract(user: User, unit: Unit) -> bool:
+    """Make the extract on verified figures: who speaks for the department; the committee's office of all."""
+    return unit.pk in who(user).units(*_CONFIRMS) or can_make_papers(user, unit)
+
+
 def can_issue_paper(user: User, paper: Paper) -> bool:
-    """The office; a unit's own report on its answers goes out by its secretary."""
+    """The office; a unit's own report on its answers goes out by its secretary, an extract by who answers."""
     own = paper.form == ANSWERS and who(user).has(paper.unit, Role.UNIT_SECRETARY)
+    own = own or (paper.form == EXTRACT and can_extract(user, paper.unit))
     return own or can_make_papers(user, paper.unit)
 
 
 def can_make_again(user: User, paper: Paper) -> bool:
     """Who hears the meeting; of a unit's own report on its answers, those who write for the unit."""
     own = paper.form == ANSWERS and who(user).has(paper.unit, *WRITERS)
+    own = own or (paper.form == EXTRACT and can_extract(user, paper.unit))
     return own or (paper.meeting is not None and hears(user, paper.meeting))
 
 

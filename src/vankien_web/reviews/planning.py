@@ -15,6 +15,7 @@ from vankien_web.accounts.models import User
 from vankien_web.common import clock
 from vankien_web.common.fields import ancestors
 from vankien_web.common.forms import numeral
+from vankien_web.common.written import day_of
 from vankien_web.congresses.models import Season
 from vankien_web.reviews.actions.meetings import Plan
 from vankien_web.reviews.forms.meetings import written
@@ -129,7 +130,7 @@ def _steps(meeting: Meeting, user: User) -> Iterator[Next]:
     if state == MeetingState.PLANNED and can_change_meeting(user, meeting):
         yield from _preparing(meeting)
     if state == MeetingState.CALLED:
-        if runs and meeting.starts_at.date() <= clock.today():
+        if runs and day_of(meeting.starts_at) <= clock.today():
             yield _verb(meeting, "open", _("Open the meeting"))
         yield _page(_("Read the papers and give opinions"), "meeting_opinions", meeting)
     if state == MeetingState.OPEN:

@@ -72,7 +72,8 @@ def as_asked(request: ChangeRequest) -> Request:
     more: dict[str, Any] = {name: str(target[name]) for name in _WORDS if target.get(name)}
     if target.get("to"):
         more["to"] = float(target["to"])
-    return Request(request.label, kind, text=request.text, value=_value(target.get("value")), **more)
+    words = "" if request.verification_id else request.text  # of a correction the target says it all
+    return Request(request.label, kind, text=words, value=_value(target.get("value")), **more)
 
 
 def measure(target: Mapping[str, Any]) -> str:

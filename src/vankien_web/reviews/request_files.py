@@ -10,9 +10,8 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from vankien.outputs.workbook import Heading, write_table
 from vankien_web.common import clock
-from vankien_web.common.tables import write_table
-from vankien_web.common.workbooks import Heading
 from vankien_web.reviews.models import ChangeRequest, RequestKind
 from vankien_web.reviews.requested import Row
 
@@ -79,7 +78,7 @@ def request_sheet(rows: Iterable[Row]) -> bytes:
 
 def _cells(row: Row) -> tuple[object, ...]:
     request = row.request
-    meeting = request.sentence.conclusion.meeting
+    meeting = request.meeting
     return (
         request.label,
         request.text,
@@ -87,8 +86,8 @@ def _cells(row: Row) -> tuple[object, ...]:
         row.owner,
         request.congress.unit.called if request.congress else "",
         request.draft.title if request.draft else "",
-        meeting.title,
-        localtime(meeting.starts_at).date(),
+        meeting.title if meeting else _("verification of figures"),
+        localtime(request.asked_at).date(),
         request.due,
         _("yes") if request.blocking else "",
         capfirst(request.get_state_display()),

@@ -41,6 +41,7 @@ from vankien_web.reviews.permissions import (
     can_check_answer,
     can_close_request,
     can_reopen_request,
+    can_settle_correction,
 )
 from vankien_web.reviews.proving import measure
 from vankien_web.units.models import COMMITTEE, who
@@ -144,7 +145,7 @@ def chosen(user: User, wanted: Mapping[str, Any]) -> ChangeRequestQuerySet:
     )
     due = F("due").asc(nulls_last=True)
     return found.annotate(rank=rank).order_by(
-        "rank", due, f"-{_MEETING}__starts_at", _MEETING, "number", "pk"
+        "rank", due, F(f"{_MEETING}__starts_at").desc(nulls_last=True), _MEETING, "number", "pk"
     )
 
 
@@ -235,6 +236,7 @@ def may(user: User, request: ChangeRequest) -> dict[str, Any]:
         "check": can_check_answer(user, request),
         "close": can_close_request(user, request),
         "reopen": can_reopen_request(user, request),
+        "settle": can_settle_correction(user, request),
     }
     order = ("answer",) if request.state == RequestState.OPEN else ("check", "close", "answer")
     return allowed | {"first": next((verb for verb in order if allowed[verb]), "")}
@@ -312,11 +314,11 @@ def passages(user: User, request: ChangeRequest, version: Version | None) -> dic
     if version is None or version.under_way:
         return {"texts": []}
     versions = [version] if before is None or before.pk == version.pk else [version, before]
-    prefetch_related_objects(versions, "reading")
     named = [a.place for a in request.answers.all() if a.version_id == version.pk and a.place]
     spot = Place(**named[-1]) if named else None
     if sides := abreast(request, version, spot):
         return {"sides": sides, "texts": []}
+    prefetch_related_objects(versions, "reading")
     found: list[Beside] = []
     for one in versions:
         there = spot if spot is not None and one is version else proposed(request, one)
@@ -331,11 +333,11 @@ def target_words(request: ChangeRequest) -> str:
 
 def _about(request: ChangeRequest) -> str:
     target, pack = request.target, _pack(request)
-    if section := target.get("section"):
-        return _("Section: %(name)s") % {"name": section}
     if id := target.get("indicator"):
         named = pack.indicators[id].name if pack and id in pack.indicators else id
         return _("Indicator: %(name)s") % {"name": named}
+    if section := target.get("section"):
+        return _("Section: %(name)s") % {"name": section}
     if id := target.get("part"):
         return _("Part: %(name)s") % {"name": _part(request, pack, id)}
     if topic := target.get("topic"):
@@ -368,14 +370,14 @@ def one(user: User, request: ChangeRequest) -> dict[str, Any]:
     now = newest(user, request.draft) if request.draft else None
     row = rows(user, [with_answers(request)], now)[0]
     last, allowed = asked.last_answer(request), may(user, request)
-    meeting = request.sentence.conclusion.meeting
+    meeting = request.meeting
     return {
         "title": request.label,
         "asked": request,
         "row": row,
         "target": target_words(request),
         "meeting": meeting,
-        "sees_meeting": who(user).has(meeting.unit, *COMMITTEE),
+        "sees_meeting": meeting is not None and who(user).has(meeting.unit, *COMMITTEE),
         "sees_draft": sees_draft(user, request),
         "chain": chain(user, request),
         "may": allowed,

@@ -8,9 +8,8 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from vankien.outputs.workbook import Heading, write_table
 from vankien_web.common import clock
-from vankien_web.common.tables import write_table
-from vankien_web.common.workbooks import Heading
 from vankien_web.reviews.hearing import Chapter, Heard
 from vankien_web.reviews.models import Meeting, OpinionKind
 

@@ -70,10 +70,10 @@ def answered(user: User) -> list[tuple[Draft, Meeting]]:
     if not own:
         return []
     asked = ChangeRequest.objects.visible_to(user).filter(
-        draft__congress__unit__in=own, issued_at__isnull=False
+        draft__congress__unit__in=own, issued_at__isnull=False, sentence__isnull=False
     )
     asked = asked.select_related("draft__congress__unit", "sentence__conclusion__meeting__unit")
-    last = {r.draft: r.sentence.conclusion.meeting for r in asked.order_by("issued_at", "pk") if r.draft}
+    last = {r.draft: r.asking.conclusion.meeting for r in asked.order_by("issued_at", "pk") if r.draft}
     return list(last.items())
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby, pairwise
 
-from vankien.compare import Comparison, Pair, compare
+from vankien.compare import Pair
 from vankien.model import Block, Document, Place, Section
 from vankien.outline import section_at
+from vankien_web.drafts.comparison.words import came, went, whole
 from vankien_web.drafts.models import Version
 from vankien_web.reviews.anchors import heading
 
@@ -79,11 +79,10 @@ class Marks:
     evidence: Sequence[Place] = ()
 
 
-def sides(old: Version, new: Version, marks: Marks) -> Sides | None:
+def sides(old: Version, new: Version, compared: Sequence[Pair], marks: Marks) -> Sides | None:
     """The section around the passage, then other evidence one by one; None where nothing is pointed at."""
-    pairs = [
-        p for p in compared(old, new).pairs if not _is_outside(p, old.reading.document, new.reading.document)
-    ]
+    texts = old.reading.document, new.reading.document
+    pairs = [pair for pair in compared if not _is_outside(pair, *texts)]
     view = _View(old, new, marks.evidence)
     olds = _range(old.reading.sections, marks.old)
     news = _range(new.reading.sections, marks.new)
@@ -100,30 +99,6 @@ def sides(old: Version, new: Version, marks: Marks) -> Sides | None:
         groups.append(Group(title, list(view.rows(pairs, list(some)))))
     spot = marks.new or next(iter(marks.evidence), None)
     return Sides(old, new, groups, more, spot.block if spot else None) if groups else None
-
-
-def compared(old: Version, new: Version) -> Comparison:
-    """Of what was read in both: kept for the next request on the same page."""
-    return _compared(_Text(old.sha256, old.reading.document), _Text(new.sha256, new.reading.document))
-
-
-@dataclass(frozen=True)
-class _Text:
-    """A document known by its file: two of one file are one."""
-
-    sha256: str
-    document: Document
-
-    def __hash__(self) -> int:
-        return hash(self.sha256)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Text) and self.sha256 == other.sha256
-
-
-@lru_cache(maxsize=16)
-def _compared(old: _Text, new: _Text) -> Comparison:
-    return compare(old.document, new.document)
 
 
 class _View:
@@ -155,20 +130,17 @@ class _View:
                 yield Row([], [], left=len(run))
 
     def _row(self, pair: Pair) -> Row:
-        went = [(p.old.block, p.old.start, p.old.end) for p in pair.pieces if p.kind == "delete" and p.old]
-        came = [(p.new.block, p.new.start, p.new.end) for p in pair.pieces if p.kind == "insert" and p.new]
-        gone, fresh = pair.op == "delete", pair.op == "insert"
+        bit = whole(pair, self._old.document, self._new.document)
         return Row(
-            [self._line(self._old.document.blocks[b], 0, went, whole=gone) for b in pair.old],
-            [self._line(self._new.document.blocks[b], 1, came, whole=fresh) for b in pair.new],
-            pair.op or "",
+            [self._line(block, 0, went(bit, block)) for block in bit.old],
+            [self._line(block, 1, came(bit, block)) for block in bit.new],
+            bit.op,
         )
 
-    def _line(self, block: Block, side: int, changes: list[tuple[int, int, int]], *, whole: bool) -> Line:
-        changed = [(start, end) for at, start, end in changes if at == block.index]
-        changed += [(0, len(block.text))] if whole else []
+    def _line(self, block: Block, side: int, changed: Iterable[tuple[int, int]]) -> Line:
         proof = self._evidence.get(block.index, []) if side else []
-        return Line(block.index, list(_runs(block.text, changed, proof)), block.index in self._headings[side])
+        runs = _runs(block.text, list(changed), proof)
+        return Line(block.index, list(runs), block.index in self._headings[side])
 
 
 def _runs(text: str, changed: Sequence[tuple[int, int]], proof: Sequence[tuple[int, int]]) -> Iterator[Run]:

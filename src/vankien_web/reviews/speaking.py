@@ -120,7 +120,7 @@ def tabs(user: User, draft: Draft, version: Version, items: Sequence[AgendaItem]
         return []
     if not stands_above(user, draft) and item_for(user, items) is None and not seen(user, draft).exists():
         return []
-    return [Tab(_("Opinions"), address(draft, version))]
+    return [Tab(_("Opinions on the text"), address(draft, version), among=_("Opinions"))]
 
 
 def address(draft: Draft, version: Version) -> str:

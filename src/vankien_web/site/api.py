@@ -22,6 +22,7 @@ from vankien_web.common.api import Problem
 from vankien_web.congresses.api import router as congresses
 from vankien_web.desk.api import router as desk
 from vankien_web.drafts.api import router as drafts
+from vankien_web.figures.api import router as figures
 from vankien_web.reviews.api import router as reviews
 from vankien_web.site import refusals
 from vankien_web.units.api import router as units
@@ -91,7 +92,7 @@ api = _Api(
     urls_namespace="api",
 )
 refusals.attach(api)
-for part in (units, congresses, drafts, reviews, desk):
+for part in (units, congresses, drafts, figures, reviews, desk):
     api.add_router("", part)
 
 

@@ -9,6 +9,10 @@ from typing import Any
 import click
 
 _DEMONSTRATION = Path("var/demo")
+_KEY_APART = (
+    "Đề án nhân sự trong đó vẫn được niêm phong và tệp KHÔNG kèm khóa: hãy giữ phiếu khóa "
+    "(vankien personnel-key sheet) ở nơi khác, nếu mất khóa thì không mở lại được."
+)
 
 
 def _data(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -50,7 +54,10 @@ def backup(target: Path, data: Path | None) -> None:
         from vankien_web.site.backup import back_up
 
         files, damaged = back_up(target)
+        sealed = _any_sealed()
     click.echo(f"Đã sao lưu vào {target}: cơ sở dữ liệu và {files} tệp.")
+    if sealed:
+        click.echo(_KEY_APART)
     if damaged:
         click.echo(f"Có {len(damaged)} tệp đã thiếu hoặc hỏng từ trước; hãy chạy vankien verify.", err=True)
         raise SystemExit(1)
@@ -81,7 +88,10 @@ def export(target: Path, data: Path | None) -> None:
         from vankien_web.site.exchange import export
 
         rows, files = export(target)
+        sealed = _any_sealed()
     click.echo(f"Đã xuất {rows} bản ghi và {files} tệp vào {target}.")
+    if sealed:
+        click.echo(_KEY_APART)
 
 
 @click.command("import")
@@ -143,6 +153,13 @@ def admin(username: str, name: str, address: str, ask: bool, data: Path | None) 
                 click.echo(address.rstrip("/") + path)
         except ValidationError as error:
             _refuse(" ".join(error.messages))
+
+
+def _any_sealed() -> bool:
+    """Whether there is a personnel plan, whose key no archive carries."""
+    from vankien_web.personnel.actions.keys import sealed
+
+    return any(True for _one in sealed())
 
 
 @contextmanager

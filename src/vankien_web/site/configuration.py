@@ -53,6 +53,7 @@ class Configuration(BaseSettings):
     address: str = ""  # how people reach the site, for letters: https://vankien.example.vn
     database: str = ""  # postgresql://user@host/name; empty: SQLite in the data folder
     threads: int = Field(default=4, ge=1, le=64)
+    personnel_keys: str = ""  # where the keys of personnel plans are; empty: in the data folder
     upload_megabytes: int = Field(default=30, ge=1, le=500)
     read_seconds: int = Field(default=60, ge=5)
     read_megabytes: int = Field(default=600, ge=200)

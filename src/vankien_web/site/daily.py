@@ -9,6 +9,7 @@ from django.db import connections
 from vankien_web.common import clock, storage
 from vankien_web.desk.actions.digests import send_digests
 from vankien_web.desk.actions.notices import forget_old
+from vankien_web.figures.actions import asking
 from vankien_web.reviews import binding
 from vankien_web.reviews.actions.advice import remind_all
 from vankien_web.units import actions as units
@@ -44,6 +45,7 @@ def work() -> bool:
         storage.collect()
         call_command("clearsessions")
         remind_all()
+        asking.remind_all()
         forget_old()
         binding.sweep()
     except Exception:

@@ -30,7 +30,7 @@ from vankien_web.site.restore import check_all, checked, damage_told, manifest_o
 FORMAT = 1
 KIND = "vankien-export"
 _BATCH = 500
-_OWN = ("common", "accounts", "units", "congresses", "drafts", "reviews", "desk")
+_OWN = ("common", "accounts", "units", "congresses", "drafts", "figures", "personnel", "reviews", "desk")
 _ALSO = ("mfa.authenticator",)
 _MEMBER_NAME = re.compile(r"data/[a-z]+\.[a-z_]+\.jsonl|files/[0-9a-f]{2}/[0-9a-f]{64}")
 

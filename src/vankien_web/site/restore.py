@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from vankien_web.personnel.keyring import FILE
 from vankien_web.site import snapshot
 from vankien_web.site.backup import FORMAT, MANIFEST, PROGRAM, Unfit
 
@@ -135,7 +136,7 @@ def _refuse_foreign(manifest: dict[str, Any]) -> None:
 
 
 def refuse_full(folder: Path) -> None:
-    own = {"vankien.toml"}  # the settings may be there before
+    own = {"vankien.toml", FILE}  # the settings and the keys of personnel plans may be there before
     if folder.exists() and (not folder.is_dir() or {p.name for p in folder.iterdir()} - own):
         raise Unfit(f"{folder} không trống; hãy phục hồi vào một thư mục mới bằng --data.")
     if connection.vendor != "sqlite" and connection.introspection.table_names():

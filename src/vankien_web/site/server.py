@@ -187,6 +187,15 @@ def _only_one_on(database: str) -> Iterator[None]:
         yield
 
 
+def is_running() -> bool:
+    """Whether a site serves the data folder now; on Windows nobody can tell."""
+    try:
+        with (data_folder() / "lock").open("a") as file:
+            return not _locked(file)
+    except OSError:
+        return False
+
+
 def _locked(file: IO[str]) -> bool:
     try:
         import fcntl

@@ -22,6 +22,7 @@ VANKIEN_PROFILE = conf.profile
 VANKIEN_DEMO = conf.demo
 VANKIEN_DEMO_DAY = date(2020, 2, 13)
 VANKIEN_UPLOAD_BYTES = conf.upload_megabytes * 1024 * 1024
+VANKIEN_PERSONNEL_KEYS = conf.personnel_keys
 VANKIEN_READ_SECONDS = conf.read_seconds
 VANKIEN_READ_MEGABYTES = conf.read_megabytes
 
@@ -50,6 +51,8 @@ INSTALLED_APPS = [
     "vankien_web.units",
     "vankien_web.congresses",
     "vankien_web.drafts",
+    "vankien_web.figures",
+    "vankien_web.personnel",
     "vankien_web.reviews",
     "vankien_web.desk",
 ]
@@ -62,6 +65,7 @@ MIDDLEWARE = [
     "vankien_web.common.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",
     "vankien_web.common.middleware.size_limit",
+    "vankien_web.common.middleware.readable_address",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "vankien_web.reviews.shortcut.at_the_beat",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("vankien_web.desk.urls")),
     path("", include("vankien_web.drafts.urls")),
     path("", include("vankien_web.reviews.urls")),
+    path("", include("vankien_web.figures.urls")),
+    path("", include("vankien_web.personnel.urls")),
     path("", include("vankien_web.congresses.urls")),
     path("", entry.entry, name="entry"),
     path("trinh-dien/", entry.roles, name="demo_roles"),

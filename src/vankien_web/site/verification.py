@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from django.db import IntegrityError, connection
 
 from vankien_web.common import audit, storage
+from vankien_web.personnel.actions import keys
 from vankien_web.site import snapshot
 
 
@@ -14,6 +15,11 @@ def problems() -> Iterator[str]:
     yield from _database()
     yield from files()
     yield from map(str, audit.verify())
+    if closed := keys.unopened():
+        yield (
+            f"Có {closed} bản ghi đề án nhân sự không mở được bằng khóa hiện có; "
+            "hãy phục hồi khóa: vankien personnel-key recover."
+        )
 
 
 def _database() -> Iterator[str]:

@@ -18,13 +18,14 @@ def main() -> None:
     django.setup()
     from vankien_web.drafts import comparing
     from vankien_web.drafts import tasks as drafts
+    from vankien_web.figures.tasks import ledger
     from vankien_web.reviews.tasks import collating, papers, proving, takeaway
     from vankien_web.site import daily
 
     task_started.connect(stop_a_hang)
     task_finished.connect(all_is_well)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    for room in (drafts, comparing, papers, takeaway, proving, collating):
+    for room in (drafts, comparing, papers, takeaway, proving, collating, ledger):
         room.recover()
     threading.Thread(target=daily.keep, daemon=True).start()
     call_command("db_worker", queue_name="*", interval=0.25, startup_delay=False, reload=False, verbosity=0)

@@ -28,6 +28,7 @@ from vankien_web.common.delivery import Notice
 from vankien_web.common.history import record
 from vankien_web.drafts.models import Draft
 from vankien_web.reviews.actions.pictures import add_picture
+from vankien_web.reviews.actions.sealing import bring_package, confirm_key
 from vankien_web.reviews.models import (
     Advice,
     Answer,
@@ -40,6 +41,7 @@ from vankien_web.reviews.models import (
 )
 from vankien_web.reviews.models import Template as OwnTemplate
 from vankien_web.units.models import Body, Role
+from web.permissions.packages import sealed
 
 CALLED = ("called_member", "called_guest")  # no post with a role: nothing but the invitation
 
@@ -71,6 +73,7 @@ class Meetings:
         self.asked()
         self.papers()
         self.collations()
+        self.package = self.brought()
         self.notice()
 
     def meeting(self, state, **fields):
@@ -139,6 +142,13 @@ class Meetings:
             author = one.reviewers.create(name=self.member.name, person=self.member)
             one.remarks.create(copy=copy, author=author, key="1-c1", kind="comment", text="Cần làm rõ.")
             self.collected[name] = one
+
+    def brought(self):
+        """A package that came to the unit itself from below; its key is confirmed."""
+        unit, office = self.world.unit, self.world.actors[Role.OFFICE]["own"].user
+        made = bring_package(unit, [sealed()], "a.goi", by=office)
+        confirm_key(made, by=office)
+        return made
 
     def papers(self):
         """Kept for the committee; issued to unit and group; the unit's own; one about the plan."""

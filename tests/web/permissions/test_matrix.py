@@ -27,6 +27,20 @@ COLUMNS = [*RELATED, *SINGLE]  # and where people are called to a meeting, they
 CALLS = [*RELATED, *CALLED, *SINGLE]
 CALLING = ("meetings", "reviews", "programs_conclusions", "programs_meetings", "programs_reviews")
 ROOMS = {
+    "reference": ("so-lieu-doi-chieu/", "api/v1/references"),
+    "verification": (
+        "tham-dinh/",
+        "van-ban/<int:draft>/so-lieu/tham-dinh/",
+        "api/v1/verifications",
+        "api/v1/drafts/<int:draft>/verifications",
+    ),
+    "indicators": (
+        "chi-tieu/",
+        "van-ban/<int:draft>/chi-tieu/",
+        "van-ban/<int:draft>/so-lieu/trich/",
+        "api/v1/indicators",
+        "api/v1/drafts/<int:draft>/targets",
+    ),
     "meetings": ("hop/",),
     "reviews": (
         "y-kien/",
@@ -34,12 +48,14 @@ ROOMS = {
         "yeu-cau/",
         "giay-to/",
         "tong-hop/",
+        "goi-y-kien/",
         *(
             f"van-ban/<int:draft>/{t}"
             for t in ("y-kien", "lan/<int:number>/y-kien", "tham-van", "yeu-cau", "dua-ra-hop", "tong-hop")
         ),
     ),
     "notices": ("thong-bao/", "lich/"),
+    "personnel": ("nhan-su/",),
     "units": ("don-vi/", "to-cong-tac/"),
     "people": ("nguoi/", "chuc-vu/", "de-an-nhan-su/"),
     "congresses": ("dot-dai-hoi/", "dai-hoi/", "tien-do/", "luu-tru/"),
@@ -50,8 +66,11 @@ ROOMS = {
     ),
     "programs_meetings": ("api/v1/meetings",),
     "programs_reviews": (
-        *(f"api/v1/{room}" for room in ("opinions", "advice", "requests", "papers", "notices")),
-        *(f"api/v1/drafts/<int:draft>/{part}" for part in ("opinions", "advice", "requests")),
+        *(f"api/v1/{room}" for room in ("opinions", "advice", "requests", "papers", "notices", "collations")),
+        *(
+            f"api/v1/drafts/<int:draft>/{part}"
+            for part in ("opinions", "advice", "requests", "verdicts", "collations")
+        ),
     ),
     "programs_units": ("api/v1/units", "api/v1/people", "api/v1/posts", "api/v1/groups", "api/v1/me"),
     "programs_drafts": ("api/v1/drafts", "api/v1/quick"),

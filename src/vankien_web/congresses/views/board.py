@@ -15,10 +15,10 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from vankien.outputs.workbook import XLSX
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common import clock
 from vankien_web.common.fields import ancestors
-from vankien_web.common.workbooks import XLSX
 from vankien_web.congresses import board
 from vankien_web.congresses.forms import FilterForm
 from vankien_web.congresses.models import Season

@@ -25,7 +25,7 @@ from vankien_web.congresses.bounds import bound_of
 from vankien_web.congresses.forms import PlanForm, ReasonForm, StageForm
 from vankien_web.congresses.guards import NEXT, Guard, guards, warnings
 from vankien_web.congresses.models import Congress, Stage
-from vankien_web.congresses.pages import congress_page, following, seen_congress
+from vankien_web.congresses.pages import BESIDE, congress_page, following, seen_congress
 
 LABELS = {
     "review": gettext_lazy("Record the committee's opinion"),
@@ -74,6 +74,7 @@ def congress(request: PersonRequest, pk: int) -> HttpResponse:
             "steps": [Spoken(rule, steps.get(rule.id)) for rule in campaign.steps(pack, shown.kind)],
             "papers": [one for one in dossier if not one.rule.personnel],
             "personnel": [one for one in dossier if one.rule.personnel] if sees else [],
+            "beside": [link for more in BESIDE for link in more(user, shown)] if sees else [],
             "groups": following(shown),
             "kind": board.kind_name(pack, shown.kind),
             "may_plan": permissions.can_plan(user, shown),

@@ -3,6 +3,7 @@
 from vankien_web.drafts.actions.examination import AFTER_READING, advance, begin, fail, finish, in_order
 from vankien_web.drafts.actions.follow import follow_unit
 from vankien_web.drafts.actions.road import (
+    AFTER_MOVING,
     NotReady,
     create_draft,
     delete_draft,
@@ -15,6 +16,7 @@ from vankien_web.drafts.actions.submission import Rules, check_file, rules_of, s
 from vankien_web.drafts.actions.waivers import lift_waiver, waive
 
 __all__ = [
+    "AFTER_MOVING",
     "AFTER_READING",
     "NotReady",
     "Rules",

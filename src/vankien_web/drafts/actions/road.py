@@ -1,5 +1,7 @@
 """The road of a draft: begun, sent up, sent back, ready for the meeting."""
 
+from collections.abc import Callable
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.text import capfirst
@@ -17,6 +19,9 @@ from vankien_web.drafts.indexing import index
 from vankien_web.drafts.models import Draft
 from vankien_web.drafts.permissions import can_create_draft, can_delete_draft, has_part, is_time, kinds_for
 from vankien_web.drafts.telling import office_above, tell_of, writers
+
+# What rooms above do in the same transaction when another version became a draft's newest, or was sent up.
+AFTER_MOVING: list[Callable[[Draft], object]] = []
 
 
 class NotReady(Exception):  # noqa: N818 - reads as what is the matter
@@ -57,6 +62,7 @@ def share(draft: Draft, *, by: User) -> None:
         index(locked, locked.latest)
         event = record("draft_shared", locked, by=by, number=locked.latest.number)
         tell_of(locked, event, office_above(locked))
+        moved(locked)
         if locked.congress is not None:  # only now: before, nobody above knows that it is being written
             fill_paper(locked.congress, locked.kind, locked, by=by)
 
@@ -136,3 +142,9 @@ def _move(draft: Draft) -> None:
     draft.since = clock.now()
     draft.revision += 1
     draft.save()
+
+
+def moved(draft: Draft) -> None:
+    """Tell the rooms above that `latest` or `sent` is another version now."""
+    for then in AFTER_MOVING:
+        then(draft)

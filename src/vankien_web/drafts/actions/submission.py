@@ -14,7 +14,7 @@ from vankien_web.accounts.models import User
 from vankien_web.common import intake, storage
 from vankien_web.common.history import record
 from vankien_web.common.storage import Staged
-from vankien_web.drafts.actions.road import enter
+from vankien_web.drafts.actions.road import enter, moved
 from vankien_web.drafts.models import Draft, Reading, Version
 from vankien_web.drafts.permissions import has_part
 
@@ -115,6 +115,7 @@ def _add(
     Reading.objects.create(version=version, content=to_data(document))
     draft.latest = version
     draft.save()
+    moved(draft)
     record(
         "version_submitted",
         draft,

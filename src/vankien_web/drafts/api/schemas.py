@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from decimal import Decimal
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
+from vankien.serial import number
 from vankien_web.common.api import Id, Line, Sent
 from vankien_web.drafts.models import DraftState, State
 from vankien_web.units.api.schemas import UnitRef
 
 PhaseName = Literal["outline", "draft", "submitted"]
+
+
+def _as_number(told: Any) -> Any:
+    """A decimal as it is stored, or two that bound a range, as numbers of JSON."""
+    if isinstance(told, list):
+        return [_as_number(one) for one in told]
+    return number(Decimal(told)) if isinstance(told, str) else told
+
+
+Quantity = Annotated[int | float | str | list[int | float | str] | None, BeforeValidator(_as_number)]
 Severity = Literal["error", "warning", "info"]
 
 
@@ -161,3 +173,66 @@ class PhaseWanted(Schema):
     """As which phase the findings are read."""
 
     phase: PhaseName | None = Field(None, description="The version's own unless given.")
+
+
+class CoupleWanted(Schema):
+    """Which two versions, by their numbers."""
+
+    old: Id | None = Field(None, description="The one before the newer unless given.")
+    new: Id | None = Field(None, description="The newest that you see unless given.")
+
+
+class WordsOut(Schema):
+    """Syllables and numbers that were marked."""
+
+    inserted: int = 0
+    deleted: int = 0
+    moved: int = 0
+
+
+class ChangeOut(Schema):
+    """One change; `old` and `new` are blocks of the two texts."""
+
+    op: str = Field(examples=["edit"])
+    old: list[int]
+    new: list[int]
+
+
+class FigureOut(Schema):
+    """A figure of a text, as docs/figures.md describes it."""
+
+    block: int
+    start: int
+    end: int
+    surface: str
+    value: Quantity
+    total: Quantity = None
+    unit: str | None = None
+    comparator: str = "="
+    period: str | None = None
+    topic: str = "khac"
+    indicator: str | None = None
+    role: str = "actual"
+    section: str | None = None
+
+
+class FigureChangeOut(Schema):
+    """A figure that changed, came (`old` is null) or went."""
+
+    op: str
+    indicator: str | None
+    topic: str
+    old: FigureOut | None
+    new: FigureOut | None
+
+
+class ComparisonOut(Schema):
+    """What changed between two versions; empty until `state` is done."""
+
+    draft: int
+    old: int
+    new: int
+    state: Literal["done", "waiting", "failed"]
+    words: WordsOut
+    changes: list[ChangeOut]
+    figures: list[FigureChangeOut]

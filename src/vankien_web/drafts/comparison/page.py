@@ -112,7 +112,8 @@ def _count(items: Sequence[Item]) -> list[Row]:
 def _parts(items: Sequence[Item]) -> Iterator[Part]:
     """What is shown and what is folded, by turns; a fold hides at least two passages."""
     shown = _shown(items)
-    cuts = [0, *(i for i in range(1, len(items)) if shown[i] != shown[i - 1]), len(items)]
+    turns = (i for i in range(1, len(items)) if shown[i] != shown[i - 1])
+    cuts = [0, *turns, len(items)] if items else []  # versions of pictures alone have no passages
     for start, end in pairwise(cuts):
         yield Part(list(items[start:end]), folded=not shown[start])
 

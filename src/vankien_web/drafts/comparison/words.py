@@ -55,29 +55,34 @@ class _Side:
 
 def bits_of(pair: Pair, old: Document, new: Document, *, gone: bool = False) -> Iterator[Bit]:
     """`gone`: only where a moved passage stood."""
+    all = whole(pair, old, new, gone=gone)
+    if all.op in _ALONE:
+        for block in all.old:
+            yield Bit((block,), (), all.op)
+        for block in all.new:
+            yield Bit((), (block,), all.op)
+    elif all.pieces or len(all.old) != len(all.new):
+        yield all
+    else:
+        for one, other in zip(all.old, all.new, strict=True):
+            yield Bit((one,), (other,), all.op)
+
+
+def whole(pair: Pair, old: Document, new: Document, *, gone: bool = False) -> Bit:
+    """The pair as one."""
     olds = tuple(old.blocks[i] for i in pair.old)
     news = () if gone else tuple(new.blocks[i] for i in pair.new)
-    op = "gone" if gone else pair.op or ""
-    if op in _ALONE:
-        for block in olds:
-            yield Bit((block,), (), op)
-        for block in news:
-            yield Bit((), (block,), op)
-    elif pair.pieces or len(olds) != len(news):
-        yield Bit(olds, news, op, pair.pieces)
-    else:
-        for one, other in zip(olds, news, strict=True):
-            yield Bit((one,), (other,), op)
+    return Bit(olds, news, "gone" if gone else pair.op or "", () if gone else pair.pieces)
 
 
 def old_side(bit: Bit) -> list[SafeString]:
     """Each paragraph as it was, what went marked."""
-    return [_marked(block, list(_went(bit, block)), "delete") for block in bit.old]
+    return [_marked(block, list(went(bit, block)), "delete") for block in bit.old]
 
 
 def new_side(bit: Bit) -> list[SafeString]:
     """Each paragraph as it is, what came marked."""
-    return [_marked(block, list(_came(bit, block)), "insert") for block in bit.new]
+    return [_marked(block, list(came(bit, block)), "insert") for block in bit.new]
 
 
 def both_sides(bit: Bit) -> list[SafeString]:
@@ -85,7 +90,8 @@ def both_sides(bit: Bit) -> list[SafeString]:
     return [_html(words) for words in _inline(bit)]
 
 
-def _went(bit: Bit, block: Block) -> Iterator[tuple[int, int]]:
+def went(bit: Bit, block: Block) -> Iterator[tuple[int, int]]:
+    """The ranges of an old paragraph that are not in the new text."""
     if bit.op in ("delete", "gone"):
         yield 0, len(block.text)
         return
@@ -94,7 +100,8 @@ def _went(bit: Bit, block: Block) -> Iterator[tuple[int, int]]:
     yield from _ranges(block, (p.old for p in bit.pieces if p.kind == "delete"))
 
 
-def _came(bit: Bit, block: Block) -> Iterator[tuple[int, int]]:
+def came(bit: Bit, block: Block) -> Iterator[tuple[int, int]]:
+    """The ranges of a new paragraph that were not in the old text."""
     if bit.op == "insert":
         yield 0, len(block.text)
         return

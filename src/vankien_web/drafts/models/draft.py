@@ -115,6 +115,8 @@ class Draft(ConcurrentTransitionMixin, models.Model):
 
     # Where it is on agendas, for the person who reads its page: reviews asks once a page.
     on_agendas: list[Any] | None = None
+    # How the figures of its versions stand, by version, for the same person: figures asks once a page.
+    standings: dict[int, list[Any]] | None = None
 
     objects = DraftQuerySet.as_manager()
 

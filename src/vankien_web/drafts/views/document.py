@@ -27,7 +27,7 @@ def text(request: PersonRequest, draft: int, number: int | None = None) -> HttpR
         return render(request, "drafts/progress.html", context | {"steps": pages.steps(version)})
     if version.state == State.FAILED:
         return render(request, "drafts/failed.html", context)
-    return render(request, "drafts/reading.html", context | pages.reading(version, language))
+    return render(request, "drafts/reading.html", context | pages.reading(version, language, request.user))
 
 
 @require_GET

@@ -178,11 +178,18 @@ def _sane(request: ChangeRequest, kind: str, text: str, version: Version | None)
     if of_text and kind in (AnswerKind.ADOPTED, AnswerKind.PARTLY):
         old = request.version.number if request.version else 0
         if version is None or version.number <= old:
-            found["kind"] = _("The draft has not changed since the meeting: bring the next version first.")
+            found["kind"] = _unchanged(request)
     if version is not None and version.draft_id != request.draft_id:
         found["version"] = _("This version belongs to another document.")
     if found:
         raise ValidationError(found)
+
+
+def _unchanged(request: ChangeRequest) -> str:
+    """By who asked: a meeting, or a department that corrected a figure."""
+    if request.verification_id:
+        return _("The draft has not changed since the department's correction: bring the next version first.")
+    return _("The draft has not changed since the meeting: bring the next version first.")
 
 
 def _say(

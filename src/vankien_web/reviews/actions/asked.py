@@ -34,6 +34,8 @@ WITH = (
     "version",
     "sentence__item",
     "sentence__conclusion__meeting__unit",
+    "committee",
+    "verification__department",
 )
 
 
@@ -67,7 +69,7 @@ def told(verb: str, request: ChangeRequest, *, by: User | None, **details: Any) 
 
 def stream_of(request: ChangeRequest) -> Any:
     """Where the history of an issued request is written: who reads there may know of it."""
-    return request.draft or request.congress or request.sentence.conclusion.meeting
+    return request.draft or request.congress or request.meeting
 
 
 def count_again(congresses: Iterable[Congress | None]) -> None:
@@ -128,7 +130,7 @@ def followers(request: ChangeRequest) -> list[Person]:
 
 
 def office(request: ChangeRequest) -> list[Person]:
-    return holders(request.sentence.conclusion.meeting.unit, Role.OFFICE)
+    return holders(request.committee, Role.OFFICE)
 
 
 def tell(event: Event, request: ChangeRequest, to: Iterable[Person], *, one: bool = True) -> None:

@@ -22,6 +22,7 @@ from vankien_web.common import intake, storage
 from vankien_web.common.history import record
 from vankien_web.common.storage import Staged
 from vankien_web.drafts.models import Draft, Reading, Version
+from vankien_web.reviews.actions.replying import forget_unused, part_from_answer
 from vankien_web.reviews.anchors import heading
 from vankien_web.reviews.models import (
     COPY_UNDER_WAY,
@@ -266,6 +267,7 @@ def drop_copy(copy: ReviewerCopy, *, by: User) -> None:
         storage.drop_unused(copy.sha256)
         copy.delete()
         collation.reviewers.filter(remarks=None).delete()
+        forget_unused(collation)
         _settle(collation)
 
 
@@ -275,5 +277,7 @@ def set_apart(remark: Remark, apart: bool, *, by: User) -> None:
         raise PermissionDenied
     with transaction.atomic():
         Remark.objects.filter(pk=remark.pk).update(apart=apart)
+        if apart:
+            part_from_answer(remark)
         record("remark_set_apart" if apart else "remark_put_back", remark.collation, by=by, key=remark.key)
         _settle(remark.collation)

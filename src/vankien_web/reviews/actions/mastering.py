@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from vankien_web.accounts.models import User
 from vankien_web.common import storage
 from vankien_web.common.history import record
+from vankien_web.reviews import replied
 from vankien_web.reviews.models import COPY_UNDER_WAY, Collation, CopyState, ReviewerCopy
 from vankien_web.reviews.permissions import can_collate
+from vankien_web.reviews.replied import Reply
 
 
 def counted(collation: Collation) -> list[ReviewerCopy]:
@@ -22,9 +24,11 @@ def counted(collation: Collation) -> list[ReviewerCopy]:
     return list(collation.copies.filter(state=CopyState.DONE).defer("content"))
 
 
-def key_of(collation: Collation, copies: Iterable[ReviewerCopy]) -> str:
-    """Names of which base and copies a master is made."""
-    names = (collation.version.sha256, *(f"{copy.number}:{copy.sha256}" for copy in copies))
+def key_of(collation: Collation, copies: Iterable[ReviewerCopy], said: Mapping[str, Sequence[Reply]]) -> str:
+    """Names of which base, copies and answers (see replied.every) a master is made."""
+    names = [collation.version.sha256, *(f"{copy.number}:{copy.sha256}" for copy in copies)]
+    for key, given in sorted(said.items()):
+        names += [f"{key} {reply.author}: {reply.text}" for reply in given]
     return hashlib.sha256("\n".join(names).encode()).hexdigest()
 
 
@@ -37,11 +41,11 @@ def order_master(collation: Collation, *, by: User, then: Callable[[str], object
         raise PermissionDenied
     with transaction.atomic():
         held = Collation.objects.select_for_update(no_key=True, of=("self",)).get(pk=collation.pk)
-        held.version = collation.version
+        held.version, held.draft, held.unit = collation.version, collation.draft, collation.unit
         if held.copies.filter(state__in=COPY_UNDER_WAY).exists():
             raise ValidationError(_("Wait until all copies are read."))
         copies = counted(held)
-        key = key_of(held, copies)
+        key = key_of(held, copies, replied.every(held))
         if not copies or key in (held.master_of, held.making):
             return
         Collation.objects.filter(pk=held.pk).update(making=key, spoilt="")

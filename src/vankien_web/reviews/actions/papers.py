@@ -17,22 +17,24 @@ from vankien_web.common.history import record
 from vankien_web.common.models import Event
 from vankien_web.common.notices import tell
 from vankien_web.congresses.models import ProgressReport
+from vankien_web.congresses.permissions import goes_on
 from vankien_web.drafts.models import PERSONNEL, Draft
 from vankien_web.reviews import papers
 from vankien_web.reviews.actions.issue import Issued
 from vankien_web.reviews.actions.numbers import next_number
 from vankien_web.reviews.actions.templates import nearest
-from vankien_web.reviews.models import ANSWERS, Meeting, Paper, Rendition
+from vankien_web.reviews.models import ANSWERS, EXTRACT, Meeting, Paper, Rendition
 from vankien_web.reviews.papers import ready
 from vankien_web.reviews.papers.ready import Line
 from vankien_web.reviews.permissions import (
+    can_extract,
     can_issue_paper,
     can_make_papers,
     can_report_answers,
     season_goes_on,
     tells_personnel,
 )
-from vankien_web.units.models import Person, Post, Role
+from vankien_web.units.models import Person, Post, Role, Unit
 from vankien_web.units.reach import group_people, holders
 
 Then = Callable[[Paper], object]
@@ -69,6 +71,18 @@ def make_paper(
     if line is None:
         raise Lacking(_("This paper cannot be made of this meeting."))
     return _make(line, by=by, then=then)
+
+
+def make_extract(draft: Draft, unit: Unit, *, by: User, then: Then = id) -> Paper:
+    """What `unit`, a department, confirmed of the draft's figures; of the committee's office: what all did.
+
+    Raises PermissionDenied, Over, Lacking.
+    """
+    if not can_extract(by, unit):
+        raise PermissionDenied
+    if draft.congress is None or not goes_on(draft.congress):
+        raise Over(_("The season is closed: its papers stay as they are; none is made, issued or withdrawn."))
+    return _make(ready.extract(draft, unit), by=by, then=then)
 
 
 def make_papers(meeting: Meeting, *, by: User, then: Then = id) -> list[Paper]:
@@ -140,7 +154,8 @@ def signers(paper: Paper, day: date) -> list[Post]:
         report = ProgressReport.objects.get(pk=int(paper.subject.partition(":")[2]))
         heads = report.group.members.filter(is_head=True).values("person")
         return list(posts.filter(person__in=heads).order_by("rank", "pk"))
-    return list(posts.filter(unit=paper.unit).exclude(role=Role.VERIFIER).order_by("rank", "body", "pk"))
+    own = posts.filter(unit=paper.unit).order_by("rank", "body", "pk")
+    return list(own if paper.form == EXTRACT else own.exclude(role=Role.VERIFIER))
 
 
 def _may_make(
@@ -193,7 +208,7 @@ def _make(line: Line, *, by: User, then: Then) -> Paper:
 
 
 def _fill(paper: Paper, line: Line, by: User, then: Then) -> Paper:
-    paper.meeting, paper.made_by, paper.made_at = line.source.meeting, by, clock.now()
+    paper.meeting, paper.made_by, paper.made_at = line.source.held, by, clock.now()
     before = paper.sha256
     _write(paper, line)
     if paper.sha256 != before:
@@ -243,6 +258,8 @@ def forget(sha256: str) -> None:
 
 
 def _line_of(paper: Paper) -> Line:
+    if paper.form == EXTRACT:
+        return ready.extract(Draft.objects.get(pk=int(paper.subject.partition(":")[2])), paper.unit)
     if paper.meeting is None:
         raise Lacking(_("This paper cannot be made of this meeting."))
     line = ready.line(paper.meeting, paper.form, paper.subject, personnel=paper.personnel)

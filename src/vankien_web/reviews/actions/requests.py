@@ -48,7 +48,9 @@ def add_request(sentence: Sentence, fields: Mapping[str, Any], *, by: User) -> C
     with transaction.atomic():
         _writing(sentence, by)
         given = _default(sentence) | {name: fields[name] for name in FIELDS if name in fields}
-        request: ChangeRequest = ChangeRequest(sentence=sentence, **_checked(given, sentence, by))
+        request: ChangeRequest = ChangeRequest(
+            sentence=sentence, committee=sentence.conclusion.meeting.unit, **_checked(given, sentence, by)
+        )
         request.version = _on_the_table(request)
         request.save()
         record("request_written", request, by=by)
@@ -60,10 +62,10 @@ def change_request(
 ) -> ChangeRequest:
     """Raises PermissionDenied, ValidationError by field, Conflict."""
     with transaction.atomic():
-        _writing(request.sentence, by)
+        _writing(request.asking, by)
         given = {name: getattr(request, name) for name in FIELDS}
         checked = _checked(
-            given | {name: fields[name] for name in FIELDS if name in fields}, request.sentence, by
+            given | {name: fields[name] for name in FIELDS if name in fields}, request.asking, by
         )
         changed: ChangeRequest = save_checked(request, revision=revision, fields=checked)
         changed.version = _on_the_table(changed)
@@ -75,7 +77,7 @@ def change_request(
 def drop_request(request: ChangeRequest, *, by: User) -> None:
     """Take a proposal back. Raises PermissionDenied once the conclusion is issued."""
     with transaction.atomic():
-        _writing(request.sentence, by)
+        _writing(request.asking, by)
         record("request_dropped", request, by=by)
         request.delete()
 
@@ -203,7 +205,7 @@ def _unit_of(draft: Draft) -> Unit | None:
 
 def _on_the_table(request: ChangeRequest) -> Any:
     """The version of which the meeting spoke."""
-    item = request.sentence.item
+    item = request.asking.item
     if item is not None and item.draft_id == request.draft_id:
         return item.version
     return request.draft.sent if request.draft else None
@@ -217,4 +219,4 @@ def _all_owned(found: Iterable[ChangeRequest]) -> None:
     for request in found:
         if request.owner_unit is None and request.owner_group is None:
             text = _("Sentence %(number)s: a request has no unit or working group that is to do it.")
-            raise ValidationError(text % {"number": request.sentence.number})
+            raise ValidationError(text % {"number": request.asking.number})

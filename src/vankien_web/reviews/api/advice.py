@@ -13,6 +13,7 @@ from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common.api import Page, Paging, named, page_of, seen
 from vankien_web.drafts import pages as drafts
 from vankien_web.drafts.models import Draft
+from vankien_web.figures.routing import departments
 from vankien_web.reviews import enquiry
 from vankien_web.reviews.actions import advice as actions
 from vankien_web.reviews.api.schemas.opinions import AdviceIn, AdviceOut, AdviceWanted, AskAgainIn, AskIn
@@ -50,7 +51,7 @@ def ask_advice(request: PersonRequest, draft: int, sent: AskIn) -> Any:
     if not can_ask_advice(request.user, found) or version is None:
         raise PermissionDenied
     nothing = _("No service that may be asked has this number.")
-    service = named(enquiry.services(found), sent.service, "service", nothing)
+    service = named(departments(found), sent.service, "service", nothing)
     about = enquiry.about(version, "" if sent.section is None else str(sent.section), sent.quote)
     made = actions.ask_advice(found, service, sent.question, sent.due, about, by=request.user)
     return Status(201, _one(request, made.pk))

@@ -45,7 +45,7 @@ def add_request(request: PersonRequest, meeting: int, key: UUID, sent: TermsIn) 
 def change_request(request: PersonRequest, meeting: int, request_id: int, sent: ChangedTermsIn) -> Any:
     """Ask it otherwise, before the conclusion is issued."""
     found = _wanted(request, meeting, request_id)
-    sentence = written(request, meeting, found.sentence.key)
+    sentence = written(request, meeting, found.asking.key)
     return actions.change_request(
         found, _fields(request, sentence, sent), by=request.user, revision=sent.revision
     )
@@ -55,7 +55,7 @@ def change_request(request: PersonRequest, meeting: int, request_id: int, sent: 
 def drop_request(request: PersonRequest, meeting: int, request_id: int) -> Any:
     """Take it back, before the conclusion is issued."""
     found = _wanted(request, meeting, request_id)
-    written(request, meeting, found.sentence.key)
+    written(request, meeting, found.asking.key)
     actions.drop_request(found, by=request.user)
     return Status(204, None)
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpResponse
 from django.utils.http import content_disposition_header
-from ninja import File, Form, Query, Router
+from ninja import File, Form, Query, Router, Status
 from ninja.files import UploadedFile
 
 from vankien_web.accounts.models import User
@@ -16,15 +16,17 @@ from vankien_web.common import storage
 from vankien_web.common.api import EventOut, Page, Paging, clean, file_answer, page_of
 from vankien_web.drafts import pages as drafts
 from vankien_web.reviews import requested
-from vankien_web.reviews.actions import answers
+from vankien_web.reviews.actions import answers, corrections
 from vankien_web.reviews.api.schemas.requests import (
     AnswerIn,
+    BindingIn,
     CheckIn,
     ConfirmIn,
     ReopenIn,
     RequestOut,
     RequestRow,
     RequestsWanted,
+    TakeBackIn,
 )
 from vankien_web.reviews.forms.requests import AnswerForm
 from vankien_web.reviews.permissions import can_answer, hears
@@ -138,9 +140,23 @@ def download_requests(request: PersonRequest, draft: int) -> HttpResponse:
     return told
 
 
+@router.post(_ONE + "/settle", response=RequestOut, operation_id="settle_correction")
+def settle_correction(request: PersonRequest, request_id: int, sent: BindingIn) -> Any:
+    """Of a department's correction: whether it must be met before the approval, and by when."""
+    corrections.settle_correction(requested.find(request.user, request_id), by=request.user, **sent.dict())
+    return _one(request.user, request_id)
+
+
+@router.post(_ONE + "/take-back", response={204: None}, operation_id="take_back_correction")
+def take_back_correction(request: PersonRequest, request_id: int, sent: TakeBackIn) -> Any:
+    """A department's correction that was made in error: it leaves every list."""
+    corrections.take_back_correction(requested.find(request.user, request_id), sent.why, by=request.user)
+    return Status(204, None)
+
+
 def _row(user: User, row: Row) -> dict[str, Any]:
     found = row.request
-    meeting = found.sentence.conclusion.meeting
+    meeting = found.meeting
     return {name: getattr(found, name) for name in (*_PLAIN, "revision")} | {
         "id": found.pk,
         "target_words": requested.target_words(found),
@@ -148,8 +164,9 @@ def _row(user: User, row: Row) -> dict[str, Any]:
         "unit": found.congress.unit if found.congress else None,
         "draft": found.draft_id if requested.sees_draft(user, found) else None,
         "document": found.draft.title if found.draft else "",
-        "meeting": meeting.pk if hears(user, meeting) else None,
-        "meeting_title": meeting.title,
+        "meeting": meeting.pk if meeting and hears(user, meeting) else None,
+        "meeting_title": meeting.title if meeting else "",
+        "verification": found.verification_id,
         "asked_on": found.version.number if found.version else None,
         "late": row.late,
     }
@@ -161,7 +178,7 @@ def _one(user: User, pk: int) -> dict[str, Any]:
     row = requested.rows(user, [requested.with_answers(found)])[0]
     may, last = requested.may(user, found), found.answers.all()
     return _row(user, row) | {
-        "sentence": found.sentence.text,
+        "sentence": found.sentence.text if found.sentence else "",
         "chain": [_step(step) for step in requested.chain(user, found)],
         "seen": max((given.number for given in last), default=0),
         "note_needed": answers.note_needed(found) if may["close"] else "",

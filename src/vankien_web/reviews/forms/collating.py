@@ -14,34 +14,35 @@ from vankien import titles
 from vankien.collate.model import Kind
 from vankien.sentences import sentence
 from vankien_web.common.errors import too_large_sentence
-from vankien_web.common.forms import offer
+from vankien_web.common.forms import Area, RevisionForm, offer
 from vankien_web.drafts.forms import ACCEPTED
 from vankien_web.drafts.models import Version
 from vankien_web.reviews.models import Reviewer
 from vankien_web.reviews.reviewers import Candidate
 
 OUTSIDE = "0"
+_LONGEST = 20_000  # characters of an answer
 
 
 class _Files(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
-class _FilesField(forms.FileField):
+class FilesField(forms.FileField):
     """Several files at once; too large ones are left to the view, which names them and takes the others."""
 
     widget = _Files
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         files = data if isinstance(data, list | tuple) else [data]
-        return [super(_FilesField, self).clean(one, initial) for one in files or [None]]
+        return [super(FilesField, self).clean(one, initial) for one in files or [None]]
 
 
 class CopiesForm(forms.Form):
     """The copies of one version, all at once."""
 
     version = forms.ChoiceField(label=_("The version that they were made from"))
-    copies = _FilesField(
+    copies = FilesField(
         label=_("Reviewers' Word copies"),
         allow_empty_file=True,  # it is named among the copies, as one that cannot be read
         error_messages={"required": _("Choose the copies first: all of them at once.")},
@@ -85,6 +86,14 @@ class NamesForm(forms.Form):
         }
 
 
+class RemarkAnswerForm(RevisionForm):
+    """What is answered to a remark and to those alike; left empty, the answer is taken back."""
+
+    text = forms.CharField(
+        label=_("Answer"), required=False, max_length=_LONGEST, strip=True, widget=Area(attrs={"rows": 5})
+    )
+
+
 class RemarkFilter(forms.Form):
     """Which remarks one wants to see; what is not offered asks for nothing."""
 
@@ -111,6 +120,7 @@ class RemarkFilter(forms.Form):
             ("clash", _("changes that clash")),
             ("alike", _("alike remarks")),
             ("left", _("no opinion yet")),
+            ("unanswered", _("not answered yet")),
         ]
         offer(self, "only", [every, *only])
         for field in self.fields.values():

@@ -11,7 +11,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from vankien.model import Place
-from vankien_web.common.forms import Area, offer
+from vankien_web.common.forms import Area, DayField, offer
+from vankien_web.common.written import vi_date
 from vankien_web.drafts.models import Version
 from vankien_web.reviews.actions.answers import SAYS
 from vankien_web.reviews.anchors import choices
@@ -110,6 +111,17 @@ class ReopenForm(forms.Form):
     )
 
 
+class BindingForm(forms.Form):
+    """How a correction binds."""
+
+    blocking = forms.BooleanField(label=_("Must be met before the approval"), required=False)
+    due = DayField(label=_("Due"), required=False)
+
+
+class TakeBackForm(forms.Form):
+    why = forms.CharField(label=_("Why it is taken back"), max_length=500, widget=Area(attrs={"rows": 2}))
+
+
 class RequestFilter(forms.Form):
     """Which requests a list shows; what is not understood filters nothing."""
 
@@ -121,7 +133,7 @@ class RequestFilter(forms.Form):
     def __init__(self, data: Any, *, meetings: Iterable[Meeting]) -> None:
         super().__init__(data)
         states = [(value, capfirst(label)) for value, label in RequestState.choices]
-        known = [(str(m.pk), f"{m.title} ({m.starts_at:%d/%m/%Y})") for m in meetings]
+        known = [(str(m.pk), f"{m.title} ({vi_date(m.starts_at)})") for m in meetings]
         for name, items in (("state", states), ("meeting", known)):
             offer(self, name, [("", _("All")), *items])
             self.fields[name].widget.attrs["class"] = "form-select"

@@ -7,6 +7,7 @@ from vankien_web.reviews.models.collation import (
     Collation,
     CopyState,
     Remark,
+    RemarkAnswer,
     Reviewer,
     ReviewerCopy,
 )
@@ -23,7 +24,7 @@ from vankien_web.reviews.models.meeting import (
     Subject,
 )
 from vankien_web.reviews.models.opinion import Followed, Opinion, OpinionKind, Position, Scope, Stance
-from vankien_web.reviews.models.paper import ANSWERS, Letterhead, Paper, Series, Template
+from vankien_web.reviews.models.paper import ANSWERS, EXTRACT, Letterhead, Paper, Series, Template
 from vankien_web.reviews.models.proof import Proof
 from vankien_web.reviews.models.rendition import Rendition
 from vankien_web.reviews.models.request import (
@@ -35,10 +36,13 @@ from vankien_web.reviews.models.request import (
     Verdict,
     VerdictValue,
 )
+from vankien_web.reviews.models.sealing import SEALERS, KnownKey, OpinionPackage
 
 __all__ = [
     "ANSWERS",
     "COPY_UNDER_WAY",
+    "EXTRACT",
+    "SEALERS",
     "Advice",
     "AdviceOutcome",
     "AgendaItem",
@@ -51,12 +55,14 @@ __all__ = [
     "Conclusion",
     "CopyState",
     "Followed",
+    "KnownKey",
     "Letterhead",
     "Meeting",
     "MeetingState",
     "MinuteEntry",
     "Opinion",
     "OpinionKind",
+    "OpinionPackage",
     "Outcome",
     "Paper",
     "Picture",
@@ -65,6 +71,7 @@ __all__ = [
     "Progress",
     "Proof",
     "Remark",
+    "RemarkAnswer",
     "Rendition",
     "RequestKind",
     "RequestState",

@@ -132,6 +132,19 @@ class Reviewer(models.Model):
         return self.person.name if self.person else self.name
 
 
+class RemarkAnswer(models.Model):
+    """What is answered to like remarks: one text for all of them, in the name of who collates."""
+
+    collation = models.ForeignKey(Collation, on_delete=models.CASCADE, related_name="answers")
+    text = models.TextField(_("Answer"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    revision = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
 class Remark(models.Model):
     """One remark of one copy: the library's Row.
 
@@ -160,6 +173,9 @@ class Remark(models.Model):
     position = models.PositiveIntegerField(default=0)
     opinion = models.OneToOneField(
         Opinion, on_delete=models.SET_NULL, null=True, blank=True, related_name="remark"
+    )
+    answer = models.ForeignKey(
+        RemarkAnswer, on_delete=models.SET_NULL, null=True, blank=True, related_name="remarks"
     )
 
     class Meta:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _OWN = (*WRITERS, Role.VERIFIER)
 ANSWERS = "tiep-thu-giai-trinh"  # the one paper that the unit makes itself, on its own draft
+EXTRACT = "trich-xac-nhan-so-lieu"  # what a department makes itself, of the figures it was asked about
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):
@@ -30,7 +31,10 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         to_me = Q(recipients__in=mine.units(*_OWN)) | Q(groups__in=mine.group_ids)
         sent = Paper.objects.filter(to_me, issued_at__isnull=False).values("pk")
         answers = Q(form=ANSWERS, unit__in=mine.units(*WRITERS))
-        seen = self.filter(Q(pk__in=sent) | answers | under_any(mine.paths(*COMMITTEE), "unit__path"))
+        extracts = Q(form=EXTRACT, unit__in=mine.units(Role.VERIFIER, Role.UNIT_SECRETARY))
+        seen = self.filter(
+            Q(pk__in=sent) | answers | extracts | under_any(mine.paths(*COMMITTEE), "unit__path")
+        )
         return seen.filter(Q(personnel=False) | under_any(mine.personnel_paths, "subject_path"))
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
@@ -16,13 +17,17 @@ from vankien_web.common.fields import under_any
 from vankien_web.congresses.models import Congress
 from vankien_web.congresses.models.preparation import Attached
 from vankien_web.drafts.models import Draft, Version, known_to
+from vankien_web.figures.models import Verification
 from vankien_web.reviews.models.conclusion import Sentence
+from vankien_web.reviews.models.meeting import Meeting
 from vankien_web.units.models import COMMITTEE, WRITERS, Role, Unit, WorkingGroup, who
 
 if TYPE_CHECKING:
     from vankien_web.accounts.models import User
 
 _OWN = (*WRITERS, Role.VERIFIER)
+# What no conclusion asked for comes last, on every database.
+_IN_ORDER = (F("sentence__conclusion").asc(nulls_last=True), "number", "pk")
 
 
 class RequestKind(models.TextChoices):
@@ -59,7 +64,7 @@ class ChangeRequestQuerySet(models.QuerySet["ChangeRequest"]):
         mine = who(user)
         if mine.user_id is None:
             return self.none()
-        above = under_any(mine.paths(*COMMITTEE), "sentence__conclusion__meeting__unit__path")
+        above = under_any(mine.paths(*COMMITTEE), "committee__path")
         units, written = mine.units(*_OWN), mine.units(*WRITERS)
         followed = under_any(mine.paths(Role.WORKING_GROUP_MEMBER), "congress__unit__path")
         owned = Q(owner_unit__in=units) | Q(owner_group__in=mine.group_ids) | Q(congress__unit__in=written)
@@ -72,21 +77,31 @@ class ChangeRequestQuerySet(models.QuerySet["ChangeRequest"]):
     def hold_back(self, drafts: Iterable[int]) -> ChangeRequestQuerySet:
         """Open ones that must be met before one of these drafts is agreed to, the oldest meeting first."""
         asked = self.open().filter(draft__in=drafts, blocking=True)
-        return asked.order_by("sentence__conclusion__meeting__starts_at", "sentence__conclusion", "number")
+        held = F("sentence__conclusion__meeting__starts_at").asc(nulls_last=True)
+        return asked.order_by(held, *_IN_ORDER)
 
 
 class ChangeRequest(ConcurrentTransitionMixin, models.Model):
     """One thing asked of one owner: a unit (also a department) or a working group.
 
+    It comes from a sentence of a conclusion, or from a verification in which a department corrected a figure;
+    `committee` is on whose behalf.
     `target` holds the further keys of the contract: {"section", "indicator", "part", "topic", "to", "value",
     "unit", "period"}, as far as the kind needs them. `issued_at` is when the conclusion was; before, it is a
-    proposal.
-    `number` counts within the meeting ("YC-03"). `reopened` says why it is open again.
+    proposal. A correction that was taken back has none any more.
+    `number` counts within the meeting ("YC-03"); of corrections within the draft ("YC-SL03"). `reopened` says
+    why it is open again.
     """
 
     streamed = True
 
-    sentence = models.ForeignKey(Sentence, on_delete=models.PROTECT, related_name="requests")
+    sentence = models.ForeignKey(
+        Sentence, on_delete=models.PROTECT, null=True, blank=True, related_name="requests"
+    )
+    verification = models.ForeignKey(
+        Verification, on_delete=models.PROTECT, null=True, blank=True, related_name="requests"
+    )
+    committee = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField(default=0)
     kind = models.CharField(max_length=24, choices=RequestKind.choices, default=RequestKind.FREE)
     text = models.TextField()
@@ -113,10 +128,15 @@ class ChangeRequest(ConcurrentTransitionMixin, models.Model):
     objects = ChangeRequestQuerySet.as_manager()
 
     class Meta:
-        ordering = ("sentence__conclusion", "number", "pk")
+        ordering = _IN_ORDER
         constraints = (
             models.CheckConstraint(
                 condition=Q(owner_unit__isnull=True) | Q(owner_group__isnull=True), name="one_owner"
+            ),
+            models.CheckConstraint(
+                condition=Q(sentence__isnull=False, verification__isnull=True)
+                | Q(sentence__isnull=True, verification__isnull=False),
+                name="one_origin",
             ),
         )
         indexes = (
@@ -130,7 +150,24 @@ class ChangeRequest(ConcurrentTransitionMixin, models.Model):
 
     @property
     def label(self) -> str:
-        return f"YC-{self.number:02}"
+        return f"YC-{self.number:02}" if self.sentence_id else f"YC-SL{self.number:02}"
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """Whose conclusion asks for it; None where a department's correction does."""
+        return self.sentence.conclusion.meeting if self.sentence else None
+
+    @property
+    def asking(self) -> Sentence:
+        """The sentence that asks, of those that are known to have one."""
+        if self.sentence is None:
+            raise ValueError("a correction comes from no sentence")
+        return self.sentence
+
+    @property
+    def asked_at(self) -> datetime:
+        """The meeting's day; of a correction, when the unit was told."""
+        return self.meeting.starts_at if self.meeting else self.issued_at or self.since
 
     @transition(
         field=state,

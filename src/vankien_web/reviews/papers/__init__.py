@@ -14,6 +14,7 @@ from vankien_web.reviews.models import Paper
 from vankien_web.reviews.papers import (
     answers,
     conclusion,
+    extract,
     invitation,
     minutes,
     news,
@@ -43,7 +44,7 @@ __all__ = [
 
 FORMS: dict[str, Rule] = {
     module.RULE.form: module.RULE
-    for module in (invitation, programme, minutes, conclusion, opinions, answers, progress, news)
+    for module in (invitation, programme, minutes, conclusion, opinions, answers, progress, news, extract)
 }
 
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import F, Q
 from django.utils.timezone import localtime
 from django.utils.translation import override
 
@@ -18,6 +19,7 @@ from vankien.model import Document, Section
 from vankien.outline import section_named
 from vankien.outputs.papers.answers import AnswerReport, AnswerRow
 from vankien.outputs.papers.model import Signature
+from vankien_web.drafts.comparing import comparison
 from vankien_web.drafts.models import Draft, Reading, Version
 from vankien_web.reviews.models import (
     ANSWERS,
@@ -34,7 +36,6 @@ from vankien_web.reviews.papers.people import small
 from vankien_web.reviews.papers.rule import Recipients, Rule, Signing
 from vankien_web.reviews.papers.signing import signature
 from vankien_web.reviews.papers.source import Source
-from vankien_web.reviews.sides import compared
 from vankien_web.units.models import Body, Unit
 
 _LONGEST = 700  # letters of a passage: a table shows where it is, the draft shows it whole
@@ -52,13 +53,15 @@ def unit_of(source: Source) -> Unit:
 
 
 def asked(source: Source) -> list[ChangeRequest]:
-    """Everything that was asked of the draft, in this meeting or before."""
+    """Everything that was asked of the draft, in this meeting or before; corrections of figures come last."""
     found = ChangeRequest.objects.filter(draft=source.draft, issued_at__isnull=False)
-    found = found.filter(sentence__conclusion__meeting__starts_at__lte=source.meeting.starts_at)
+    before = Q(sentence__conclusion__meeting__starts_at__lte=source.meeting.starts_at)
+    found = found.filter(before | Q(sentence=None))
     found = found.select_related("version").prefetch_related(
         "answers__version", "verdicts", "proofs", "sentence__opinions"
     )
-    return list(found.order_by("sentence__conclusion__meeting__starts_at", "number", "pk"))
+    held = F("sentence__conclusion__meeting__starts_at").asc(nulls_last=True)
+    return list(found.order_by(held, "number", "pk"))
 
 
 def content(source: Source) -> AnswerReport:
@@ -119,7 +122,7 @@ class _Texts:
         readings = self._readings.get(old or 0), self._readings.get(new or 0)
         if readings[0] is None or readings[1] is None:
             return ()
-        return compared(readings[0].version, readings[1].version).pairs
+        return comparison(readings[0].version, readings[1].version).pairs
 
     def page(self, version: int | None, passage: str) -> int | None:
         return page_of(passage, self._pages.get(version or 0, []))
@@ -181,7 +184,8 @@ def _old(request: ChangeRequest, texts: _Texts) -> str:
         found = section_named(wanted, read[1])
         if found is not None:
             return _text(read[0], found)
-    drawn_from = (o for o in request.sentence.opinions.all() if o.draft_id == request.draft_id)
+    opinions = request.sentence.opinions.all() if request.sentence else ()
+    drawn_from = (o for o in opinions if o.draft_id == request.draft_id)
     return next((quote for o in drawn_from if (quote := (o.place or {}).get("quote", ""))), "")
 
 

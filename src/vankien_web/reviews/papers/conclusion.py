@@ -52,7 +52,7 @@ def _participants(source: Source) -> tuple[str, ...]:
 def _parts(source: Source) -> tuple[form.Part, ...]:
     asked: dict[int, list[ChangeRequest]] = defaultdict(list)
     for request in source.requests():
-        asked[request.sentence_id].append(request)
+        asked[request.asking.pk].append(request)
     placed: dict[str, dict[str, list[str]]] = {title: defaultdict(list) for title in _ORDER}
     for sentence in source.sentences():
         title, unit = _place(sentence, asked[sentence.pk])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -38,26 +38,39 @@ FIELDS = tuple(Head.__dataclass_fields__)
 
 def head(unit: Unit, day: date) -> Head:
     """What the office has written, and what follows from the unit for the rest."""
+    return _written_over(unit, derive(unit, day))
+
+
+def _written_over(unit: Unit, derived: Head) -> Head:
     written = Letterhead.objects.filter(unit=unit).first()
-    derived = derive(unit, day)
     if written is None:
         return derived
     return Head(**{name: getattr(written, name) or getattr(derived, name) for name in FIELDS})
 
 
+def issuer(unit: Unit, day: date) -> Issuer:
+    """The same as papers print it; in which term it is numbered is not asked for."""
+    return _written_over(unit, _derived(unit)).made(day)
+
+
 def derive(unit: Unit, day: date) -> Head:
+    """What follows from the unit and the day."""
+    return replace(_derived(unit), term=term(unit, day))
+
+
+def _derived(unit: Unit) -> Head:
     """What follows from the unit's name, kind and level alone."""
     named, party = names.name(unit), names.is_party(unit)
     above = unit.parent
     return Head(
         family="dang" if party else "nha-nuoc",
-        superior=above.name if above else "",
+        superior=above.name if above and names.is_party(above) == party else "",
         issuer=named.committee,
         symbol=named.owner,
         place=named.place,
         collective="CHI BỘ" if named.owner == "CB" else "",
         archive=f"Lưu Văn phòng {named.short}" if party else "Lưu: VT",
-        term=term(unit, day),
+        term="",
     )
 
 

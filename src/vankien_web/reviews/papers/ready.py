@@ -12,6 +12,7 @@ from vankien_web.congresses.models import ProgressReport
 from vankien_web.drafts.models import PERSONNEL, Draft
 from vankien_web.reviews.models import (
     ANSWERS,
+    EXTRACT,
     AgendaItem,
     Attendance,
     ChangeRequest,
@@ -22,8 +23,10 @@ from vankien_web.reviews.models import (
     Presence,
     Sentence,
 )
+from vankien_web.reviews.papers import extract as figures
 from vankien_web.reviews.papers import progress
 from vankien_web.reviews.papers.source import Source
+from vankien_web.units.models import Unit
 
 _BEFORE = (MeetingState.PLANNED, MeetingState.CALLED, MeetingState.CANCELLED)
 _OPINIONS = "tong-hop-y-kien"
@@ -61,6 +64,14 @@ def lines(meeting: Meeting, *, personnel: bool = False) -> list[Line]:
         Line(progress.FORM, Source(meeting, report=report), f"{report.group}, {report.congress.unit.called}")
         for report in _reports(meeting)
     ]
+
+
+def extract(draft: Draft, unit: Unit) -> Line:
+    """What departments say of the draft's figures: `unit`'s own, or of a committee's those of all."""
+    source = Source(None, draft=draft, issuer=unit)
+    answered = any(v.outcome for v in figures.verifications(source))
+    lacks = [] if answered else [_("no figure of it has been answered yet")]
+    return Line(EXTRACT, source, unit.called, lacks)
 
 
 def line(meeting: Meeting, form: str, subject: str, *, personnel: bool = False) -> Line | None:

@@ -14,21 +14,30 @@ from vankien_web.drafts.models import PERSONNEL, Draft
 from vankien_web.reviews.models import AgendaItem, ChangeRequest, Meeting, MinuteEntry, Sentence
 from vankien_web.reviews.papers import names
 from vankien_web.reviews.papers.people import called
-from vankien_web.units.models import Person
+from vankien_web.units.models import Person, Unit
 from vankien_web.units.titles import titles
 
 
 @dataclass(frozen=True)
 class Source:
-    """`draft` or `report` where the paper is about one of these; `personnel`: it may tell of personnel plans.
+    """`draft` or `report` where the paper is about one of these; `personnel`: it may tell of personnel plans;
+    `issuer`: whose paper it is, where that does not follow from the meeting.
 
     Lists hold only what the paper may tell: without `personnel` nothing shows that there was more.
     """
 
-    meeting: Meeting
+    held: Meeting | None
     draft: Draft | None = None
     report: ProgressReport | None = None
     personnel: bool = False
+    issuer: Unit | None = None
+
+    @property
+    def meeting(self) -> Meeting:
+        """Of every paper but an extract on figures, which has none."""
+        if self.held is None:
+            raise ValueError("this paper is made of no meeting")
+        return self.held
 
     @property
     def subject(self) -> str:
@@ -72,7 +81,8 @@ class Source:
         found = Sentence.objects.filter(conclusion__meeting=self.meeting)
         found = found.select_related("item__draft__congress__unit")
         if not self.personnel:
-            secret = ChangeRequest.objects.filter(draft__kind=PERSONNEL).values("sentence")
+            asked = ChangeRequest.objects.filter(sentence__isnull=False)  # NOT IN knows no empty one
+            secret = asked.filter(draft__kind=PERSONNEL).values("sentence")
             found = found.exclude(item__draft__kind=PERSONNEL).exclude(pk__in=secret)
         return list(found.in_order())
 

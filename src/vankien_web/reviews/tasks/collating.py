@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -14,15 +14,17 @@ from django_tasks import task
 from vankien import word
 from vankien.collate import Copy, collate
 from vankien.model import Document
-from vankien.outputs.master import master
+from vankien.outputs.master import master, replies
 from vankien.serial import document_from_data
 from vankien.text import fold
 from vankien_web.accounts.models import User
 from vankien_web.common import storage
 from vankien_web.drafts.models import Reading
+from vankien_web.reviews import replied
 from vankien_web.reviews.actions import collating as actions
 from vankien_web.reviews.actions import mastering
 from vankien_web.reviews.models import COPY_UNDER_WAY, Collation, ReviewerCopy
+from vankien_web.reviews.replied import Reply
 
 _ATTEMPTS = 3
 _LIKE = 0.3  # share of the base's passages below which a copy is hardly one
@@ -77,7 +79,7 @@ def order_master(collation: Collation, *, by: User) -> None:
 @task()
 def make_master(collation_id: int, key: str) -> None:
     """One Word file of all copies. May be killed at any point and run again."""
-    found = Collation.objects.select_related("version", "draft__congress")
+    found = Collation.objects.select_related("version", "draft__congress", "unit__parent")
     collation = found.filter(pk=collation_id, making=key).first()
     if collation is None:
         return
@@ -102,8 +104,17 @@ def _make(collation: Collation, key: str) -> None:
     base = Reading.objects.get(version=collation.version_id).document
     with tempfile.TemporaryDirectory(prefix="vankien-") as folder:
         target = Path(folder) / "master.docx"
-        master(storage.path(collation.version.sha256), base, collate(base, read), target)
-        mastering.keep_master(collation, key, [target.read_bytes()])
+        found = collate(base, read)
+        master(storage.path(collation.version.sha256), base, found, target)
+        said = replied.for_word(found.rows, _by_row(copies, replied.every(collation)))
+        mastering.keep_master(collation, key, [replies(target, said) if said else target.read_bytes()])
+
+
+def _by_row(copies: Sequence[ReviewerCopy], said: Mapping[str, list[Reply]]) -> dict[str, list[Reply]]:
+    """Answers by the ids of rows: copies are counted from 1 there, whatever their numbers."""
+    places = {str(copy.number): at for at, copy in enumerate(copies, 1)}
+    parted = ((key.partition("-"), given) for key, given in said.items())
+    return {f"{places[number]}-{id}": given for (number, _, id), given in parted if number in places}
 
 
 def recover() -> int:

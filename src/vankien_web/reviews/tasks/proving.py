@@ -30,6 +30,11 @@ def order(conclusion: Conclusion) -> int:
     return _order(Q(sentence__conclusion=conclusion))
 
 
+def order_one(request: ChangeRequest) -> int:
+    """The same for a correction, which no conclusion asks for."""
+    return _order(Q(pk=request.pk))
+
+
 @task(priority=-5)
 def prove(version_id: int) -> None:
     """May be killed at any point and run again. It alarms nobody: these texts were judged without it."""

@@ -152,7 +152,7 @@ def of_owner(meeting: Meeting, user: User) -> list[Part]:
     found: dict[int, Part] = {}
     lines: dict[int, Line] = {}
     for one in _answered(requests.select_related("sentence__item")):
-        sentence = one.request.sentence
+        sentence = one.request.asking
         part = found.setdefault(sentence.item_id or 0, Part(sentence.item, 0))
         if sentence.pk not in lines:
             lines[sentence.pk] = Line(sentence, "")
@@ -180,7 +180,7 @@ def _tie(lines: dict[int, Line], meeting: Meeting, user: User) -> list[Opinion]:
 def _ask(lines: dict[int, Line], meeting: Meeting, user: User) -> None:
     by_sentence = defaultdict(list)
     for one in _answered(_requests(meeting, user)):
-        by_sentence[one.request.sentence_id].append(one)
+        by_sentence[one.request.sentence_id or 0].append(one)
     for key, line in lines.items():
         line.asked = by_sentence[key]
 

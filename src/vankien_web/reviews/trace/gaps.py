@@ -85,7 +85,7 @@ def _of_item(part: Part, chain: Trace, page: str) -> Iterator[Gap]:
 
 def _named(request: ChangeRequest) -> str:
     """Numbers count within a meeting: its day tells them apart."""
-    day = vi_date(request.sentence.conclusion.meeting.starts_at)
+    day = vi_date(request.asked_at)
     return _("%(label)s of %(day)s") % {"label": request.label, "day": day}
 
 

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern
 
-from vankien_web.reviews.urls import advice, collating, conclusion, meetings, opinions, papers, requests, room
+from vankien_web.reviews.urls import (
+    advice,
+    collating,
+    conclusion,
+    meetings,
+    opinions,
+    papers,
+    requests,
+    room,
+    sealing,
+)
 
 urlpatterns: list[URLPattern] = [
     *meetings.urlpatterns,
@@ -10,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     *opinions.urlpatterns,
     *advice.urlpatterns,
     *collating.urlpatterns,
+    *sealing.urlpatterns,
     *conclusion.urlpatterns,
     *requests.urlpatterns,
     *papers.urlpatterns,

@@ -21,6 +21,7 @@ from vankien_web.common.pages import form_page
 from vankien_web.drafts import pages as drafts
 from vankien_web.drafts.models import Draft
 from vankien_web.drafts.naming import full_title
+from vankien_web.figures.routing import departments
 from vankien_web.reviews import enquiry
 from vankien_web.reviews.actions import advice as actions
 from vankien_web.reviews.forms.advice import AdviceFilter, AgainForm, AnswerForm, AskForm
@@ -71,7 +72,7 @@ def ask(request: PersonRequest, draft: int) -> HttpResponse:
     start = {"section": request.GET.get("muc", ""), "quote": request.GET.get("trich", "")}
     form = AskForm(
         request.POST or None,
-        services=enquiry.services(found),
+        services=departments(found),
         sections=version.reading.sections,
         initial=start | {"due": clock.today() + timedelta(days=_DAYS)},
     )

@@ -21,9 +21,16 @@ from vankien_web.common import storage
 from vankien_web.common.pages import form_page
 from vankien_web.drafts.models import Version
 from vankien_web.reviews import requested as pages
-from vankien_web.reviews.actions import answers
+from vankien_web.reviews.actions import answers, corrections
 from vankien_web.reviews.coverage import shown_in, with_proofs
-from vankien_web.reviews.forms.requests import AnswerForm, CheckForm, CloseForm, ReopenForm
+from vankien_web.reviews.forms.requests import (
+    AnswerForm,
+    BindingForm,
+    CheckForm,
+    CloseForm,
+    ReopenForm,
+    TakeBackForm,
+)
 from vankien_web.reviews.models import ChangeRequest
 from vankien_web.reviews.permissions import can_answer
 from vankien_web.reviews.views.requests import show
@@ -106,6 +113,27 @@ def reopen(request: PersonRequest, pk: int) -> HttpResponse:
     return _step(request, pk, form, "reopen_form", act, _("The request is open again; its owner is told."))
 
 
+@require_POST
+def settle(request: PersonRequest, pk: int) -> HttpResponse:
+    form = BindingForm(request.POST)
+
+    def act(found: ChangeRequest, data: dict[str, Any]) -> None:
+        corrections.settle_correction(found, blocking=data["blocking"], due=data["due"], by=request.user)
+
+    return _step(request, pk, form, "binding_form", act, _("How the request binds is recorded."))
+
+
+@require_POST
+def take_back(request: PersonRequest, pk: int) -> HttpResponse:
+    form = TakeBackForm(request.POST)
+
+    def act(found: ChangeRequest, data: dict[str, Any]) -> None:
+        corrections.take_back_correction(found, data["why"], by=request.user)
+
+    said, then = _("The request is taken back; its owner is told."), reverse("requests")
+    return _step(request, pk, form, "back_form", act, said, then=then)
+
+
 def _step(
     request: PersonRequest,
     pk: int,
@@ -113,6 +141,8 @@ def _step(
     name: str,
     act: Callable[[ChangeRequest, dict[str, Any]], None],
     said: str,
+    *,
+    then: str = "",
 ) -> HttpResponse:
     """Do it and say so, or show the page with what is wrong."""
     found = pages.find(request.user, pk)
@@ -123,7 +153,7 @@ def _step(
             form.add_error(None, error)
         else:
             messages.success(request, said)
-            return redirect("request", pk)
+            return redirect(then or reverse("request", args=[pk]))
     return show(request, pk, **{name: form})
 
 

@@ -64,7 +64,7 @@ def ask(request: PersonRequest, pk: int, key: UUID) -> HttpResponse:
 def change(request: PersonRequest, pk: int, number: int) -> HttpResponse:
     """A request that is not issued yet."""
     wanted = _wanted(request, pk, number)
-    sentence = written(request, pk, wanted.sentence.key)
+    sentence = written(request, pk, wanted.asking.key)
     owner = f"u{wanted.owner_unit_id}" if wanted.owner_unit_id else ""
     owner = f"g{wanted.owner_group_id}" if wanted.owner_group_id else owner
     about = f"d{wanted.draft_id}" if wanted.draft_id else f"c{wanted.congress_id}" * bool(wanted.congress_id)
@@ -84,7 +84,7 @@ def change(request: PersonRequest, pk: int, number: int) -> HttpResponse:
 def settle(request: PersonRequest, pk: int, number: int) -> HttpResponse:
     """Due date and weight, saved in place."""
     wanted = _wanted(request, pk, number)
-    sentence = written(request, pk, wanted.sentence.key)
+    sentence = written(request, pk, wanted.asking.key)
 
     def act(data: dict[str, Any]) -> ChangeRequest:
         fields = {"due": data["due"], "blocking": data["blocking"]}
@@ -97,7 +97,7 @@ def settle(request: PersonRequest, pk: int, number: int) -> HttpResponse:
 @require_POST
 def drop(request: PersonRequest, pk: int, number: int) -> HttpResponse:
     wanted = _wanted(request, pk, number)
-    sentence = written(request, pk, wanted.sentence.key)
+    sentence = written(request, pk, wanted.asking.key)
     actions.drop_request(wanted, by=request.user)
     return _back(sentence)
 

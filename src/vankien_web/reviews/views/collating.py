@@ -19,13 +19,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from vankien import titles
 from vankien.outputs import opinions as tables
+from vankien.outputs.workbook import XLSX
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common import storage
 from vankien_web.common.errors import from_keeper, too_large_sentence
 from vankien_web.common.packing import safe_name
-from vankien_web.common.workbooks import XLSX
 from vankien_web.drafts import pages
-from vankien_web.drafts.models import Draft, Version
+from vankien_web.drafts.models import PERSONNEL, Draft, Version
 from vankien_web.drafts.naming import full_title
 from vankien_web.reviews import collected
 from vankien_web.reviews.actions import collating as actions
@@ -33,7 +33,8 @@ from vankien_web.reviews.actions import mastering
 from vankien_web.reviews.actions.taking_up import waiting
 from vankien_web.reviews.forms.collating import CopiesForm, NamesForm, RemarkFilter
 from vankien_web.reviews.models import Collation, CopyState, Remark, ReviewerCopy
-from vankien_web.reviews.permissions import can_collate, can_take_up, collects_for
+from vankien_web.reviews.permissions import can_collate, can_seal, can_take_up, collects_for
+from vankien_web.reviews.replied import every
 from vankien_web.reviews.reviewers import candidates
 from vankien_web.reviews.tasks import collating as tasks
 
@@ -63,12 +64,13 @@ def collation(request: PersonRequest, draft: int) -> HttpResponse:
 def progress(request: PersonRequest, pk: int) -> HttpResponse:
     """How far the copies are, polled; 304 while nothing has changed, a full reload at the end."""
     shown = collected.find(request.user, pk)
-    lines = collected.copy_lines(shown, get_language() or "vi")
+    said = every(shown)
+    lines = collected.copy_lines(shown, get_language() or "vi", said)
     states = (f"{line.copy.pk}{line.copy.state[0]}" for line in lines)
     etag = '"' + "-".join((*states, shown.making[:8])) + '"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified(headers={"ETag": etag})
-    sums = collected.sums([line.copy for line in lines])
+    sums = collected.sums([line.copy for line in lines]) | {"answered": len(said)}
     context = {"collation": shown, "copies": lines, "etag": etag, "sums": sums}
     response = render(request, "reviews/collation_copies.html", context)
     response.headers["ETag"] = etag
@@ -86,7 +88,7 @@ def remarks(request: PersonRequest, pk: int) -> HttpResponse:
         request.GET, reviewers=reviewers, headings=collected.headings(shown), language=language
     )
     asked = form.chosen()
-    rows = collected.chosen(shown, asked).select_related("copy", "author__person", "opinion")
+    rows = collected.chosen(shown, asked).select_related("copy", "author__person", "opinion", "answer")
     page = Paginator(rows.defer("copy__content"), SIZE).get_page(request.GET.get("page"))
     context = {
         "title": _("What the reviewers wrote"),
@@ -95,7 +97,7 @@ def remarks(request: PersonRequest, pk: int) -> HttpResponse:
         "form": form,
         "filtered": any(asked.values()),
         "page": page,
-        "parts": collected.parts(list(page.object_list), language),
+        "parts": collected.parts(shown, list(page.object_list), language),
         "unknown": collected.unknown(reviewers),
         "may": can_collate(request.user, shown),
         "takes_up": can_take_up(request.user, shown),
@@ -223,18 +225,20 @@ def _page(request: PersonRequest, draft: Draft, base: Version) -> dict[str, Any]
     context["collects"] = collects_for(request.user, draft) is not None
     if shown is not None:
         shown.draft = draft
-        lines = collected.copy_lines(shown, get_language() or "vi")
+        said = every(shown)
+        lines = collected.copy_lines(shown, get_language() or "vi", said)
         shown.version = base
         done = [line.copy for line in lines if line.copy.state == CopyState.DONE]
         reviewers = list(shown.reviewers.select_related("person"))
         context |= {
             "copies": lines,
-            "sums": collected.sums([line.copy for line in lines]),
-            "rows": shown.remarks.count(),
+            "sums": collected.sums([line.copy for line in lines]) | {"answered": len(said)},
+            "rows": shown.written,  # type: ignore[attr-defined]
             "reviewers": reviewers,
             "unknown": collected.unknown(reviewers),
             "may_drop": can_collate(request.user, shown),
-            "stale": shown.master_of != mastering.key_of(shown, done),
+            "seals": draft.kind != PERSONNEL and can_seal(request.user, shown.unit),
+            "stale": shown.master_of != mastering.key_of(shown, done, said),
         }
     return context
 

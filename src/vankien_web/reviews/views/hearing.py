@@ -13,9 +13,9 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from vankien.outputs.workbook import XLSX
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common import clock
-from vankien_web.common.workbooks import XLSX
 from vankien_web.reviews import hearing, said
 from vankien_web.reviews.actions import opinions as actions
 from vankien_web.reviews.forms.opinions import HeardForm, MeetingOpinionForm

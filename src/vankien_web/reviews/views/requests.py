@@ -12,14 +12,21 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from vankien.outputs.workbook import XLSX
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common import clock
-from vankien_web.common.workbooks import XLSX
 from vankien_web.drafts import pages as drafts
 from vankien_web.drafts.models import Version
 from vankien_web.reviews import requested as pages
 from vankien_web.reviews.coverage import coverage
-from vankien_web.reviews.forms.requests import CheckForm, CloseForm, ReopenForm, RequestFilter
+from vankien_web.reviews.forms.requests import (
+    BindingForm,
+    CheckForm,
+    CloseForm,
+    ReopenForm,
+    RequestFilter,
+    TakeBackForm,
+)
 from vankien_web.reviews.models import Meeting
 from vankien_web.reviews.request_files import as_toml, request_sheet
 
@@ -98,8 +105,10 @@ def show(request: PersonRequest, pk: int, **forms: Any) -> HttpResponse:
     found = pages.find(request.user, pk)
     context = pages.one(request.user, found)
     seen = {"seen": context["seen"]}
-    fresh = {"check_form": CheckForm(initial=seen), "close_form": CloseForm(initial=seen)}
-    context |= fresh | {"reopen_form": ReopenForm()} | forms
+    fresh: dict[str, Any] = {"check_form": CheckForm(initial=seen), "close_form": CloseForm(initial=seen)}
+    bound = {"blocking": found.blocking, "due": found.due}
+    fresh |= {"reopen_form": ReopenForm(), "binding_form": BindingForm(initial=bound)}
+    context |= fresh | {"back_form": TakeBackForm()} | forms
     context |= {
         "crumbs": [(_("Requests"), reverse("requests")), (found.label, "")],
     }

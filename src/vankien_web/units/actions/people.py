@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -29,6 +30,8 @@ from vankien_web.units.permissions import (
     knows,
 )
 
+# What rooms above make ready before personnel plans may exist; each may refuse (ValidationError).
+BEFORE_PERSONNEL: list[Callable[[], None]] = []
 _OTHERS = gettext_lazy("Nobody gives a post to oneself: ask the site's administrator.")
 
 
@@ -182,6 +185,8 @@ def switch_personnel_on(statement: str, *, by: User) -> PersonnelStatement:
     if not statement.strip():
         raise ValidationError({"statement": _("Write the statement that you sign.")})
     with transaction.atomic():
+        for prepare in BEFORE_PERSONNEL:
+            prepare()
         signed = PersonnelStatement.objects.create(statement=statement.strip(), signed_by=by)
         record("personnel_switched_on", signed, by=by)
     return signed

@@ -18,10 +18,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from vankien.outputs.workbook import XLSX, write_table
 from vankien_web.accounts.models import User
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common import tables
-from vankien_web.common.workbooks import XLSX
 from vankien_web.units import actions, sheets
 from vankien_web.units.forms import WorkbookForm
 from vankien_web.units.models import Kind, Level, Role, Unit
@@ -152,7 +152,7 @@ def sample(request: PersonRequest, pk: int, which: str) -> HttpResponse:
     """A workbook with the right header and one row to write over."""
     kind, top = IMPORTS[which], _top(request, pk)
     heads = [c.titles[0] for c in kind.columns()]
-    data = tables.write_table(str(kind.title), heads, [kind.example], note=top.name)
+    data = write_table(str(kind.title), heads, [kind.example], note=top.name)
     response = HttpResponse(data, content_type=XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="{kind.name}.xlsx"'
     return response

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from vankien_web.common import clock, tables
+from vankien.outputs.workbook import write_table
+from vankien_web.common import clock
 from vankien_web.units import sheets
 from web.permissions.world import FEW, RELATIONS, World
 
@@ -40,9 +41,19 @@ ARGUMENTS: dict[str, Callable[[World], Any]] = {
     "<slug:name>": lambda w: "xa-quang-tam",
     "<int:number>": lambda w: 1,
 }
-DAY = f"{clock.today() + timedelta(days=1):%d/%m/%Y}"
-ISO = f"{clock.today() + timedelta(days=1):%Y-%m-%d}"
-TODAY = f"{clock.today():%d/%m/%Y}"
+
+
+# Asked when the form is filled: a run that passes midnight must not bring yesterday's day.
+def tomorrow(world: World) -> str:
+    return f"{clock.today() + timedelta(days=1):%d/%m/%Y}"
+
+
+def tomorrow_iso(world: World) -> str:
+    return f"{clock.today() + timedelta(days=1):%Y-%m-%d}"
+
+
+def today(world: World) -> str:
+    return f"{clock.today():%d/%m/%Y}"
 
 
 @dataclass(frozen=True)
@@ -69,7 +80,7 @@ def json_of(**fields: Any) -> Callable[[World], Any]:
 def sheet_of(columns: Any, row: list[Any]) -> Any:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    data = tables.write_table("x", [c.titles[0] for c in columns], [row])
+    data = write_table("x", [c.titles[0] for c in columns], [row])
     return SimpleUploadedFile("x.xlsx", data)
 
 
@@ -133,7 +144,7 @@ def draft_cases(verb: str = "", body: Any = None, *, few: bool = False) -> list[
 
 TICK = form_of(done="on", revision=1, said_by="x")
 PAPER = form_of(state="there", revision=0)
-ON = {"on": TODAY, "revision": 0, "note": "x"}
+ON = {"on": today, "revision": 0, "note": "x"}
 
 
 def stage_case(verb: str, stage: str) -> Case:

@@ -5,25 +5,42 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from web.permissions.cases.base import DRAFT, Case, draft_cases, form_of, with_right, without_right
+from web.permissions.cases.base import (
+    DRAFT,
+    Case,
+    draft_cases,
+    form_of,
+    json_of,
+    with_right,
+    without_right,
+)
 from web.permissions.cases.meetings import few
+from web.permissions.packages import sealed
 from web.permissions.world import World, docx
 
 ONE = "tong-hop/<int:pk>/"
+API = "api/v1/drafts/<int:draft>"
+UNIT = "goi-y-kien/<int:unit>/"
+PROGRAM = "api/v1/collations/<int:collation>"
 REMARK = ONE + "gop-y/<int:remark>/"
 COPY = ONE + "ban/<int:copy>/"
 _ENDING = "<slug:ending>"
+_ABOUT = "?ve=D%E1%BB%B1+th%E1%BA%A3o"  # Dự thảo
 
 
 def _at(name: str) -> dict[str, Callable[[World], Any]]:
     return {
         "tong-hop/<int:pk>": lambda w: w.meetings.collected[name].pk,
+        "<int:collation>": lambda w: w.meetings.collected[name].pk,
         "<int:remark>": lambda w: w.meetings.collected[name].remarks.get().pk,
         "<int:copy>": lambda w: w.meetings.collected[name].copies.get().pk,
     }
 
 
-ARGUMENTS: dict[str, Callable[[World], Any]] = _at("office") | {_ENDING: lambda w: "xlsx"}
+ARGUMENTS: dict[str, Callable[[World], Any]] = _at("office") | {
+    _ENDING: lambda w: "xlsx",
+    "goi/<int:package>": lambda w: w.meetings.package.pk,
+}
 
 
 def _each(body: Any = None) -> list[Case]:
@@ -34,6 +51,13 @@ def _each(body: Any = None) -> list[Case]:
         few("plan-no-right", body, without_right, at=_at("plan")),
         few("plan-right", body, with_right, at=_at("plan")),
     ]
+
+
+def _package(_world: World) -> Any:
+    return SimpleUploadedFile("b.goi", sealed(2))
+
+
+_ANSWER = form_of(text="Tiếp thu.", revision=0)
 
 
 def _outside(world: World) -> dict[str, str]:
@@ -54,6 +78,17 @@ GETS: dict[str, list[Case]] = {
     ONE + f"bang.{_ENDING}": [*_each(), few("word", at={_ENDING: lambda w: "docx"})],
     ONE + "ban-chung.docx": _each(),
     COPY + "tep/": _each(),
+    COPY + "tra-loi.docx": _each(),
+    REMARK + "tra-loi/": _each(),
+    UNIT + "tong-hop/": [Case(query=_ABOUT)],
+    UNIT + "tong-hop/<int:number>/": [few(query=_ABOUT, at={"tong-hop/<int:number>": lambda w: 1})],
+    UNIT + "niem-phong/": [few()],
+    UNIT + "goi/<int:package>/tep/": [few()],
+    API + "/collations": draft_cases(few=True),
+    API + "/verdicts": draft_cases(few=True),
+    API + "/comparison": draft_cases(few=True),
+    PROGRAM: _each(),
+    PROGRAM + "/rows": _each(),
 }
 POSTS: dict[str, list[Case]] = {
     DRAFT + "tong-hop/": draft_cases(body=form_of(version=1, copies=_copies), few=True),
@@ -63,4 +98,11 @@ POSTS: dict[str, list[Case]] = {
     REMARK + "yeu-cau/": _each(form_of()),
     REMARK + "tach/": _each(form_of()),
     COPY + "bo/": _each(form_of()),
+    REMARK + "tra-loi/": _each(_ANSWER),
+    UNIT: [Case(body=form_of(packages=_package))],
+    UNIT + "niem-phong/": [few(body=form_of(consultation="Dự thảo", collation=""))],
+    UNIT + "goi/<int:package>/xac-nhan/": [few(body=form_of())],
+    API + "/collations": draft_cases(body=json_of(), few=True),
+    PROGRAM + "/copies": _each(form_of(file=_copies)),
+    PROGRAM + "/rows/<int:remark>/answer": _each(json_of(text="Tiếp thu.", revision=0)),
 }

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from vankien_web.common import clock
 from vankien_web.reviews import takeaway
 from vankien_web.reviews.models import Bundle
-from web.permissions.cases.base import DAY, Case, form_of, with_right, without_right
+from web.permissions.cases.base import Case, form_of, tomorrow, with_right, without_right
 from web.permissions.meetings import photograph
 from web.permissions.world import FEW, World
 
@@ -33,7 +33,7 @@ ARGUMENTS: dict[str, Callable[[World], Any]] = {
     "nguon/<int:sentence>": lambda w: w.meetings.loose.pk,
     "y-kien/<int:opinion>": lambda w: w.meetings.sent.pk,
 }
-_MEETING = {"title": "Hội nghị", "body": "thuong-vu", "day": DAY, "begins": "08:00", "revision": 0}
+_MEETING = {"title": "Hội nghị", "body": "thuong-vu", "day": tomorrow, "begins": "08:00", "revision": 0}
 _DUE = f"{date(clock.today().year, 12, 31):%d/%m/%Y}"
 _REQUEST = {"text": "x", "kind": "free", "revision": 0}
 

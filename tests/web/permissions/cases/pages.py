@@ -4,10 +4,8 @@ from typing import Any
 
 from web.permissions.cases.base import (
     CONGRESS,
-    DAY,
     DRAFT,
     HOLDER,
-    ISO,
     NEW_UNIT,
     PAPER,
     POST,
@@ -16,7 +14,6 @@ from web.permissions.cases.base import (
     SEASON_AT,
     STAGES,
     TICK,
-    TODAY,
     UNIT,
     VERSION,
     Case,
@@ -27,6 +24,9 @@ from web.permissions.cases.base import (
     draft_cases,
     form_of,
     people_file,
+    today,
+    tomorrow,
+    tomorrow_iso,
     unit_field,
     units_file,
     with_right,
@@ -39,40 +39,40 @@ POSTS: dict[str, list[Case]] = {
     "don-vi/moi/": [Case(body=form_of(code="goc-moi", **NEW_UNIT))],
     "don-vi/<int:pk>/moi/": [Case(body=form_of(code="cb-moi", **NEW_UNIT))],
     "don-vi/<int:pk>/sua/": [
-        Case(body=form_of(**UNIT, on=TODAY)),
-        Case("moved", body=form_of(**UNIT, on=TODAY, parent=lambda w: f"x [{w.sibling.code}]")),
+        Case(body=form_of(**UNIT, on=today)),
+        Case("moved", body=form_of(**UNIT, on=today, parent=lambda w: f"x [{w.sibling.code}]")),
     ],
-    "don-vi/<int:pk>/ket-thuc/": [Case(body=form_of(on=DAY, revision=0), before=lambda w: w.end_cell())],
-    "don-vi/<int:pk>/to-cong-tac/": [Case(body=form_of(name="Tổ mới", since=TODAY))],
+    "don-vi/<int:pk>/ket-thuc/": [Case(body=form_of(on=tomorrow, revision=0), before=lambda w: w.end_cell())],
+    "don-vi/<int:pk>/to-cong-tac/": [Case(body=form_of(name="Tổ mới", since=today))],
     "don-vi/<int:pk>/nhap-don-vi/": [Case(body=form_of(file=units_file))],
     "don-vi/<int:pk>/nhap-nguoi/": [Case(body=form_of(file=people_file))],
     "to-cong-tac/<int:pk>/sua/": [Case(body=form_of(name="Tổ khác", revision=0))],
     "to-cong-tac/<int:pk>/thanh-vien/": [
-        Case(body=form_of(person=lambda w: f"x [{w.person.pk}]", since=TODAY))
+        Case(body=form_of(person=lambda w: f"x [{w.person.pk}]", since=today))
     ],
-    "to-cong-tac/<int:pk>/thanh-vien/<int:seat>/thoi/": [Case(body=form_of(until=DAY))],
-    "to-cong-tac/<int:pk>/don-vi/": [Case(body=form_of(unit=lambda w: f"x [{w.cell.code}]", since=TODAY))],
-    "to-cong-tac/<int:pk>/don-vi/<int:assignment>/thoi/": [Case(body=form_of(until=DAY))],
+    "to-cong-tac/<int:pk>/thanh-vien/<int:seat>/thoi/": [Case(body=form_of(until=tomorrow))],
+    "to-cong-tac/<int:pk>/don-vi/": [Case(body=form_of(unit=lambda w: f"x [{w.cell.code}]", since=today))],
+    "to-cong-tac/<int:pk>/don-vi/<int:assignment>/thoi/": [Case(body=form_of(until=tomorrow))],
     "nguoi/moi/": [Case(body=form_of(name="Người Mới"))],
     "nguoi/<int:pk>/sua/": [Case(body=form_of(name="Tên Đúng", revision=0))],
     "nguoi/<int:pk>/chuc-vu/": [
-        Case(body=form_of(**POST, unit=unit_field, since=TODAY)),
-        Case("secretary", body=form_of(**POST, unit=unit_field, since=TODAY, role="unit_secretary")),
-        Case("administrator", body=form_of(**POST, unit=unit_field, since=TODAY, role="administrator")),
-        Case("sees-personnel", body=form_of(**POST, unit=unit_field, since=TODAY, sees_personnel="on")),
+        Case(body=form_of(**POST, unit=unit_field, since=today)),
+        Case("secretary", body=form_of(**POST, unit=unit_field, since=today, role="unit_secretary")),
+        Case("administrator", body=form_of(**POST, unit=unit_field, since=today, role="administrator")),
+        Case("sees-personnel", body=form_of(**POST, unit=unit_field, since=today, sees_personnel="on")),
     ],
     "nguoi/<int:pk>/tai-khoan/": [Case(body=form_of(username="nguoi.moi"))],
     "nguoi/<int:pk>/tai-khoan/duong-dan/": [Case(body=form_of(), at=HOLDER)],
     "nguoi/<int:pk>/tai-khoan/<slug:verb>/": [
         account_case(verb) for verb in ("dinh-chi", "khoi-phuc", "mo-khoa", "bo-xac-thuc")
     ],
-    "chuc-vu/<int:pk>/thoi/": [Case(body=form_of(until=DAY))],
-    "chuc-vu/<int:pk>/ban-giao/": [Case(body=form_of(to=lambda w: f"x [{w.heir.pk}]", on=DAY))],
+    "chuc-vu/<int:pk>/thoi/": [Case(body=form_of(until=tomorrow))],
+    "chuc-vu/<int:pk>/ban-giao/": [Case(body=form_of(to=lambda w: f"x [{w.heir.pk}]", on=tomorrow))],
     "de-an-nhan-su/": [Case(body=form_of(statement="Tôi cam kết"))],
     "de-an-nhan-su/tat/": [Case(body=form_of(), before=with_right)],
     "dot-dai-hoi/moi/": [Case(body=form_of(**SEASON, root=unit_field))],
     SEASON_AT + "bo-quy-tac/<slug:pack>/": [
-        Case(body=form_of(since=TODAY, reason="Chỉ thị 45", revision=0), before=lambda w: w.pack_holds_long())
+        Case(body=form_of(since=today, reason="Chỉ thị 45", revision=0), before=lambda w: w.pack_holds_long())
     ],
     SEASON_AT + "han-rieng/": [
         Case(body=form_of(unit=unit_field, kind="xa-phuong", until="15/04/2020", source="KH 2", revision=0))
@@ -91,7 +91,7 @@ POSTS: dict[str, list[Case]] = {
     CONGRESS + "giai-doan/<slug:verb>/": STAGES,
     CONGRESS + "buoc/<slug:item>/": [Case(body=TICK, at=at_item("plan"))],
     CONGRESS + "ho-so/<slug:item>/": dossier(PAPER),
-    CONGRESS + "bao-cao/moi/": [Case(body=form_of(on=TODAY, summary="x", group=lambda w: w.group.pk))],
+    CONGRESS + "bao-cao/moi/": [Case(body=form_of(on=today, summary="x", group=lambda w: w.group.pk))],
     "luu-tru/<int:season>/<int:unit>/": [Case(body=form_of())],
     "dai-hoi/<int:congress>/van-ban/": [
         Case(body=form_of(kind="resolution")),
@@ -124,7 +124,7 @@ POSTS: dict[str, list[Case]] = {
     "tai-khoan/": [Case(body=form_of(language="en"))],
     "tai-khoan/phien/ket-thuc/": [Case(body=form_of())],
     "tai-khoan/mat-khau/": [Case(body=form_of(oldpassword="x", password1="y", password2="y"))],
-    "tai-khoan/ma-truy-cap/": [Case(body=form_of(name="máy", expires_on=ISO))],
+    "tai-khoan/ma-truy-cap/": [Case(body=form_of(name="máy", expires_on=tomorrow_iso))],
     "tai-khoan/ma-truy-cap/<int:pk>/thu-hoi/": [
         Case("another's", body=form_of(), at={"ma-truy-cap/<int:pk>": lambda w: w.somebodys_token()})
     ],
@@ -156,6 +156,7 @@ GETS: dict[str, list[Case]] = {
 for _route in (
     DRAFT,
     DRAFT + "ra-soat/",
+    DRAFT + "so-lieu/",
     DRAFT + "so-sanh/",
     DRAFT + "so-sanh/ban-word/",
     DRAFT + "lich-su/",
@@ -165,6 +166,8 @@ for _route in (
     DRAFT + "ket-qua/",
     VERSION,
     VERSION + "ra-soat/",
+    VERSION + "so-lieu/",
+    VERSION + "so-lieu/bang/",
     VERSION + "tien-do/",
     VERSION + "ban-goc/",
     VERSION + "nhan-xet/",
@@ -176,6 +179,8 @@ UNSENT: dict[str, Any] = {"<int:draft>": lambda w: w.drafts["shared"].pk, "<int:
 for _route in (
     VERSION,
     VERSION + "ra-soat/",
+    VERSION + "so-lieu/",
+    VERSION + "so-lieu/bang/",
     VERSION + "ban-goc/",
     VERSION + "nhan-xet/",
     VERSION + "ket-qua/",

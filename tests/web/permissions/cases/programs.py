@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from vankien_web.common import clock
 from web.permissions.cases.base import (
-    ISO,
     NEW_UNIT,
     POST,
     RULES,
@@ -19,6 +18,7 @@ from web.permissions.cases.base import (
     form_of,
     json_of,
     people_file,
+    tomorrow_iso,
     units_file,
     with_right,
     without_right,
@@ -34,11 +34,12 @@ for _tail in (
     "/events",
     "/versions/<int:number>",
     "/versions/<int:number>/findings",
+    "/versions/<int:number>/figures",
     "/versions/<int:number>/original",
     "/versions/<int:number>/annotated",
 ):
     GETS[_API_DRAFT + _tail] = draft_cases(few=_tail != "")
-for _tail in ("", "/findings", "/original", "/annotated"):
+for _tail in ("", "/findings", "/figures", "/original", "/annotated"):
     _route = _API_DRAFT + "/versions/<int:number>" + _tail
     GETS[_route].append(Case("unsent", at=UNSENT, before=lambda w: w.unsent_version(), relations=FEW))
 
@@ -47,7 +48,7 @@ _STAGES_API = [
     replace(c, body=json_of(on=f"{clock.today()}", note="x", revision=0), at={"<verb>": c.at["<slug:verb>"]})
     for c in STAGES
 ]
-_POST_API = {**POST, "unit": lambda w: w.unit.pk, "since": ISO}
+_POST_API = {**POST, "unit": lambda w: w.unit.pk, "since": tomorrow_iso}
 _C, _G, _P, _S = (
     _API + f"{n}/<int:{k}>"
     for n, k in (("congresses", "congress"), ("groups", "group"), ("people", "person"), ("seasons", "season"))
@@ -58,7 +59,9 @@ POSTS: dict[str, list[Case]] = {
         Case(body=json_of(**UNIT, on=f"{clock.today()}")),
         Case("moved", body=json_of(**UNIT, on=f"{clock.today()}", parent=lambda w: w.sibling.pk)),
     ],
-    _API + "units/<int:unit>/end": [Case(body=json_of(on=ISO, revision=0), before=lambda w: w.end_cell())],
+    _API + "units/<int:unit>/end": [
+        Case(body=json_of(on=tomorrow_iso, revision=0), before=lambda w: w.end_cell())
+    ],
     _API + "units/<int:unit>/import-units": [Case(body=form_of(file=units_file, write="true"))],
     _API + "units/<int:unit>/import-people": [Case(body=form_of(file=people_file, write="true"))],
     _API + "people": [Case(body=json_of(name="Người Mới"))],
@@ -68,14 +71,14 @@ POSTS: dict[str, list[Case]] = {
         Case("administrator", body=json_of(**_POST_API, role="administrator")),
         Case("sees-personnel", body=json_of(**_POST_API, sees_personnel=True)),
     ],
-    _API + "posts/<int:post>/end": [Case(body=json_of(until=ISO))],
-    _API + "posts/<int:post>/hand-over": [Case(body=json_of(to=lambda w: w.heir.pk, on=ISO))],
-    _API + "groups": [Case(body=json_of(unit=lambda w: w.unit.pk, name="Tổ mới", since=ISO))],
+    _API + "posts/<int:post>/end": [Case(body=json_of(until=tomorrow_iso))],
+    _API + "posts/<int:post>/hand-over": [Case(body=json_of(to=lambda w: w.heir.pk, on=tomorrow_iso))],
+    _API + "groups": [Case(body=json_of(unit=lambda w: w.unit.pk, name="Tổ mới", since=tomorrow_iso))],
     _G + "/change": [Case(body=json_of(name="Tổ khác", revision=0))],
-    _G + "/members": [Case(body=json_of(person=lambda w: w.person.pk, since=ISO))],
-    _G + "/members/<int:seat>/end": [Case(body=json_of(until=ISO))],
-    _G + "/units": [Case(body=json_of(unit=lambda w: w.cell.pk, since=ISO))],
-    _G + "/units/<int:row>/end": [Case(body=json_of(until=ISO))],
+    _G + "/members": [Case(body=json_of(person=lambda w: w.person.pk, since=tomorrow_iso))],
+    _G + "/members/<int:seat>/end": [Case(body=json_of(until=tomorrow_iso))],
+    _G + "/units": [Case(body=json_of(unit=lambda w: w.cell.pk, since=tomorrow_iso))],
+    _G + "/units/<int:row>/end": [Case(body=json_of(until=tomorrow_iso))],
     _API + "seasons": [Case(body=json_of(**SEASON, root=lambda w: w.unit.pk))],
     _S + "/congresses": [
         Case(body=json_of(unit=lambda w: w.unit.pk, kinds=["xa-phuong"]), before=lambda w: w.no_congress())

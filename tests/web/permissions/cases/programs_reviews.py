@@ -1,13 +1,20 @@
 """What programs are asked for in the rooms of meetings: as the pages, in their own bodies."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from functools import partial
 from typing import Any
 from uuid import uuid4
 
 from vankien_web.common import clock
-from web.permissions.cases.base import Case, draft_cases, form_of, json_of, with_right, without_right
+from web.permissions.cases.base import (
+    Case,
+    draft_cases,
+    form_of,
+    json_of,
+    tomorrow_iso,
+    with_right,
+    without_right,
+)
 from web.permissions.cases.meetings import both, few, stood
 from web.permissions.cases.reviews import _word
 from web.permissions.world import World
@@ -34,10 +41,8 @@ ARGUMENTS: dict[str, Callable[[World], Any]] = {
     "papers/<int:paper>": lambda w: w.meetings.paper["sent"].pk,
     "notices/<int:notice>": lambda w: w.meetings.note.pk,
 }
-_SOON = f"{clock.today() + timedelta(days=1)}"
-_TODAY = f"{clock.today()}"
-_MEETING = {"title": "Hội nghị", "starts_at": f"{_SOON}T08:00:00+07:00"}
-_QUESTION = {"question": "x", "due": _SOON}
+_MEETING = {"title": "Hội nghị", "starts_at": lambda w: f"{tomorrow_iso(w)}T08:00:00+07:00"}
+_QUESTION = {"question": "x", "due": tomorrow_iso}
 _DONE = {"<int:meeting>": lambda w: w.meetings.done.pk}
 
 
@@ -160,7 +165,7 @@ POSTS: dict[str, list[Case]] = {
         ),
     ],
     ONE + "/papers/all": [few(body=json_of())],
-    PAPER + "/issue": _paper(json_of(dated=_TODAY)),
+    PAPER + "/issue": _paper(json_of(dated=lambda w: f"{clock.today()}")),
     PAPER + "/withdraw": _paper(json_of(why="x")),
     API + "papers/verify": [few(body=form_of(file=_word))],
     API + "notices/read": [few(body=json_of(up_to=2**40))],

@@ -7,13 +7,13 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from web.permissions.cases.base import (
-    DAY,
     DRAFT,
-    TODAY,
     VERSION,
     Case,
     draft_cases,
     form_of,
+    today,
+    tomorrow,
     with_right,
     without_right,
 )
@@ -89,7 +89,7 @@ def _word(_world: World) -> Any:
 
 
 _about = partial(both, key="tham-van/<int:pk>", named="secret_advice.pk")
-_QUESTION = {"question": "x", "due": DAY}
+_QUESTION = {"question": "x", "due": tomorrow}
 _ASKED = form_of(**_QUESTION, service=lambda w: w.sibling.pk)
 _SAID = form_of(outcome="favourable", text="x", source="x", revision=0)
 _ANSWER = form_of(kind="adopted", text="x", seen=0)
@@ -119,7 +119,7 @@ POSTS: dict[str, list[Case]] = {
         few("plan-no-right", form_of(personnel="1"), without_right, at=_MADE),
         few("plan-right", form_of(personnel="1"), with_right, at=_MADE),
     ],
-    PAPER + "ban-hanh/": _papers(form_of(dated=TODAY)),
+    PAPER + "ban-hanh/": _papers(form_of(dated=today)),
     PAPER + "thu-hoi/": _papers(form_of(why="x")),
     UNIT + "tieu-de/": [few(body=form_of(issuer="x", revision=0))],
     UNIT + "so/": [few(body=form_of(symbol="BB", last="5"))],

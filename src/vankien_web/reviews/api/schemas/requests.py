@@ -31,8 +31,9 @@ class RequestRow(Schema):
     draft: int | None = Field(description="Null where you do not see the document.")
     document: str
     meeting: int | None = Field(description="Null where you do not see the meeting.")
-    meeting_title: str
-    asked_on: int | None = Field(description="The version that the meeting read.")
+    meeting_title: str = Field(description="Empty where a department's correction asks, and no meeting.")
+    verification: int | None = Field(description="In which a department corrected the figure.")
+    asked_on: int | None = Field(description="The version that is spoken of.")
     due: date | None
     late: bool
     blocking: bool
@@ -68,16 +69,30 @@ class RequestMay(Schema):
     check: bool
     close: bool
     reopen: bool
+    settle: bool = Field(description="A department's correction: say how it binds, or take it back.")
 
 
 class RequestOut(RequestRow):
     """A request with its chain."""
 
-    sentence: str = Field(description="As the conclusion says it.")
+    sentence: str = Field(description="As the conclusion says it; empty where none does.")
     chain: list[RoadStep]
     seen: int = Field(description="The number of the last answer: send it back with what you say of it.")
     note_needed: str = Field(description="Why closing it needs a note; empty where it needs none.")
     may: RequestMay
+
+
+class BindingIn(Sent):
+    """How a department's correction binds."""
+
+    blocking: bool
+    due: date | None = None
+
+
+class TakeBackIn(Sent):
+    """Why a department's correction is taken back."""
+
+    why: Line = Field(min_length=1, max_length=500)
 
 
 class RequestsWanted(Schema):

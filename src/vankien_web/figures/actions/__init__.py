@@ -1,0 +1,1 @@
+"""What can be done to figures: each verb checks, writes and records in one transaction."""

@@ -1,0 +1,1 @@
+"""What is done apart from the page that asked for it."""
