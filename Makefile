@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: help setup run test test-postgresql drill wheelhouse lint fix docs bench bench-scale bench-room lock clean
+.PHONY: help setup run test test-postgresql drill wheelhouse lint fix docs bench bench-scale bench-ledger bench-room lock clean
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 18
 
@@ -56,6 +56,9 @@ bench: $(VENV)/.dev  ## accuracy and speed against peers, into docs/accuracy.md
 
 bench-scale: $(VENV)/.dev  ## the pages of a country's season on both databases, into docs/scale.md (an hour)
 	$(BIN)/python -m benchmarks.scale
+
+bench-ledger: $(VENV)/.dev  ## contradictions and sums in a ledger of two million figures, on both databases (ten minutes)
+	$(BIN)/python -m benchmarks.ledger --data var/ledger
 
 bench-room: $(VENV)/.dev  ## 500 people follow one meeting, on both databases (ten minutes)
 	$(BIN)/python -m benchmarks.room
