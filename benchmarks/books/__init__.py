@@ -1,0 +1,1 @@
+"""Workbooks as offices send them and what each cell says: how much is read right, asked about, wrong."""
