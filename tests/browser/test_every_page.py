@@ -17,7 +17,7 @@ from django.urls import get_resolver
 from playwright.sync_api import expect
 
 from browser.test_road import COMMUNE
-from browser.visits import folded, press, tab_to, unusable, walk, walked
+from browser.visits import folded, go, press, tab_to, unusable, walk, walked
 
 # Who reads, and how many pages of one address name: the office, a unit and a group every state of them.
 ROLES = {"van-phong": 4, "bi-thu-quang-tam": 3, "le-van-tu": 4} | dict.fromkeys(
@@ -215,17 +215,16 @@ def test_every_page_is_walked_by_keyboard(tried):
 def test_a_draft_goes_up_by_keyboard_alone(season, chromium, address):
     page = enter(chromium, address, "bi-thu-quang-tam")
     page.goto("/dai-hoi/1/")
-    press(page, page.get_by_role("link", name="Văn bản của đại hội"))
-    press(page, page.locator("button[value=resolution]"))
-    press(page, page.get_by_role("link", name=re.compile("^Nộp dự thảo lần 1")))
-    tab_to(page, page.locator("#id_file"))
+    go(page, page.get_by_role("link", name="Văn bản của đại hội"))
+    go(page, page.locator("button[value=resolution]"))
+    go(page, page.get_by_role("link", name=re.compile("^Nộp dự thảo lần 1")))
     with page.expect_file_chooser() as chooser:
+        tab_to(page, page.locator("#id_file"))  # in here, so that the browser's side listens before the key
         page.keyboard.press("Enter")
     chooser.value.set_files(COMMUNE)
-    press(page, page.locator("#upload button.btn-primary"))
+    go(page, page.locator("#upload button.btn-primary"))
     expect(page.locator(".sheet")).to_be_visible(timeout=40_000)
-    press(page, page.get_by_role("link", name=re.compile("^Kết quả rà soát")))
-    page.wait_for_url("**/ra-soat/")
+    go(page, page.get_by_role("link", name=re.compile("^Kết quả rà soát")))
     press(page, page.locator("main article details summary, main details.confirm summary").first)
     field = page.locator("details[open] textarea").first
     tab_to(page, field)
@@ -253,9 +252,9 @@ def test_a_step_is_ticked_and_one_leaves_by_keyboard_alone(season, chromium, add
 def test_an_item_goes_on_the_agenda_by_keyboard_alone(season):
     page = season["van-phong"]
     page.goto("/hop/")
-    press(page, page.get_by_role("link", name="Hội nghị đang họp"))
-    press(page, page.get_by_role("link", name="Thêm mục"))
-    press(page, page.get_by_role("link", name="Nội dung khác", exact=True))
+    go(page, page.get_by_role("link", name="Hội nghị đang họp"))
+    go(page, page.get_by_role("link", name="Thêm mục"))
+    go(page, page.get_by_role("link", name="Nội dung khác", exact=True))
     tab_to(page, page.locator("main textarea[name=title], main input[name=title]"))
     page.keyboard.type("Công tác thi đua (minh họa)")
     press(page, page.locator("main .btn-primary"))
@@ -277,8 +276,8 @@ def test_an_opinion_is_given_and_sent_by_keyboard_alone(season):
 def test_a_sentence_is_typed_into_the_conclusion_by_keyboard_alone(season):
     page = season["van-phong"]
     page.goto("/hop/")
-    press(page, page.get_by_role("link", name="Hội nghị đang họp"))
-    press(page, page.get_by_role("link", name="Kết luận", exact=True))
+    go(page, page.get_by_role("link", name="Hội nghị đang họp"))
+    go(page, page.get_by_role("link", name="Kết luận", exact=True))
     row = page.locator(".rows > .fresh").first.get_attribute("data-row")
     typed = page.locator(f"[data-row='{row}'] textarea[name=text]")
     tab_to(page, typed)
@@ -292,8 +291,8 @@ def test_a_sentence_is_typed_into_the_conclusion_by_keyboard_alone(season):
 def test_a_request_is_answered_by_keyboard_alone(season):
     page = season["bi-thu-quang-tam"]
     page.goto("/van-ban/1/yeu-cau/")
-    press(page, page.get_by_role("link", name=re.compile("^YC-12")).first)
-    press(page, page.get_by_role("link", name=re.compile("^Trả lời")).first)
+    go(page, page.get_by_role("link", name=re.compile("^YC-12")).first)
+    go(page, page.get_by_role("link", name=re.compile("^Trả lời")).first)
     tab_to(page, page.locator("main input[name=kind]"))
     page.keyboard.press("ArrowUp")
     expect(page.get_by_label("Giải trình", exact=False)).to_be_checked()

@@ -106,7 +106,7 @@ def unusable(page):
     page.evaluate(AXE_SCRIPT)
     for width, media in ((1280, "screen"), (375, "screen"), (643, "print")):
         page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(media=media)
+        page.emulate_media(media=media, reduced_motion="reduce")  # a bar that is fading out has no colours
         if media == "screen" or page.locator(OTHER_ON_PAPER).count():
             yield from (f"{page.url} {width} {media}: {found[:300]}" for found in page.evaluate(AXE))
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
@@ -182,3 +182,10 @@ def tab_to(page, target):
 def press(page, target, key="Enter"):
     tab_to(page, target)
     page.keyboard.press(key)
+
+
+def go(page, target):
+    """Press what leads to another page, and wait until it is there: no key is for the page that is left."""
+    tab_to(page, target)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")

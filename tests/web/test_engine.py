@@ -57,7 +57,8 @@ def test_a_connection_that_died_while_nobody_asked_is_replaced(monkeypatch):
     asked = []
     check = base.ConnectionPool.check_connection
     monkeypatch.setattr(base.ConnectionPool, "check_connection", lambda c: (asked.append(c), check(c)))
-    database = connections["default"].copy()
+    database = connections["default"].copy(alias="alone")
+    database.settings_dict["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 1}  # nobody else's answers
 
     def backend():
         with database.cursor() as cursor:
@@ -73,6 +74,7 @@ def test_a_connection_that_died_while_nobody_asked_is_replaced(monkeypatch):
         cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [first])
     base._answered.clear()
     assert backend() != first
+    database.close_pool()
 
 
 @pytest.mark.django_db
