@@ -157,3 +157,41 @@ def test_two_sheets_that_contradict_each_other(tmp_path):
     across(readings)
     assert [whys(found) for found in readings] == [{"B3": "claimed_twice"}] * 2
     assert [v.value for found in readings for v in found.values] == [4, 4]
+
+
+COMMUNES = {f"Xã {name}": name for name in ("Một", "Hai", "Ba")}
+
+
+@pytest.mark.parametrize(
+    ("named", "label", "asked"),
+    [
+        (["Xã Một", "Xã Hai"], "Cộng", {"B4": "sum_of_listed"}),
+        (["Xã Một", "Xã Hai"], "Tổng cộng", {"B4": "sum_of_listed"}),
+        (["Xã Một", "Xã Hai"], "Toàn thành phố", {}),
+        (["Xã Ba", "Xã Hai", "Xã Một"], "Cộng", {}),
+        ([], "Tổng số", {}),
+    ],
+)
+def test_a_total_of_some_communes_is_not_the_whole(tmp_path, named, label, asked):
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        page = book.add_worksheet("Số liệu")
+        for r, row in enumerate(
+            [["Xã", "Tỷ lệ hộ nghèo năm 2019 (%)"], *([n, 2.5] for n in named), [label, 2.5]]
+        ):
+            page.write_row(r, 0, row)
+    (grid,) = grids(path)
+    assert whys(read(grid, propose(grid, INDICATORS, COMMUNES), INDICATORS)) == asked
+
+
+def test_a_rate_of_what_was_reached_against_nothing_is_asked(reading):
+    heads = ["Chỉ tiêu", "Số lượng (cơ sở)", "Tỷ lệ đạt (%)"]
+    assert whys(reading(["Năm 2019"], heads, ["An toàn thực phẩm", 27, 88.5]))["C3"] == "ratio_of_what"
+    heads = ["Chỉ tiêu", "Kế hoạch (cơ sở)", "Tỷ lệ đạt (%)"]
+    assert "C3" not in whys(reading(["Năm 2019"], heads, ["An toàn thực phẩm", 27, 88.5]))
+
+
+def test_a_rate_beside_a_count_with_a_fraction_is_asked(reading):
+    heads = ["Xã", "Số hộ nghèo năm 2019 (hộ)", "Tỷ lệ hộ nghèo năm 2019 (%)"]
+    found = whys(reading(heads, ["Xã Một", 30, 1.2], ["Xã Hai", 1.3, 41], ["Xã Ba", 28, 1.1]))
+    assert found["C3"] == "beside_odd_count" and "C2" not in found and "C4" not in found

@@ -13,7 +13,7 @@ from vankien.text import clean, fold
 from vankien.word.books.grid import Cell
 
 Facts = dict[str, Any]
-_COMMUNE = re.compile(r"^(?:ubnd |đảng bộ |đảng ủy )?(?:xã|phường|thị trấn)\b")
+COMMUNE = re.compile(r"^(?:ubnd |đảng bộ |đảng ủy )?(?:xã|phường|thị trấn)\b")
 _RATES = ("tỷ lệ", "tỉ lệ", "cơ cấu", "tỷ trọng", "tốc độ", "tl ")
 
 
@@ -73,7 +73,7 @@ def unit_for(row: Row, facts: Facts, title: Facts, sheet: Facts) -> tuple[str, s
         if is_total(said):
             return label, "sum_of_some" if fold(label) in ("bình quân", "trung bình") else ""
         over = title.get("unit_name") or sheet.get("unit_name") or ""
-        both = _COMMUNE.match(fold(over)) and _COMMUNE.match(fold(label))
+        both = COMMUNE.match(fold(over)) and COMMUNE.match(fold(label))
         if both and bare_place(over) != bare_place(label):
             return label, "two_units"
         return label, "sum_of_some" if is_part(said) else "" if names_unit(said) else "odd_unit"

@@ -17,6 +17,12 @@ from vankien.text import fold
 Facts = dict[str, Any]
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ALL = re.compile(r"^(?:tổng|tổng số|toàn bộ)\b")
+_SUM = re.compile(
+    r"^(?:tổng|cộng|tổng số|tổng cộng)$"
+)  # of what stands above it; "toàn thành phố" says of what
+_AGAINST = re.compile(
+    r"\b(?:kế hoạch|kh|chỉ tiêu|mục tiêu|dự toán|dt|nghị quyết|nq|so với|so|giao|cùng kỳ)\b"
+)
 _INDEX = re.compile(r"=\s?100|(?:chỉ số|tốc độ) phát triển")
 _MOST = {  # more than a province has: the scale is another one
     "đồng": Decimal(10) ** 13, "nghìn đồng": Decimal(10) ** 10, "triệu đồng": Decimal(10) ** 7,
@@ -38,6 +44,7 @@ def guards(
             yield "two_periods", {"title": title["period"]}
     if value.role == "actual" and any(map(_planned, row.notes)):
         yield "plan_or_result", {}
+    yield from _of_table(value, row, facts, table, sheet)
     if _another_scale(value, row, table["title"]["measure"]):
         yield "two_measures", {}
     if value.role == "actual" and "target" in map(role_of, (*facts.get("heads", ()), row.name)):
@@ -49,6 +56,24 @@ def guards(
         yield from _of_indicator(value, row, facts, table["title"]["lines"], indicator, names)
     elif not names.set_aside(value.name):
         yield "not_in_catalogue", {"name": value.name}
+
+
+def _of_table(
+    value: Value, row: Row, facts: Facts, table: Facts, sheet: Facts
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """A total of the communes listed, not of all; a share of completion of nothing that is said."""
+    named, there = table["listed"]
+    if 0 < named < there and _SUM.match(key_of(plain_label(value.unit_name))):
+        yield "sum_of_listed", {"listed": str(named), "all": str(there)}
+    if value.role == "completion_ratio" and not _against(facts, row, table, sheet):
+        yield "ratio_of_what", {}
+
+
+def _against(facts: Facts, row: Row, table: Facts, sheet: Facts) -> bool:
+    """Whether heading, row, title or another column says what a share of completion is measured against."""
+    said = (*facts.get("heads", ()), row.name, *row.over, *table["title"]["lines"], *sheet["lines"])
+    planned = any(f.get("role") == "target" for f in table["columns"].values())
+    return planned or any(_AGAINST.search(fold(text)) for text in said)
 
 
 def _planned(note: str) -> bool:

@@ -75,5 +75,5 @@ class Reading:
 
 Mapping = dict[str, Any]
 """JSON: `shape`; `names` {folded label: indicator id or ""}; `units` {folded name: code}; `tables`, each with
-`head` [first, last], `body` [first, last], `top`, `columns` {"2": {is, period, role, …}} and the facts of its
-title (`period`, `unit_name`, `measure`, `role`, `name`)."""
+`head` [first, last], `body` [first, last], `top`, `columns` {"2": {is, period, role, …}}, `listed` [communes
+that it names, communes of the tree] and its title's facts (`period`, `unit_name`, `measure`, `role`, `name`)."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from vankien.packs.model import Indicator
 from vankien.reference.columns import columns_of
+from vankien.reference.facts import COMMUNE
 from vankien.reference.model import Mapping
 from vankien.reference.sheet import Sheet, Table, shape_key
 from vankien.reference.words import (
@@ -59,7 +60,8 @@ def propose(
     sheet = Sheet(grid)
     codes = {bare_place(name): code for name, code in (units or {}).items()}
     known = (lambda text: bare_place(text) in codes) if codes else (lambda text: False)
-    tables = [_table(sheet, t, known) for t in sheet.tables]
+    communes = {bare_place(name) for name in units or {} if COMMUNE.match(fold(name))}
+    tables = [_table(sheet, t, known) | _listed(sheet, t, communes) for t in sheet.tables]
     for number, table in enumerate(tables):
         table["notes"] = _below(sheet, table["body"][1], [t["head"][0] for t in tables[number + 1 :]])
     mapping: Mapping = {
@@ -105,6 +107,12 @@ def _table(sheet: Sheet, table: Table, known: Callable[[str], bool]) -> dict[str
         "columns": {str(c): facts for c, facts in columns.items()},
         "title": _facts(title, known),
     }
+
+
+def _listed(sheet: Sheet, table: Table, communes: set[str]) -> dict[str, Any]:
+    """How many of the tree's communes a table's title, headings and rows name, and how many there are."""
+    texts = (cell.text for row in range(table.top, table.end + 1) for _, cell in sheet.filled(row))
+    return {"listed": [len(communes & {bare_place(text) for text in texts}), len(communes)]}
 
 
 def _below(sheet: Sheet, end: int, heads: list[int]) -> list[str]:

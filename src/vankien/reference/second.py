@@ -45,6 +45,7 @@ def second_look(found: Sequence[Item]) -> None:
         _total(line)
     for row in _by(found, lambda item, where: (where["table"], where["row"])):
         _ratio(row)
+        _swapped(row)
     for column in _by(found, _share_of):
         _hundred(column)
     _twice(found)
@@ -123,6 +124,14 @@ def _ratio(row: list[Item]) -> None:
     ):
         for item in (plan, came, ratio):
             item.doubt("ratio_differs")
+
+
+def _swapped(row: list[Item]) -> None:
+    """A share beside a count that is no whole number: the two may stand in each other's cells."""
+    if any(item.why == "part_of_a_whole" for item, _ in row):
+        for item, _ in row:
+            if (item.value.measure or "").startswith("%"):
+                item.doubt("beside_odd_count")
 
 
 def _hundred(parts: list[Item]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from vankien.model import Role
 from vankien.reference.label import Row
 from vankien.reference.naming import Named, Names
-from vankien.reference.words import is_total, plain_label
+from vankien.reference.words import is_total, key_of, plain_label
 from vankien.text import clean, fold
 
 Facts = dict[str, Any]
@@ -118,6 +118,10 @@ class Subjects:
     def _ratio(self, subject: Subject, named: Named, role: str, measure: str | None) -> Answer:
         """A ratio to the plan and a change are of no indicator but of one that is such a ratio itself."""
         touched = self.names.touched(self.title, measure) if subject.by in ("title", "head") else ()
+        if role == "change" and subject.by in ("row", "both") and (measure or "").startswith("%"):
+            rows = [subject.part] if subject.part else subject.labels
+            grown = (key_of(plain_label(row)).removeprefix("tổng ") for row in rows)
+            touched = self.names.touched([f"tốc độ tăng {label}" for label in grown], measure)
         for id in dict.fromkeys((named.id, *named.others, *touched)):
             indicator = self.names.indicators.get(id or "")
             if indicator is None:
