@@ -76,4 +76,4 @@ class Reading:
 Mapping = dict[str, Any]
 """JSON: `shape`; `names` {folded label: indicator id or ""}; `units` {folded name: code}; `tables`, each with
 `head` [first, last], `body` [first, last], `top`, `columns` {"2": {is, period, role, …}}, `listed` [communes
-that it names, communes of the tree] and its title's facts (`period`, `unit_name`, `measure`, `role`, `name`)."""
+that it names, all of the tree] and its title's facts (`period`, `unit_name`, `measure`, `role`, `name`)."""
