@@ -24,6 +24,17 @@ def indicators(pack: str) -> dict[str, Indicator]:
         return {}
 
 
+def all_indicators() -> dict[str, Indicator]:
+    """Those of all packs that are installed, by id; the newest pack's name of each holds."""
+    found: dict[str, Indicator] = {}
+    try:
+        for pack in packs.available():
+            found |= pack.indicators
+    except PackError:
+        return found
+    return found
+
+
 def name_of(figure: Figure, known: dict[str, Indicator]) -> str:
     """The indicator's name as the pack has it, else the topic's."""
     indicator = known.get(figure.indicator)

@@ -16,7 +16,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from vankien import packs
 from vankien.packs import Indicator
 from vankien_web.accounts.models import User
 from vankien_web.common import clock
@@ -26,6 +25,7 @@ from vankien_web.drafts.models import PERSONNEL, Draft, Version
 from vankien_web.drafts.pages import Further
 from vankien_web.figures.charts import Chart, Drawn, Row, draw
 from vankien_web.figures.models import Figure, Value, ValueRole
+from vankien_web.figures.naming import all_indicators, indicators
 from vankien_web.figures.series import (
     NEXT,
     REFERENCE,
@@ -176,7 +176,7 @@ def shown(user: User, id: str, unit: Unit, period: str) -> dict[str, Any]:
 
     Raises Http404 for an indicator that no pack knows.
     """
-    chosen = catalogue().get(id)
+    chosen = all_indicators().get(id)
     if chosen is None:
         raise Http404
     season, units = Season.objects.visible_to(user).newest(), beside(user, unit)
@@ -255,28 +255,6 @@ def _term(figure: Figure) -> tuple[int, int]:
     """For which term the figure's document is written."""
     congress = figure.version.draft.congress
     return (congress.season.term_from, congress.season.term_until) if congress else (0, 0)
-
-
-# The catalogue
-
-
-def indicators(pack: str) -> dict[str, Indicator]:
-    """Those of a pack, in its order; none where it is no longer installed."""
-    try:
-        return dict(packs.load(pack).indicators)
-    except packs.PackError:
-        return {}
-
-
-def catalogue() -> dict[str, Indicator]:
-    """Those of all packs; the newest pack's name of each holds."""
-    found: dict[str, Indicator] = {}
-    try:
-        for pack in packs.available():
-            found |= pack.indicators
-    except packs.PackError:
-        return found
-    return found
 
 
 def further(user: User, draft: Draft, version: Version | None) -> Further:

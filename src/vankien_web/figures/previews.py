@@ -17,8 +17,8 @@ from vankien_web.common.written import vi_number
 from vankien_web.figures.beside import Beside, compared, role_of
 from vankien_web.figures.forms.reading import ROLES
 from vankien_web.figures.models import Figure, Reference, Value
-from vankien_web.figures.naming import indicator_name
-from vankien_web.figures.workbooks import Question, SheetRead, Tree, Workbook, indicators
+from vankien_web.figures.naming import all_indicators, indicator_name
+from vankien_web.figures.workbooks import Question, SheetRead, Tree, Workbook
 
 _ROWS, _COLUMNS, _DIFFER, _NAMES = 120, 26, 50, 600
 
@@ -94,7 +94,7 @@ def _cells(line: Line) -> str:
 
 def _word(part: str, what: str) -> str:
     if part == "indicator":
-        known = indicators().get(what)
+        known = all_indicators().get(what)
         return f"{indicator_name(known)} ({what})" if known else _("outside the catalogue")
     if part == "role":
         return str(ROLES.get(what, what))
@@ -121,7 +121,7 @@ def _blanks(question: Question) -> dict[str, str]:
 
 def words_of(value: Read) -> str:
     """ "2,35 % · Tỷ lệ hộ nghèo (ho_ngheo) · 2019"."""
-    indicator = indicators().get(value.indicator or "")
+    indicator = all_indicators().get(value.indicator or "")
     name = indicator_name(indicator) if indicator else f"“{value.name}”"
     number = f"{vi_number(value.value)} {value.measure or ''}".strip()
     return f"{number} · {name} · {value.period or '?'}"
@@ -129,7 +129,7 @@ def words_of(value: Read) -> str:
 
 def names_of(value: Value) -> str:
     """What a stored value is of, as the catalogue or the workbook calls it."""
-    indicator = indicators().get(value.indicator)
+    indicator = all_indicators().get(value.indicator)
     return indicator_name(indicator) if indicator else value.name
 
 

@@ -15,6 +15,7 @@ from vankien.word.books.data import grid_from_data
 from vankien_web.common.fields import ancestors, fits, under
 from vankien_web.congresses.models import Season
 from vankien_web.figures.models import Mapping, Reference
+from vankien_web.figures.naming import all_indicators
 from vankien_web.units.models import Unit
 
 _STORED = ("actual", "target")
@@ -93,25 +94,14 @@ class Workbook:
         return sum(len(sheet.new) for sheet in self.sheets)
 
 
-def indicators() -> dict[str, Indicator]:
-    """Those of all packs that are installed."""
-    found: dict[str, Indicator] = {}
-    try:
-        for pack in packs.available():
-            found |= pack.indicators
-    except packs.PackError:
-        return found
-    return found
-
-
 def catalogue_of(about: Unit | None) -> dict[str, Indicator]:
     """The indicators of the newest season above a unit; of all packs where there is none."""
     above = ancestors(about.path) if about and about.path else []
     season = Season.objects.filter(root__path__in=above).newest()
     try:
-        return dict(season.rules.indicators) if season else indicators()
+        return dict(season.rules.indicators) if season else all_indicators()
     except packs.PackError:
-        return indicators()
+        return all_indicators()
 
 
 def read_workbook(reference: Reference) -> Workbook:

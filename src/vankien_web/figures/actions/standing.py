@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from vankien.reference.naming import kind_of
 from vankien.reference.words import key_of
 from vankien_web.figures.models import Reference, Value
-from vankien_web.figures.workbooks import indicators
+from vankien_web.figures.naming import all_indicators
 
 Key = tuple[str, str, int, str, str, str]
 
 
 def key(value: Value) -> Key:
     """Indicator, name where it has none or is one of several shares, unit, period, what is measured, role."""
-    structures = {i.id for i in indicators().values() if i.measure == "structure"}
+    structures = {i.id for i in all_indicators().values() if i.measure == "structure"}
     name = "" if value.indicator and value.indicator not in structures else key_of(value.name)
     kind = kind_of(value.unit) if value.unit else ""
     return value.indicator, name, value.about_id, value.period, kind, value.role

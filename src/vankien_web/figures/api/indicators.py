@@ -11,7 +11,7 @@ from pydantic import Field
 from vankien_web.accounts.requests import PersonRequest
 from vankien_web.common.api import Id, Page, Paging, page_of
 from vankien_web.drafts import pages as drafts
-from vankien_web.figures import pictures
+from vankien_web.figures import naming, pictures
 from vankien_web.figures.picture_files import source
 from vankien_web.figures.pictures import Line
 from vankien_web.figures.series import Entry
@@ -71,7 +71,7 @@ class IndicatorWanted(Schema):
 @router.get("/indicators", response=Page[IndicatorOut], operation_id="list_indicators")
 def list_indicators(request: PersonRequest, paging: Query[Paging]) -> Any:
     """Those of all packs."""
-    return page_of(list(pictures.catalogue().values()), paging)
+    return page_of(list(naming.all_indicators().values()), paging)
 
 
 @router.get("/indicators/{str:indicator}", response=IndicatorLines, operation_id="get_indicator")

@@ -19,7 +19,7 @@ from vankien_web.common import clock
 from vankien_web.common.forms import numeral
 from vankien_web.drafts import pages as drafts
 from vankien_web.drafts.models import PERSONNEL
-from vankien_web.figures import pictures
+from vankien_web.figures import naming, pictures
 from vankien_web.figures.charts import symbol
 from vankien_web.figures.picture_files import across_sheet, draft_sheet
 from vankien_web.figures.series import NEXT, REFERENCE, RESULT, TARGET
@@ -29,7 +29,7 @@ from vankien_web.figures.series import NEXT, REFERENCE, RESULT, TARGET
 def indicators(request: PersonRequest) -> HttpResponse:
     """The catalogue, by name."""
     q = request.GET.get("q", "").strip()[:100]
-    known = pictures.catalogue().values()
+    known = naming.all_indicators().values()
     rows = sorted((one for one in known if bare(q) in bare(one.name)), key=lambda one: bare(one.name))
     context = {"title": _("Indicators"), "rows": rows, "q": q}
     return render(request, "figures/indicators.html", context)
