@@ -31,6 +31,7 @@ _UNCLEAR = {
     "sex": ("sex",),
     "date": ("party_probationary", "party_official"),
     "track": ("track",),
+    "religion": ("ethnicity", "religion"),
 }
 
 

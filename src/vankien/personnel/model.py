@@ -148,7 +148,9 @@ class Doubt:
     row: int
     column: str
     text: str
-    reason: Literal["birth", "two_sexes", "sex", "date", "votes", "track", "number", "ditto", "row"]
+    reason: Literal[
+        "birth", "two_sexes", "sex", "date", "votes", "track", "number", "ditto", "row", "religion"
+    ]
     block: int | None = None
     name: str = ""  # whose row it is
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, TypeVar, get_args
 
-from vankien.personnel import cells
+from vankien.personnel import cells, faith
 from vankien.personnel.grid import Cell
 from vankien.personnel.groups import Group
 from vankien.personnel.headings import Column
@@ -38,6 +38,7 @@ def candidate(
     name, said = _name(row, column, cell)
     sex, birth = _sex_and_birth(row, marks)
     texts = {key: _text(row, key, above) for key in _TEXTS}
+    texts["ethnicity"], texts["religion"] = _ethnicity_and_religion(row, texts, above)
     both = _text(row, "qualification", above)
     texts["professional"] = texts["professional"] or both
     probationary, official = _party(row)
@@ -150,6 +151,20 @@ def _text(row: Row, name: str, above: Candidate | None) -> str:
             row.doubt(column, cell, "ditto")
         return same
     return clean(cell.line)
+
+
+def _ethnicity_and_religion(row: Row, texts: dict[str, str], above: Candidate | None) -> tuple[str, str]:
+    """Divided where one column holds both ("Mường; Công giáo"); what cannot be divided is asked about."""
+    held = row.first("ethnicity")
+    if held is None or "religion" not in held[0].fields:
+        return texts["ethnicity"], texts["religion"]
+    column, cell = held
+    if cells.is_ditto(cell.text):
+        return texts["ethnicity"], above.religion if above else ""
+    divided = faith.divide(cell.text)
+    if divided is None:
+        row.doubt(column, cell, "religion")
+    return divided or ("", "")
 
 
 def _party(row: Row) -> tuple[When | None, When | None]:

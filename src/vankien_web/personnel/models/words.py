@@ -44,6 +44,7 @@ ASSEMBLIES = {
 }
 DOUBTS = {
     "birth": _("The day of birth is not clear."),
+    "religion": _("Which is the ethnicity and which the religion is not clear."),
     "two_sexes": _("Both columns, man and woman, are filled."),
     "no_sex": _("Neither man nor woman is marked."),
     "date": _("This is no day that exists."),
