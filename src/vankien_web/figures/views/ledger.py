@@ -16,7 +16,7 @@ from vankien_web.figures.changes import altered, ids, told
 from vankien_web.figures.listing import Listing
 from vankien_web.figures.models import Figure, Standing
 
-SIZE = 200
+SIZE = 50
 
 
 @require_GET
