@@ -90,7 +90,7 @@ def _counted(draft: Draft, one: Stated, people: tuple[Candidate, ...]) -> int | 
     if one.total in ("reelect", "first"):
         return _how_many([c.track and c.track == one.total for c in people])
     if one.total == "ethnic_minorities":
-        return _how_many([c.ethnicity and c.ethnicity.lower() != "kinh" for c in people])
+        return _how_many([c.minority for c in people])
     if month is None:
         return None
     ages = [months_between(c.birth, month) if c.birth else None for c in people]

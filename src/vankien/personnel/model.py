@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from vankien.personnel.months import When
+from vankien.text import fold
 
 Sex = Literal["male", "female"]
 Track = Literal["first", "reelect"]
@@ -25,16 +26,7 @@ Body = Literal[
     "inspection_deputy",
     "delegation",
 ]
-BODIES: tuple[Body, ...] = (
-    "committee",
-    "standing",
-    "secretary",
-    "deputy",
-    "inspection",
-    "inspection_head",
-    "inspection_deputy",
-    "delegation",
-)
+BODIES: tuple[Body, ...] = get_args(Body)
 _IMPLIED: dict[Body, tuple[Body, ...]] = {
     "standing": ("committee",),
     "secretary": ("standing", "committee"),
@@ -94,6 +86,12 @@ class Candidate:
     rating: str = ""
     note: str = ""
     block: int | None = None  # of the name in a draft: where a finding points
+
+    @property
+    def minority(self) -> bool | None:
+        """Whether the ethnicity is another than the majority's; None where it is not said."""
+        said = fold(self.ethnicity).strip()
+        return said != "kinh" if said else None
 
     @property
     def proposed(self) -> frozenset[Body]:

@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from vankien.personnel.model import Candidate, Plan
 from vankien.personnel.months import When, months_between
-from vankien.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ def structure(plan: Plan, month: When | None, young: int = 40) -> tuple[Share, .
     tests: dict[str, Callable[[Candidate], bool]] = {
         "women": lambda c: c.sex == "female",
         "under": lambda c: month is not None and _younger(c, month, young),
-        "ethnic_minorities": lambda c: bool(c.ethnicity) and fold(c.ethnicity) != "kinh",
+        "ethnic_minorities": lambda c: c.minority is True,
         "reelect": lambda c: c.track == "reelect",
         "first": lambda c: c.track == "first",
     }

@@ -6,8 +6,6 @@ from typing import Any
 
 from vankien.personnel import BODIES, Plan
 
-_MAJORITY = ("", "kinh")
-
 
 def tally(plan: Plan) -> dict[str, Any]:
     """Whole numbers by what they count; the bodies by their name."""
@@ -17,6 +15,6 @@ def tally(plan: Plan) -> dict[str, Any]:
         "women": sum(c.sex == "female" for c in rows),
         "first": sum(c.track == "first" for c in rows),
         "reelect": sum(c.track == "reelect" for c in rows),
-        "minorities": sum(c.ethnicity.strip().casefold() not in _MAJORITY for c in rows),
+        "minorities": sum(c.minority is True for c in rows),
         "bodies": {body: len(plan.proposed(body)) for body in BODIES if plan.proposed(body)},
     }
