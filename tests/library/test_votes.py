@@ -384,6 +384,7 @@ def test_a_workbook_of_short_names_and_plain_headings(tmp_path, rows, agreed, co
         ("phieu.docx", b"PK\x03\x04 cut off", ("phieu.docx",)),
         ("phieu.toml", FILE.replace("seats = 1", 'seats = "1"').encode(), ("phieu.toml", "ngoặc kép")),
         ("phieu.toml", FILE.replace("seats = 1", "seats = 1\nexcused = 2.5").encode(), ("lý do",)),
+        ("phieu.toml", FILE.replace('"Ban Chấp hành (minh họa)"', "3").encode(), ("“body” ghi 3", "chữ")),
         ("phieu.toml", FILE.replace("valid = 20", "valid = 21").encode(), ("phieu.toml: Ban Chấp hành",)),
         ("phieu.toml", FILE.replace("seats = 1", 'seats = 1\ncongress = "x"').encode(), ("delegates",)),
     ],

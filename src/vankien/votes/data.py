@@ -19,9 +19,7 @@ _ASSEMBLIES: dict[Assembly, str] = {"members": "đại hội đảng viên", "de
 def ballot_from_data(data: Mapping[str, Any]) -> Ballot:
     """A ballot from plain data, as in a .toml. Raises BallotError."""
     _known(data, _KEYS)
-    body = data.get("body", "")
-    if not isinstance(body, str) or not body.strip():
-        raise BallotError("no_key", key="body")
+    body = _text(data, "body", "body")
     kind = data.get("round", "first")
     if kind not in get_args(Round):
         raise BallotError("bad_round", value=str(kind))
@@ -29,7 +27,7 @@ def ballot_from_data(data: Mapping[str, Any]) -> Ballot:
     if not isinstance(names, list):
         raise BallotError("bad_value", key="candidate", value=str(names)[:60])
     return Ballot(
-        body=clean(body),
+        body=body,
         names=tuple(_name(one) for one in names),
         excused=_counts(data, "excused"),
         invalid=_counts(data, "invalid"),
@@ -37,6 +35,16 @@ def ballot_from_data(data: Mapping[str, Any]) -> Ballot:
         congress=_assembly(data),
         **{key: _whole(data, key) for key in COUNTS},
     )
+
+
+def _text(data: Mapping[str, Any], key: str, called: str) -> str:
+    """Words of a person; `called`: the key as a sentence names it."""
+    value = data.get(key, "")
+    if not isinstance(value, str):
+        raise BallotError("not_text", key=called, value=str(value)[:60])
+    if not value.strip():
+        raise BallotError("no_key", key=called)
+    return clean(value)
 
 
 def _known(data: Mapping[str, Any], keys: set[str]) -> None:
@@ -82,15 +90,13 @@ def _name(data: Any) -> Name:
     if not isinstance(data, Mapping):
         raise BallotError("bad_value", key="candidate", value=str(data)[:60])
     _known(data, _NAME_KEYS)
-    name = data.get("name", "")
-    if not isinstance(name, str) or not name.strip():
-        raise BallotError("no_key", key="candidate.name")
+    name = _text(data, "name", "candidate.name")
     birth = data.get("birth")
     try:
         born = When.parse(str(birth)) if birth is not None else None
     except ValueError:
         raise BallotError("bad_value", key="birth", value=str(birth)[:60]) from None
-    return Name(clean(name), _whole(data, "agreed"), born, _whole(data, "uncounted", 0))
+    return Name(name, _whole(data, "agreed"), born, _whole(data, "uncounted", 0))
 
 
 def ballot_to_data(ballot: Ballot) -> dict[str, Any]:
