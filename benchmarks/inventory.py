@@ -22,7 +22,8 @@ in no `inventory.toml` fails `tests/web/test_inventory.py`.
 Secrets of accounts are stored as hashes. What is said of candidates is sealed under a key outside the
 database ([operations.md](operations.md)). Opinions are told to nobody but those who may hear them
 ([permissions.md](permissions.md)). The words of the search are a second copy of `common.Entry.text`. The
-files that these columns name by their hashes stand in the data folder as they were brought.
+files that these columns name by their hashes stand in the data folder as they were brought, those of
+personnel plans sealed.
 """
 
 

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from vankien_web.accounts.models import User
-from vankien_web.common import clock, storage
+from vankien_web.common import clock, keyring, storage
 from vankien_web.congresses.models import Congress, Season, SeasonPack
-from vankien_web.drafts.models import Draft, Version
+from vankien_web.drafts.models import PERSONNEL, Draft, Version
 from vankien_web.reviews.models import (
     AgendaItem,
     Attendance,
@@ -105,6 +105,8 @@ def make_congress(season, unit, **fields):
 def make_draft(congress, owner=None, kind="political_report", **fields):
     owner = owner or make_user(congress.unit, Role.UNIT_DRAFTER)
     title = fields.pop("title", "Báo cáo chính trị")
+    if kind == PERSONNEL:
+        keyring.make()  # as switching personnel plans on does
     return Draft.objects.create(congress=congress, owner=owner, kind=kind, title=title, **fields)
 
 
@@ -115,6 +117,7 @@ def make_version(draft, *, sent=True, data=b"", **fields):
     with transaction.atomic():
         sha256, size = storage.keep([data], 50_000_000) if data else ("", 0)
         own = {"number": number, "file_name": f"du-thao-{number}.docx", "sha256": sha256, "size": size}
+        own["noted"] = sha256
         version = Version.objects.create(draft=draft, submitted_by=draft.owner, **rules | own | fields)
         known = {"latest": version}
         if sent:

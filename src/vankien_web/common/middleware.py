@@ -5,9 +5,10 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from vankien_web.common import errors
+from vankien_web.common import errors, keyring
 
 Answer = Callable[[HttpRequest], HttpResponse]
 _DRAINED = 4  # how many times the limit is read and thrown away, so that a browser still shows our answer
@@ -81,3 +82,18 @@ def size_limit(get_response: Answer) -> Answer:
 def _drain(request: HttpRequest, size: int) -> None:
     while size > 0 and (chunk := request.read(min(size, 1 << 20))):
         size -= len(chunk)
+
+
+class SealedClosed:
+    """What is sealed and cannot be opened is told in one sentence; all else goes on."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self._get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, keyring.Lost):
+            return errors.page(request, 503, _("The personnel plan cannot be opened"), str(exception))
+        return None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from vankien_web.common import clock, storage
+from vankien_web.common import clock, sealed, storage
 
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\s]+')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")  # names that Windows keeps for itself
@@ -54,7 +54,7 @@ def stream(members: Iterable[Member]) -> Iterator[bytes]:
                 continue
             with (
                 archive.open(_entry(member.path), "w") as out,
-                storage.path(member.sha256).open("rb") as file,
+                sealed.opened(storage.path(member.sha256)) as file,
             ):
                 while piece := file.read(_PIECE):
                     out.write(piece)

@@ -21,7 +21,7 @@ from vankien.outputs.redline import redline
 from vankien.packs import PackError
 from vankien.packs.model import Indicator
 from vankien_web.accounts.models import User
-from vankien_web.common import clock, storage
+from vankien_web.common import clock, sealed, storage
 from vankien_web.drafts import pages
 from vankien_web.drafts.comparison.page import Side
 from vankien_web.drafts.comparison.stored import compared, comparison_of
@@ -140,10 +140,13 @@ def recover() -> int:
 
 def redline_of(old: Version, new: Version, stored: StoredComparison) -> bytes:
     """The newer file with tracked changes. Raises UnreadableFile."""
-    with tempfile.TemporaryDirectory(prefix="vankien-") as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix="vankien-") as folder,
+        sealed.readable(storage.path(new.sha256)) as file,
+    ):
         target = Path(folder) / "redline.docx"
         redline(
-            storage.path(new.sha256),
+            file,
             old.reading.document,
             new.reading.document,
             comparison_of(stored.content),

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET
 from vankien import outputs, packs
 from vankien.model import Finding, UnreadableFile
 from vankien_web.accounts.requests import PersonRequest
-from vankien_web.common import clock, storage
+from vankien_web.common import clock, sealed, storage
 from vankien_web.common.office import DOCX
 from vankien_web.common.written import vi_date
 from vankien_web.drafts import comparing, pages
@@ -53,7 +53,7 @@ def original(request: PersonRequest, draft: int, number: int | None = None) -> F
     """Byte for byte what was brought."""
     version = pages.find_version(request.user, draft, number)[1]
     return FileResponse(
-        storage.path(version.sha256).open("rb"),
+        sealed.opened(storage.path(version.sha256)),
         as_attachment=True,
         filename=version.file_name,
         content_type="application/octet-stream",
@@ -64,10 +64,13 @@ def original(request: PersonRequest, draft: int, number: int | None = None) -> F
 def annotated(request: PersonRequest, draft: int, number: int | None = None) -> HttpResponse:
     """The draft unchanged but for one native Word comment per open finding."""
     version = _checked(request, draft, number)
-    with tempfile.TemporaryDirectory(prefix="vankien-") as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix="vankien-") as folder,
+        sealed.readable(storage.path(version.sha256)) as file,
+    ):
         target = Path(folder) / "annotated.docx"
         outputs.annotate(
-            storage.path(version.sha256),
+            file,
             version.reading.document,
             _findings(version),
             target,

@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 from vankien.personnel import Candidate
 from vankien_web.accounts.models import User
 from vankien_web.accounts.requests import PersonRequest
-from vankien_web.common import errors
+from vankien_web.common import errors, keyring
 from vankien_web.congresses.models import Congress
 from vankien_web.drafts.models import PERSONNEL, Draft, Version
 from vankien_web.drafts.pages import Further
-from vankien_web.personnel import keyring, permissions
+from vankien_web.personnel import permissions
 from vankien_web.personnel.models import PersonnelPlan, Row, words
 
 P = ParamSpec("P")

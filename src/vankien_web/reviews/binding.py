@@ -1,7 +1,8 @@
 """Papers as PDF, each converted once, and many bound into one with bookmarks.
 
 What is made here can be made again: it lies beside the store, in `converted/` and `bundles/` of the data
-folder, in no backup, and goes when nobody has asked for it for a month.
+folder, in no backup, and goes when nobody has asked for it for a month. What is made of a sealed paper is
+sealed, too (common.sealed).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from pypdf.errors import PyPdfError
 from vankien import word
 from vankien.model import UnreadableFile
 from vankien.word.kinds import kind_of
-from vankien_web.common import office, storage
+from vankien_web.common import office, sealed, storage
 
 SECONDS = 100  # for one paper: the worker's own clock stops a task that takes longer than four minutes
 KEPT = 30 * 24 * 3600
@@ -40,7 +41,8 @@ def converted(sha256: str) -> Path | None:
         made.touch()
         return made
     original = storage.path(sha256)
-    return original if _kind(original) == "pdf" else None
+    with sealed.readable(original) as plain:
+        return original if _kind(plain) == "pdf" else None
 
 
 def convert(sha256: str) -> Path:
@@ -49,27 +51,31 @@ def convert(sha256: str) -> Path:
     if known is not None:
         return known
     original = storage.path(sha256)
-    with tempfile.TemporaryDirectory(prefix="vankien-", ignore_cleanup_errors=True) as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix="vankien-", ignore_cleanup_errors=True) as folder,
+        sealed.readable(original) as plain,
+    ):
         try:
-            draft = word.as_docx(original, Path(folder)) or original
-            suffix = ".txt" if draft == original and _kind(original) == "txt" else ".docx"
+            draft = word.as_docx(plain, Path(folder)) or plain
+            suffix = ".txt" if draft == plain and _kind(plain) == "txt" else ".docx"
             data = office.to_pdf(draft, suffix=suffix, seconds=SECONDS)
         except (UnreadableFile, office.NotConverted) as error:
             raise Unbound from error
-    return _keep(data, _converted(sha256))
+    return _keep(sealed.closed(data) if sealed.is_sealed(original) else data, _converted(sha256))
 
 
 def bind(cover: bytes, parts: Iterable[tuple[str, list[tuple[str, Path]]]], key: str) -> list[str]:
     """Bind a cover and chapters of (bookmark, papers) into the bundle; returns what could not be bound."""
-    writer, left_out = PdfWriter(), []
+    writer, left_out, secret = PdfWriter(), [], False
     _append(writer, cover)
     for bookmark, papers in parts:
         first = len(writer.pages)
         bound = []
         for title, path in papers:
             at = len(writer.pages)
+            secret = secret or sealed.is_sealed(path)
             try:
-                _append(writer, path.read_bytes())
+                _append(writer, sealed.content(path))
             except Unbound:
                 left_out.append(title)
             else:
@@ -78,10 +84,9 @@ def bind(cover: bytes, parts: Iterable[tuple[str, list[tuple[str, Path]]]], key:
         for title, at in bound:
             writer.add_outline_item(title=title, page_number=at, parent=chapter)
     writer.page_mode = "/UseOutlines"
-    with tempfile.TemporaryFile() as out:
-        writer.write(out)
-        out.seek(0)
-        _keep(out.read(), bundle_path(key))
+    out = io.BytesIO()
+    writer.write(out)
+    _keep(sealed.closed(out.getvalue()) if secret else out.getvalue(), bundle_path(key))
     return left_out
 
 

@@ -17,11 +17,11 @@ def personnel_key() -> None:
 def status(data: Path | None) -> None:
     """Tệp khóa ở đâu, có những khóa nào, có mở được mọi đề án không."""
     with _ready(data):
-        from vankien_web.personnel import keyring
+        from vankien_web.common import keyring, sealed
         from vankien_web.personnel.actions import keys
 
         click.echo(f"Tệp khóa: {keyring.path()}")
-        total, closed = sum(1 for _one in keys.sealed()), keys.unopened()
+        total, closed = keys.total(), keys.unopened()
         try:
             *old, newest = keyring.keys()
         except keyring.Lost as error:
@@ -32,7 +32,10 @@ def status(data: Path | None) -> None:
         click.echo(f"Khóa đang dùng: {newest}; khóa cũ còn giữ: {', '.join(old) or 'không có'}.")
         if keyring.others_may_read():
             click.echo("Người khác trên máy này đọc được tệp khóa; hãy đổi quyền thành 0600.", err=True)
+        plain = sealed.unsealed()
     click.echo(f"Mở được {total - closed}/{total} bản ghi đã niêm phong.")
+    if plain:
+        click.echo(f"Còn {plain} phần của dự thảo cũ chưa niêm phong; hãy chạy vankien personnel-key rotate.")
     if closed:
         raise SystemExit(1)
 
@@ -42,7 +45,7 @@ def status(data: Path | None) -> None:
 def sheet(data: Path | None) -> None:
     """In phiếu khóa để cất trong két: mỗi khóa một dòng chữ."""
     with _ready(data):
-        from vankien_web.personnel import keyring
+        from vankien_web.common import keyring
 
         try:
             found = keyring.keys()
@@ -60,7 +63,7 @@ def sheet(data: Path | None) -> None:
 def rotate(forget: bool, data: Path | None) -> None:
     """Tạo khóa mới và niêm phong lại mọi đề án bằng khóa đó, cả khi trang đang chạy."""
     with _ready(data):
-        from vankien_web.personnel import keyring
+        from vankien_web.common import keyring
         from vankien_web.personnel.actions import keys
         from vankien_web.site.server import is_running
 

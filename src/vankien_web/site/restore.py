@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from vankien_web.personnel.keyring import FILE
+from vankien_web.common.keyring import FILE
 from vankien_web.site import snapshot
 from vankien_web.site.backup import FORMAT, MANIFEST, PROGRAM, Unfit
 

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "vankien_web.common.middleware.size_limit",
     "vankien_web.common.middleware.readable_address",
+    "vankien_web.common.middleware.SealedClosed",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "vankien_web.reviews.shortcut.at_the_beat",
     "django.middleware.csrf.CsrfViewMiddleware",

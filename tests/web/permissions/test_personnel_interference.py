@@ -13,12 +13,11 @@ from django.db import transaction
 
 from factories import make_user
 from vankien.personnel import Candidate, Plan, StepVotes
-from vankien_web.common import clock
+from vankien_web.common import clock, keyring
 from vankien_web.common.delivery import Notice
 from vankien_web.common.entries import Entry
 from vankien_web.congresses.models import Congress, Rollup
 from vankien_web.desk.actions.digests import send_digests
-from vankien_web.personnel import keyring
 from vankien_web.personnel.actions import candidates, keys, plans
 from vankien_web.reviews.actions.advice import remind_all
 from vankien_web.units.models import Post, Role

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from factories import make_congress, make_personnel_plan, make_season, make_tree, make_user
-from vankien_web.personnel import keyring
+from vankien_web.common import keyring
 from vankien_web.units.models import PersonnelStatement, Role
 
 

@@ -15,7 +15,7 @@ from places import FILL, Place
 NAMES = """
 from django.conf import settings
 from vankien_web.congresses.models import Congress, Season
-from vankien_web.personnel import keyring
+from vankien_web.common import keyring
 from vankien_web.personnel.models import PersonnelPlan, Row
 from vankien_web.units.models import Unit
 from vankien.personnel import Candidate, Plan

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from vankien_web.personnel import keyring
+from vankien_web.common import keyring
 from vankien_web.personnel.actions import keys
 from vankien_web.personnel.models import PersonnelPlan, Row
 from vankien_web.units.actions import switch_personnel_on

@@ -13,7 +13,7 @@ from vankien_web.common.history import record
 from vankien_web.drafts.actions.waivers import count_open
 from vankien_web.drafts.fingerprint import fingerprint
 from vankien_web.drafts.indexing import index
-from vankien_web.drafts.models import Draft, Reading, State, StoredFinding, Version
+from vankien_web.drafts.models import Draft, State, StoredFinding, Version
 from vankien_web.drafts.telling import tell_of
 from vankien_web.units.models import Person
 
@@ -50,7 +50,8 @@ def finish(
         rows = _rows(stored, found)
         StoredFinding.objects.filter(version=stored).delete()
         StoredFinding.objects.bulk_create(rows)
-        Reading.objects.filter(version=stored).update(outline=to_data(tuple(sections)))
+        stored.reading.outline = to_data(tuple(sections))
+        stored.reading.save(update_fields=["outline"])
         stored.state, stored.finished_at = State.DONE, clock.now()
         stored.failure = {"reason": reason} if reason else {}
         stored.save(update_fields=["state", "finished_at", "failure"])

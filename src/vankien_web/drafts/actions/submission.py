@@ -11,11 +11,11 @@ from django.db import models, transaction
 from vankien.model import Document, UnreadableFile
 from vankien.serial import to_data
 from vankien_web.accounts.models import User
-from vankien_web.common import intake, storage
+from vankien_web.common import intake, sealed, storage
 from vankien_web.common.history import record
 from vankien_web.common.storage import Staged
 from vankien_web.drafts.actions.road import enter, moved
-from vankien_web.drafts.models import Draft, Reading, Version
+from vankien_web.drafts.models import PERSONNEL, Draft, Reading, Version
 from vankien_web.drafts.permissions import has_part
 
 
@@ -27,6 +27,16 @@ class Rules:
     unit: str
     kind: str
     phase: str = "draft"
+
+
+@dataclass(frozen=True)
+class _Received:
+    """A file that was read: `noted` and `size` as it was brought, `kept` as it is to be stored."""
+
+    document: Document
+    noted: str
+    size: int
+    kept: Staged
 
 
 def rules_of(draft: Draft, phase: str = "draft") -> Rules:
@@ -59,9 +69,9 @@ def submit_version(
     """
     if not has_part(by, draft, "submit"):
         raise PermissionDenied
-    with _received(chunks, name, draft, by=by) as (file, document), transaction.atomic():
+    with _received(chunks, name, draft, draft.kind, by=by) as file, transaction.atomic():
         locked = enter(draft, "submit", by=by)
-        version = _add(locked, file, document, name, rules_of(locked, phase), note=note, by=by)
+        version = _add(locked, file, name, rules_of(locked, phase), note=note, by=by)
         then(version)
     return version
 
@@ -70,18 +80,18 @@ def check_file(chunks: Iterable[bytes], name: str, rules: Rules, *, by: User, th
     """A quick check: a draft of no congress, its owner's alone. Raises as `submit_version` does."""
     if not by.is_authenticated:
         raise PermissionDenied
-    with _received(chunks, name, by, by=by) as (file, document), transaction.atomic():
+    with _received(chunks, name, by, rules.kind, by=by) as file, transaction.atomic():
         draft = Draft.objects.create(kind=rules.kind, title=name, owner=by)
         record("draft_created", draft, by=by, kind=rules.kind)
-        version = _add(draft, file, document, name, rules, note="", by=by)
+        version = _add(draft, file, name, rules, note="", by=by)
         then(version)
     return version
 
 
 @contextmanager
 def _received(
-    chunks: Iterable[bytes], name: str, subject: models.Model, *, by: User
-) -> Iterator[tuple[Staged, Document]]:
+    chunks: Iterable[bytes], name: str, subject: models.Model, kind: str, *, by: User
+) -> Iterator[_Received]:
     """The file in the temporary folder, read. A refusal leaves its hash in the history of `subject`."""
     with storage.staged(chunks, settings.VANKIEN_UPLOAD_BYTES) as file:
         try:
@@ -90,15 +100,14 @@ def _received(
             with transaction.atomic():
                 record("version_refused", subject, by=by, sha256=file.sha256, reason=error.reason)
             raise
-        yield file, document
+        with sealed.staged(file, kind == PERSONNEL) as kept:
+            yield _Received(document, file.sha256, file.size, kept)
 
 
-def _add(
-    draft: Draft, file: Staged, document: Document, name: str, rules: Rules, *, note: str, by: User
-) -> Version:
+def _add(draft: Draft, file: _Received, name: str, rules: Rules, *, note: str, by: User) -> Version:
     """Write the row, its reading and the event; the caller holds the draft."""
     last = draft.versions.aggregate(last=models.Max("number"))["last"] or 0
-    file.place()
+    file.kept.place()
     version = Version.objects.create(
         draft=draft,
         number=last + 1,
@@ -108,11 +117,12 @@ def _add(
         phase=rules.phase,
         note=note,
         file_name=name,
-        sha256=file.sha256,
+        noted=file.noted,
+        sha256=file.kept.sha256,
         size=file.size,
         submitted_by=by,
     )
-    Reading.objects.create(version=version, content=to_data(document))
+    Reading.objects.create(version=version, content=to_data(file.document))
     draft.latest = version
     draft.save()
     moved(draft)
@@ -123,6 +133,6 @@ def _add(
         number=version.number,
         file=name,
         size=file.size,
-        sha256=file.sha256,
+        sha256=file.noted,
     )
     return version

@@ -60,8 +60,9 @@ def one(user: User, pk: int) -> dict[str, Any]:
 
 
 def version(version: Version) -> dict[str, Any]:
-    names = ("number", "file_name", "sha256", "size", "note", "phase", "pack", "submitted_at", "state")
+    names = ("number", "file_name", "size", "note", "phase", "pack", "submitted_at", "state")
     return {name: getattr(version, name) for name in (*names, "finished_at", "open")} | {
+        "sha256": version.noted,
         "submitted_by": version.submitted_by.name,
         "failure": pages.failure(version),
     }

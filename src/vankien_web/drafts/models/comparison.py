@@ -1,10 +1,12 @@
 """What changed between two versions, remembered: neither of them ever changes."""
 
-from typing import Any
+from typing import ClassVar
 
 from django.db import models
 
 from vankien_web.common import clock
+from vankien_web.common.sealed import SealableJSONField
+from vankien_web.drafts.models.draft import PERSONNEL
 from vankien_web.drafts.models.version import Version
 
 
@@ -14,10 +16,12 @@ class StoredComparison(models.Model):
     `content` is empty until the machine has compared them.
     """
 
+    SEALED_WHEN: ClassVar = {"new__kind": PERSONNEL}
+
     old = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="+")
     new = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="+")
     made_by = models.CharField(max_length=32, blank=True)
-    content: models.JSONField[Any, Any] = models.JSONField(null=True, blank=True)
+    content = SealableJSONField(null=True, blank=True)
     failed = models.BooleanField(default=False)
     ordered_at = models.DateTimeField(default=clock.real_now)
 

@@ -1,6 +1,6 @@
 """The versions of a draft, and what the machine read and found in each."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from vankien.model import Authority, Document, Finding, Place, Section
 from vankien.serial import document_from_data, sections_from_data
 from vankien_web.common import clock
+from vankien_web.common.sealed import SealableJSONField
 from vankien_web.common.storage import FileHashField
-from vankien_web.drafts.models.draft import Draft, Waiver
+from vankien_web.drafts.models.draft import PERSONNEL, Draft, Waiver
 
 
 class State(models.TextChoices):
@@ -30,11 +31,15 @@ UNDER_WAY = (State.QUEUED, State.OUTLINE, State.FIGURES, State.CHECKS)
 
 
 class Version(models.Model):
-    """A file as it was brought ("Dự thảo lần n"); its bytes never change, `sha256` is their name.
+    """A file as it was brought ("Dự thảo lần n"); its bytes never change, `noted` is their SHA-256.
+
+    `sha256` names them in the store: the same, but for a personnel plan, whose file is stored sealed.
 
     `pack`, `unit`, `kind`, `phase`: the rules by which it was checked. It was read before it was stored;
     `failure` says why the checks could not be made. `open` counts its findings not waived, by severity.
     """
+
+    SEALED_WHEN: ClassVar = {"kind": PERSONNEL}
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField(default=1)
@@ -44,6 +49,7 @@ class Version(models.Model):
     phase = models.CharField(max_length=16, default="draft")
     note = models.CharField(max_length=500, blank=True)
     file_name = models.CharField(max_length=255)
+    noted = models.CharField(max_length=64, blank=True)
     sha256 = FileHashField()
     size = models.PositiveBigIntegerField()
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -74,9 +80,11 @@ class Version(models.Model):
 class Reading(models.Model):
     """What was read in a version: the library's Document and its sections, as data."""
 
+    SEALED_WHEN: ClassVar = {"version__kind": PERSONNEL}
+
     version = models.OneToOneField(Version, on_delete=models.CASCADE, primary_key=True)
-    content = models.JSONField()
-    outline = models.JSONField(default=list)
+    content = SealableJSONField()
+    outline = SealableJSONField(default=list)
 
     def __str__(self) -> str:
         return str(self.version)
@@ -107,13 +115,15 @@ class StoredFinding(models.Model):
     it says of which passage, wherever that stands (see drafts.fingerprint).
     """
 
+    SEALED_WHEN: ClassVar = {"version__kind": PERSONNEL}
+
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="findings")
     number = models.PositiveIntegerField()
     code = models.CharField(max_length=8)
     severity = models.CharField(max_length=8, blank=True)
     severities: models.JSONField[Any, Any] = models.JSONField(default=dict)
-    params = models.JSONField(default=dict)
-    place = models.JSONField(null=True)
+    params = SealableJSONField(default=dict)
+    place = SealableJSONField(null=True)
     authority = models.JSONField(null=True)
     fingerprint = models.CharField(max_length=64, blank=True)
 

@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from vankien_web.personnel import keyring
+from vankien_web.common import keyring
+from vankien_web.common import sealed as common
 from vankien_web.personnel.models import PersonnelPlan, Poll, Row
 
 
@@ -28,7 +29,7 @@ def before_switching_on() -> None:
 
 def ensure_key() -> None:
     """Make a first key where nothing is sealed yet. Raises keyring.Lost where its key is gone, OSError."""
-    if any(True for _one in sealed()):
+    if any(True for _one in sealed()) or common.count() > common.unsealed():
         keyring.keys()
     else:
         keyring.make()
@@ -45,8 +46,13 @@ def unopened() -> int:
     try:
         known = keyring.keys()
     except keyring.Lost:
-        return sum(1 for _one in sealed())
-    return sum(not _opens(one, known) for one in sealed())
+        return total() - common.unsealed()
+    return sum(not _opens(one, known) for one in sealed()) + common.unopened()
+
+
+def total() -> int:
+    """How many records, texts and files are sealed, or should be."""
+    return sum(1 for _one in sealed()) + common.count()
 
 
 def rotate(*, forget: bool = False) -> int:
@@ -58,11 +64,14 @@ def rotate(*, forget: bool = False) -> int:
     known = keyring.keys()
     for one in sealed():
         keyring.unseal(one.sealed, one.name, known)
+    if common.unopened():
+        raise keyring.Lost(_("Some documents of personnel plans cannot be opened. Recover their key first."))
     fresh = keyring.new_key()
     keyring.write([*known.values(), fresh])
     done = 0
     while stale := [one for one in sealed() if keyring.sealed_under(one.sealed) != keyring.number(fresh)]:
         done += _sealed_again(stale, known, fresh)  # somebody may have sealed under the old key meanwhile
+    done += common.seal_again()
     if forget:
         keyring.write([fresh])
     return done

@@ -11,10 +11,9 @@ from uuid import uuid4
 from django.db import models
 
 from vankien.personnel import Candidate, Plan, candidate_from_data, plan_from_data, to_data
-from vankien_web.common import clock
+from vankien_web.common import clock, keyring
 from vankien_web.common.fields import under_any
 from vankien_web.congresses.models import Congress
-from vankien_web.personnel import keyring
 from vankien_web.units.models import who
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.db import models
 
 from vankien.votes import Ballot, ballot_from_data, ballot_to_data
-from vankien_web.personnel import keyring
+from vankien_web.common import keyring
 from vankien_web.personnel.models.plan import PersonnelPlan
 
 

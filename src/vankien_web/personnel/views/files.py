@@ -21,9 +21,9 @@ from vankien import personnel
 from vankien.model import UnreadableFile
 from vankien.outputs.workbook import XLSX, write_table
 from vankien_web.accounts.requests import PersonRequest
-from vankien_web.common import clock, history, intake, storage
+from vankien_web.common import clock, history, intake, keyring, storage
 from vankien_web.drafts.pages import refusal
-from vankien_web.personnel import keyring, papers, permissions
+from vankien_web.personnel import papers, permissions
 from vankien_web.personnel.actions import candidates, plans
 from vankien_web.personnel.forms import TableForm
 from vankien_web.personnel.judging import judge

@@ -18,7 +18,7 @@ from vankien.model import Document, UnreadableFile
 from vankien.outline import section_at
 from vankien.serial import to_data
 from vankien_web.accounts.models import User
-from vankien_web.common import intake, storage
+from vankien_web.common import intake, sealed, storage
 from vankien_web.common.history import record
 from vankien_web.common.storage import Staged
 from vankien_web.drafts.models import Draft, Reading, Version
@@ -80,10 +80,11 @@ def bring_copy(
             refused: dict[str, Any] = {}
         except UnreadableFile as error:
             document, refused = None, {"reason": error.reason, "params": error.params}
-        with transaction.atomic():
+        with sealed.staged(file, sealed.is_due(collation)) as kept, transaction.atomic():
             held = Collation.objects.select_for_update(no_key=True).get(pk=collation.pk)
+            held.version = collation.version
             _refuse_known(held, file)
-            copy = _add(held, file, name, document, refused, by)
+            copy = _add(held, file, kept, name, document, refused, by)
             if document is not None:
                 then(copy)
     return copy
@@ -98,6 +99,7 @@ def _refuse_known(collation: Collation, file: Staged) -> None:
 def _add(
     collation: Collation,
     file: Staged,
+    kept: Staged,
     name: str,
     document: Document | None,
     refused: dict[str, Any],
@@ -119,8 +121,8 @@ def _add(
         by=by,
     )
     if document is not None:
-        file.place()
-        copy.sha256, copy.size, copy.content = file.sha256, file.size, to_data(document)
+        kept.place()
+        copy.sha256, copy.size, copy.content = kept.sha256, file.size, to_data(document)
     copy.save()
     told: dict[str, Any] = {"file": name, "sha256": file.sha256}
     if document is None:

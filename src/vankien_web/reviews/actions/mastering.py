@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from vankien_web.accounts.models import User
-from vankien_web.common import storage
+from vankien_web.common import sealed, storage
 from vankien_web.common.history import record
 from vankien_web.reviews import replied
 from vankien_web.reviews.models import COPY_UNDER_WAY, Collation, CopyState, ReviewerCopy
@@ -56,7 +56,8 @@ def order_master(collation: Collation, *, by: User, then: Callable[[str], object
 def keep_master(collation: Collation, key: str, chunks: Iterable[bytes]) -> None:
     """Store what was made, unless the copies have changed meanwhile."""
     with (
-        storage.staged(chunks, 10 * settings.VANKIEN_UPLOAD_BYTES) as file,
+        storage.staged(chunks, 10 * settings.VANKIEN_UPLOAD_BYTES) as made,
+        sealed.staged(made, sealed.is_due(collation)) as file,
         transaction.atomic(),
     ):
         held = Collation.objects.select_for_update(no_key=True).filter(pk=collation.pk, making=key).first()

@@ -12,7 +12,7 @@ from ninja.files import UploadedFile
 
 from vankien_web.accounts.models import User
 from vankien_web.accounts.requests import PersonRequest
-from vankien_web.common import storage
+from vankien_web.common import sealed, storage
 from vankien_web.common.api import EventOut, Page, Paging, clean, file_answer, page_of
 from vankien_web.drafts import pages as drafts
 from vankien_web.reviews import requested
@@ -83,7 +83,7 @@ def answer_with_file(
 def download_answer_file(request: PersonRequest, request_id: int, number: int) -> FileResponse:
     """What came with an answer, byte for byte; 404 as long as the answer is hidden."""
     given = requested.file_of(request.user, requested.find(request.user, request_id), number)
-    content = storage.path(given.sha256).open("rb")
+    content = sealed.opened(storage.path(given.sha256))
     kind = "application/octet-stream"
     return FileResponse(content, as_attachment=True, filename=given.file_name, content_type=kind)
 

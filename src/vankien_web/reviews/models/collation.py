@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from vankien.collate import Row
 from vankien.model import Place
 from vankien_web.common import clock
+from vankien_web.common.sealed import SealableJSONField
 from vankien_web.common.storage import FileHashField
-from vankien_web.drafts.models import Draft, Version, known_to
+from vankien_web.drafts.models import PERSONNEL, Draft, Version, known_to
 from vankien_web.reviews.models.opinion import Opinion
 from vankien_web.units.models import WRITERS, Person, Role, Unit, who
 
@@ -41,6 +42,7 @@ class Collation(models.Model):
     """
 
     streamed = True
+    SEALED_WHEN: ClassVar = {"version__kind": PERSONNEL}
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="collations")
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="collations")
@@ -81,6 +83,8 @@ class ReviewerCopy(models.Model):
     base stands in it. `failure`: {"reason", "params"} of the sentence that says why it was not read.
     """
 
+    SEALED_WHEN: ClassVar = {"collation__version__kind": PERSONNEL}
+
     collation = models.ForeignKey(Collation, on_delete=models.CASCADE, related_name="copies")
     number = models.PositiveIntegerField()
     file_name = models.CharField(max_length=255)
@@ -90,7 +94,7 @@ class ReviewerCopy(models.Model):
     state = models.CharField(max_length=16, choices=CopyState.choices, default=CopyState.QUEUED)
     failure = models.JSONField(default=dict, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
-    content = models.JSONField(null=True)
+    content = SealableJSONField(null=True)
     reviewer = models.CharField(max_length=255, blank=True)
     comments = models.PositiveIntegerField(default=0)
     replies = models.PositiveIntegerField(default=0)

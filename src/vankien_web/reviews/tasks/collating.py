@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from django.conf import settings
@@ -18,7 +19,7 @@ from vankien.outputs.master import master, replies
 from vankien.serial import document_from_data
 from vankien.text import fold
 from vankien_web.accounts.models import User
-from vankien_web.common import storage
+from vankien_web.common import sealed, storage
 from vankien_web.drafts.models import Reading
 from vankien_web.reviews import replied
 from vankien_web.reviews.actions import collating as actions
@@ -92,20 +93,24 @@ def make_master(collation_id: int, key: str) -> None:
 
 def _make(collation: Collation, key: str) -> None:
     copies = mastering.counted(collation)
-    documents = word.read_many(
-        [str(storage.path(copy.sha256)) for copy in copies],
-        seconds=settings.VANKIEN_READ_SECONDS,
-        megabytes=settings.VANKIEN_READ_MEGABYTES,
-    )
+    with ExitStack() as files:
+        documents = word.read_many(
+            [str(files.enter_context(sealed.readable(storage.path(copy.sha256)))) for copy in copies],
+            seconds=settings.VANKIEN_READ_SECONDS,
+            megabytes=settings.VANKIEN_READ_MEGABYTES,
+        )
     read = [
         Copy(copy.file_name, document) if isinstance(document, Document) else Copy(copy.file_name, error="!")
         for copy, document in zip(copies, documents, strict=True)
     ]
     base = Reading.objects.get(version=collation.version_id).document
-    with tempfile.TemporaryDirectory(prefix="vankien-") as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix="vankien-") as folder,
+        sealed.readable(storage.path(collation.version.sha256)) as file,
+    ):
         target = Path(folder) / "master.docx"
         found = collate(base, read)
-        master(storage.path(collation.version.sha256), base, found, target)
+        master(file, base, found, target)
         said = replied.for_word(found.rows, _by_row(copies, replied.every(collation)))
         mastering.keep_master(collation, key, [replies(target, said) if said else target.read_bytes()])
 

@@ -12,7 +12,7 @@ from django_tasks import task
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from vankien_web.common import office
+from vankien_web.common import office, sealed, storage
 from vankien_web.reviews import binding
 from vankien_web.reviews.models import ANSWERS, Answer, Paper, Rendition
 from vankien_web.reviews.papers.pages import squeezed
@@ -28,8 +28,11 @@ def laid_out(paper: Paper) -> None:
 
 
 def order(sha256: str) -> Rendition | None:
-    """Have the pages laid out, once while they are there; nothing where no LibreOffice is."""
-    if not office.available():
+    """Have the pages laid out, once while they are there; nothing where no LibreOffice is.
+
+    Of a sealed file nothing is either: the text of its pages would stand open in the database.
+    """
+    if not office.available() or sealed.is_sealed(storage.path(sha256)):
         return None
     made, new = Rendition.objects.get_or_create(source=sha256)
     if made.texts and binding.converted(sha256) is None:  # nobody had asked for it for a month

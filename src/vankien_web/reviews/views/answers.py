@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from vankien.model import Place
 from vankien.outline import section_at
 from vankien_web.accounts.requests import PersonRequest
-from vankien_web.common import storage
+from vankien_web.common import sealed, storage
 from vankien_web.common.pages import form_page
 from vankien_web.drafts.models import Version
 from vankien_web.reviews import requested as pages
@@ -78,7 +78,7 @@ def answer(request: PersonRequest, pk: int) -> HttpResponse:
 def answer_file(request: PersonRequest, pk: int, number: int) -> FileResponse:
     """What came with an answer, byte for byte; hidden as long as its text is."""
     given = pages.file_of(request.user, pages.find(request.user, pk), number)
-    content = storage.path(given.sha256).open("rb")
+    content = sealed.opened(storage.path(given.sha256))
     kind = "application/octet-stream"
     return FileResponse(content, as_attachment=True, filename=given.file_name, content_type=kind)
 

@@ -21,7 +21,7 @@ from vankien import titles
 from vankien.outputs import opinions as tables
 from vankien.outputs.workbook import XLSX
 from vankien_web.accounts.requests import PersonRequest
-from vankien_web.common import storage
+from vankien_web.common import sealed, storage
 from vankien_web.common.errors import from_keeper, too_large_sentence
 from vankien_web.common.packing import safe_name
 from vankien_web.drafts import pages
@@ -143,7 +143,7 @@ def master_file(request: PersonRequest, pk: int) -> HttpResponse | FileResponse:
     if not shown.master:
         return redirect(_address(shown))
     name = f"{_('All remarks')} - {full_title(shown.draft)}, {titles.version_mark(shown.version.number)}"
-    file = storage.path(shown.master).open("rb")
+    file = sealed.opened(storage.path(shown.master))
     return FileResponse(file, as_attachment=True, filename=safe_name(f"{name[:150]}.docx"), content_type=DOCX)
 
 
@@ -154,7 +154,7 @@ def copy_file(request: PersonRequest, pk: int, copy: int) -> FileResponse:
     if not found.sha256:
         raise Http404
     return FileResponse(
-        storage.path(found.sha256).open("rb"), as_attachment=True, filename=safe_name(found.file_name)
+        sealed.opened(storage.path(found.sha256)), as_attachment=True, filename=safe_name(found.file_name)
     )
 
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from vankien.model import UnreadableFile
 from vankien.outputs.master import replies
 from vankien_web.accounts.requests import PersonRequest
-from vankien_web.common import storage
+from vankien_web.common import sealed, storage
 from vankien_web.common.office import DOCX
 from vankien_web.common.packing import safe_name
 from vankien_web.common.pages import form_page
@@ -79,7 +79,8 @@ def answered_copy(request: PersonRequest, pk: int, copy: int) -> HttpResponse:
         return redirect(home)
     language = get_language() or "vi"
     try:
-        data = replies(storage.path(found.sha256), said, language=language)
+        with sealed.readable(storage.path(found.sha256)) as file:
+            data = replies(file, said, language=language)
     except UnreadableFile as error:
         messages.error(request, refusal(error, found.file_name, language))
         return redirect(home)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from vankien_web.accounts.requests import PersonRequest
-from vankien_web.common import office
+from vankien_web.common import office, sealed
 from vankien_web.common.packing import safe_name
 from vankien_web.reviews import binding
 from vankien_web.reviews import takeaway as papers
@@ -71,7 +71,8 @@ def bound(request: PersonRequest, pk: int) -> HttpResponse | FileResponse:
     path = binding.bundle_path(told.key)
     path.touch()
     name = safe_name(f"{_('Meeting papers')} - {shown.title}.pdf")
-    return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")
+    file = sealed.opened(path)
+    return FileResponse(file, as_attachment=True, filename=name, content_type="application/pdf")
 
 
 @require_GET

@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from factories import make_personnel_plan
 from vankien.votes import Ballot, Name
+from vankien_web.common import keyring
 from vankien_web.congresses.models import Congress
-from vankien_web.personnel import keyring
 from vankien_web.personnel.models import PersonnelPlan, Poll, Row
 from web.permissions.cases.base import Case, form_of
 from web.permissions.world import FEW, World

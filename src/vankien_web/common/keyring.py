@@ -2,7 +2,7 @@
 
 Each line of the file is a key of 32 bytes in base64; the last one seals, all of them open. Sealed bytes are
 "VK1", the key's number (4 bytes of the SHA-256 of the key), a nonce of 12 bytes, and AES-256-GCM over the
-JSON, bound to the name of its record, so that no sealed text can be moved into another one's place.
+bytes, bound to the name of their place, so that nothing sealed can be moved into another one's place.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 
 FILE = "personnel-keys"
 _MARK, _ID, _NONCE, _SIZE = b"VK1", 4, 12, 32
+HEAD = len(_MARK) + _ID  # how many bytes stand before what is sealed
 _STEP = 512  # sealed texts are filled up to a multiple of so many bytes: their length tells little
 
 
@@ -93,33 +94,37 @@ def new_key() -> bytes:
 
 def seal(data: Any, name: str, key: bytes | None = None) -> bytes:
     """JSON data under the newest key (or this one), bound to the record of this name. Raises Lost."""
-    chosen = key or list(keys().values())[-1]
     text = json.dumps(data, ensure_ascii=False, sort_keys=True).encode()
-    filled = text + b" " * (-len(text) % _STEP)
-    nonce = os.urandom(_NONCE)
-    return (
-        _MARK + bytes.fromhex(number(chosen)) + nonce + AESGCM(chosen).encrypt(nonce, filled, name.encode())
-    )
+    return seal_bytes(text + b" " * (-len(text) % _STEP), name, key)
 
 
 def unseal(sealed: bytes | memoryview, name: str, known: dict[str, bytes] | None = None) -> Any:
     """The inverse of `seal`. Raises Lost: for a key that is not there, and for what was altered."""
+    return json.loads(unseal_bytes(sealed, name, known))
+
+
+def seal_bytes(data: bytes, name: str, key: bytes | None = None) -> bytes:
+    """As `seal`, for bytes as they are; the result is longer by 35 bytes. Raises Lost."""
+    chosen = key or list(keys().values())[-1]
+    nonce = os.urandom(_NONCE)
+    return _MARK + bytes.fromhex(number(chosen)) + nonce + AESGCM(chosen).encrypt(nonce, data, name.encode())
+
+
+def unseal_bytes(sealed: bytes | memoryview, name: str, known: dict[str, bytes] | None = None) -> bytes:
+    """The inverse of `seal_bytes`. Raises Lost."""
     data = bytes(sealed)
-    head = len(_MARK) + _ID
     key = (keys() if known is None else known).get(sealed_under(data))
     if key is None:
         raise Lost(_("This plan is sealed under a key that is not in the key file. Recover that key."))
     try:
-        text = AESGCM(key).decrypt(data[head : head + _NONCE], data[head + _NONCE :], name.encode())
+        return AESGCM(key).decrypt(data[HEAD : HEAD + _NONCE], data[HEAD + _NONCE :], name.encode())
     except (InvalidTag, ValueError):
         raise Lost(_("A sealed record was altered. Restore it from a backup.")) from None
-    return json.loads(text)
 
 
 def sealed_under(sealed: bytes | memoryview) -> str:
     """The number of the key; empty for bytes that were not sealed here."""
-    head = len(_MARK) + _ID
-    return bytes(sealed[len(_MARK) : head]).hex() if sealed[: len(_MARK)] == _MARK else ""
+    return bytes(sealed[len(_MARK) : HEAD]).hex() if sealed[: len(_MARK)] == _MARK else ""
 
 
 def to_sheet(key: bytes) -> str:
