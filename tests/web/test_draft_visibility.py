@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from factories import make_congress, make_draft, make_group, make_season, make_tree, make_unit, make_user
 from vankien import packs
-from vankien_web.common import clock
+from vankien_web.common import clock, keyring
 from vankien_web.common.entries import Entry
 from vankien_web.drafts import actions, tasks
 from vankien_web.drafts.gate import gate
@@ -153,6 +153,7 @@ def test_those_above_read_all_that_was_done_but_of_what_was_not_sent(tree, commu
 
 @pytest.fixture
 def switched_on(db):
+    keyring.make()  # as switching personnel plans on does
     return PersonnelStatement.objects.create(statement="Tôi cam kết", signed_by=make_user())
 
 

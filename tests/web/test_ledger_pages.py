@@ -119,6 +119,7 @@ def seen(client, address):
 
 
 def test_who_may_see_the_plan_is_told_of_it_with_the_words_of_the_document(case):
+    switch_personnel_on("Cam kết", by=make_user(None, Role.ADMINISTRATOR))
     plan = case.tree.commune.congresses.get().drafts.create(
         kind="personnel_plan", title="Đề án nhân sự", owner=case.secretary
     )
@@ -128,7 +129,6 @@ def test_who_may_see_the_plan_is_told_of_it_with_the_words_of_the_document(case)
     Figure.objects.filter(version=case.draft.sent).delete()
     state(case.draft.sent, "thu_ns", "16.4")
     state(version, "thu_ns", "18", sentence="")
-    switch_personnel_on("Cam kết", by=make_user(None, Role.ADMINISTRATOR))
     chief = make_user(case.tree.city, Role.OFFICE, sees_personnel=True)
     [pair] = contradictions.of_congress(chief, case.congress).across
     assert pair.second.sentence == "Thu 18 tỷ đồng năm 2019."
