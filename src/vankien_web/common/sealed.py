@@ -7,7 +7,8 @@
 Records that fit `SEALED_WHEN` are written sealed, as {"sealed": base64, "sealed_under": the key's number},
 bound to the column; others as plain JSON. Both are read as what was written. No query can look into a sealed
 column, and `update()` and `bulk_update()` would write it plain: save the record. Whoever stores a file for
-such a model (a `FileHashField`) passes it through `staged`.
+such a model (a `FileHashField`) passes it through `staged`. What carries rows from site to site reads and
+writes them inside `as_stored`, and needs no key.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import base64
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,18 +33,23 @@ from vankien_web.common.storage import FileHashField
 _FILE = "file"  # what sealed files are bound to: their name in the store is their hash already
 
 
+_as_stored = ContextVar("as_stored", default=False)
+
+
 class SealableJSONField(models.JSONField[Any, Any]):
     """JSON that is sealed where its record is due."""
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         value = super().pre_save(model_instance, add)
-        if value is None or not is_due(model_instance):
+        if value is None or _as_stored.get() or not is_due(model_instance):
             return value
         data = keyring.seal(value, self.place)
         return {"sealed": base64.b64encode(data).decode(), "sealed_under": keyring.sealed_under(data)}
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         found = super().from_db_value(value, expression, connection)
+        if _as_stored.get():
+            return found
         if isinstance(found, dict) and found.keys() == {"sealed", "sealed_under"}:
             return keyring.unseal(base64.b64decode(found["sealed"]), self.place)
         return found
@@ -55,6 +62,16 @@ class SealableJSONField(models.JSONField[Any, Any]):
     def deconstruct(self) -> Any:
         name, _, args, kwargs = super().deconstruct()
         return name, "django.db.models.JSONField", args, kwargs
+
+
+@contextmanager
+def as_stored() -> Iterator[None]:
+    """Inside, sealed columns are read and written as they stand in the table: nothing is opened or sealed."""
+    token = _as_stored.set(True)
+    try:
+        yield
+    finally:
+        _as_stored.reset(token)
 
 
 def is_due(record: models.Model) -> bool:

@@ -19,7 +19,7 @@ from django.test.client import ClientHandler
 from factories import LONG_AGO, make_congress, make_group, make_person, make_season, make_unit
 from vankien_web.accounts.actions import make_token
 from vankien_web.accounts.models import Invitation, Token
-from vankien_web.common import clock
+from vankien_web.common import clock, keyring
 from vankien_web.congresses import actions as congresses
 from vankien_web.congresses import rollups
 from vankien_web.congresses.models import DeadlineOverride, DossierItem
@@ -200,6 +200,7 @@ class World:
 
     def documents(self):
         PersonnelStatement.objects.update(withdrawn_at=None)
+        keyring.make()  # as switching personnel plans on does
         writer = make_person(self.unit, Role.UNIT_SECRETARY, sees_personnel=True).account
         self.drafts = {}
         for name, kind in {

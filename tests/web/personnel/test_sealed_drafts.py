@@ -11,8 +11,9 @@ from docx import Document
 from vankien_web.common import keyring, sealed, storage
 from vankien_web.drafts import actions, tasks
 from vankien_web.drafts.comparing import compare_versions
-from vankien_web.drafts.models import StoredComparison, Version
+from vankien_web.drafts.models import Reading, StoredComparison, Version
 from vankien_web.personnel.actions import keys
+from vankien_web.site import exchange
 from web.personnel.test_sealing import stored
 
 NAME = "Tên Không Ai Biết"
@@ -116,6 +117,20 @@ def test_what_stood_open_before_is_sealed_with_the_next_key(plan, site):
     assert sealed.unsealed() == 0
     assert readable_anywhere(site) == []
     assert Version.objects.get(number=1).reading.content == kept
+
+
+def test_an_export_carries_it_sealed_and_asks_for_no_key(plan):
+    kept = keyring.path().read_bytes()
+    keyring.path().unlink()
+    leaving = {model: list(exchange._lines(model)) for model in (Version, Reading, StoredComparison)}
+    lines = leaving[Reading]
+    assert len(lines) == 2
+    assert not any("Không Ai Biết".encode() in line for gone in leaving.values() for line in gone)
+    Reading.objects.all().delete()
+    exchange._load(Reading, lines)
+    assert list(exchange._lines(Reading)) == lines
+    keyring.path().write_bytes(kept)
+    assert NAME in Reading.objects.get(version__number=1).content["blocks"][4]["text"]
 
 
 def test_without_its_key_it_is_closed_in_one_sentence_and_all_else_goes_on(plan):
